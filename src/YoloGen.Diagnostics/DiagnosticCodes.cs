@@ -1,0 +1,66 @@
+namespace YoloGen.Diagnostics;
+
+/// <summary>
+/// Every code that YoloGen reports, in one list. Ranges: 00xx files, 01xx ONNX content, 02xx operators and shapes,
+/// 03xx quantization, 04xx planning and kernels, 05xx heads and input, 06xx tool and set-up, 07xx photos and data sets,
+/// 08xx training and pruning, 09xx generator and build.
+/// </summary>
+public static class DiagnosticCodes
+{
+    /// <summary>A file does not exist or cannot be read.</summary>
+    public static readonly DiagnosticCode FileNotReadable = new("YG0001", Severity.Error, "File cannot be read");
+
+    /// <summary>A file is larger than the limit for its kind.</summary>
+    public static readonly DiagnosticCode FileTooLarge = new("YG0002", Severity.Error, "File is too large");
+
+    /// <summary>A result cannot be written.</summary>
+    public static readonly DiagnosticCode FileNotWritable = new("YG0003", Severity.Error, "File cannot be written");
+
+    /// <summary>The file is not an ONNX model: empty, truncated or damaged protobuf.</summary>
+    public static readonly DiagnosticCode NotOnnx = new("YG0101", Severity.Error, "Not a valid ONNX file");
+
+    /// <summary>A limit on untrusted input was exceeded.</summary>
+    public static readonly DiagnosticCode LimitExceeded = new("YG0102", Severity.Error, "A limit is exceeded");
+
+    /// <summary>An initializer is inconsistent: wrong length, unknown type, missing data.</summary>
+    public static readonly DiagnosticCode BadInitializer = new("YG0103", Severity.Error, "Invalid initializer");
+
+    /// <summary>External data is refused.</summary>
+    public static readonly DiagnosticCode BadExternalData = new("YG0104", Severity.Error, "External data is refused");
+
+    /// <summary>The graph is inconsistent: unknown input names, cycles, duplicates.</summary>
+    public static readonly DiagnosticCode BadGraph = new("YG0105", Severity.Error, "Inconsistent graph");
+
+    /// <summary>The element type has no support.</summary>
+    public static readonly DiagnosticCode UnsupportedType = new("YG0106", Severity.Error, "Unsupported element type");
+
+    /// <summary>The opset version has no support.</summary>
+    public static readonly DiagnosticCode UnsupportedOpset = new("YG0107", Severity.Error, "Unsupported opset");
+
+    /// <summary>The operator has no support.</summary>
+    public static readonly DiagnosticCode UnsupportedOperator = new("YG0201", Severity.Error, "Unsupported operator");
+
+    /// <summary>The operator is supported, but not this form of it.</summary>
+    public static readonly DiagnosticCode UnsupportedForm = new("YG0202", Severity.Error, "Unsupported form of an operator");
+
+    /// <summary>Inputs of an operator have shapes that do not fit together.</summary>
+    public static readonly DiagnosticCode BadShape = new("YG0203", Severity.Error, "Shapes do not fit");
+
+    /// <summary>An input dimension is free and no --shape was given.</summary>
+    public static readonly DiagnosticCode FreeDimension = new("YG0204", Severity.Error, "Free dimension");
+
+    /// <summary>A value that must be known at compile time is not.</summary>
+    public static readonly DiagnosticCode NotConstant = new("YG0205", Severity.Error, "Value is not known at compile time");
+
+    /// <summary>An attribute is missing or has an invalid value.</summary>
+    public static readonly DiagnosticCode BadAttribute = new("YG0206", Severity.Error, "Invalid attribute");
+
+    /// <summary>A quantization scale is zero, negative or not finite.</summary>
+    public static readonly DiagnosticCode BadScale = new("YG0301", Severity.Error, "Invalid quantization scale");
+
+    /// <summary>Quantization parameters are inconsistent.</summary>
+    public static readonly DiagnosticCode BadQuantization = new("YG0302", Severity.Error, "Inconsistent quantization parameters");
+
+    /// <summary>A stage broke a rule of the IR; a bug in YoloGen.</summary>
+    public static readonly DiagnosticCode Internal = new("YG0499", Severity.Error, "Internal error");
+}
