@@ -1,0 +1,109 @@
+namespace YoloGen.Compiler.Graph;
+
+/// <summary>A dense row-major array of values with its type and shape: a constant, or a tensor of the interpreter.</summary>
+public sealed class TensorData
+{
+    private TensorData(ElementType type, Shape shape, Array values)
+    {
+        if (values.Length != shape.Count)
+        {
+            throw new ArgumentException($"{values.Length} values do not fill a tensor of shape {shape}", nameof(values));
+        }
+
+        Type = type;
+        Shape = shape;
+        Values = values;
+    }
+
+    /// <summary>Wraps floats.</summary>
+    public TensorData(Shape shape, float[] values)
+        : this(ElementType.Float32, shape, values)
+    {
+    }
+
+    /// <summary>Wraps unsigned bytes.</summary>
+    public TensorData(Shape shape, byte[] values)
+        : this(ElementType.UInt8, shape, values)
+    {
+    }
+
+    /// <summary>Wraps signed bytes.</summary>
+    public TensorData(Shape shape, sbyte[] values)
+        : this(ElementType.Int8, shape, values)
+    {
+    }
+
+    /// <summary>Wraps 32-bit integers.</summary>
+    public TensorData(Shape shape, int[] values)
+        : this(ElementType.Int32, shape, values)
+    {
+    }
+
+    /// <summary>Wraps 64-bit integers.</summary>
+    public TensorData(Shape shape, long[] values)
+        : this(ElementType.Int64, shape, values)
+    {
+    }
+
+    /// <summary>Wraps booleans.</summary>
+    public TensorData(Shape shape, bool[] values)
+        : this(ElementType.Bool, shape, values)
+    {
+    }
+
+    /// <summary>Element type.</summary>
+    public ElementType Type { get; }
+
+    /// <summary>Logical shape; values are row-major in it.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The array: float[], byte[], sbyte[], int[], long[] or bool[] according to <see cref="Type"/>.</summary>
+    public Array Values { get; }
+
+    /// <summary>The values as floats; throws if the type differs.</summary>
+    public float[] Floats => (float[])Values;
+
+    /// <summary>The values as unsigned bytes; throws if the type differs.</summary>
+    public byte[] Bytes => (byte[])Values;
+
+    /// <summary>The values as signed bytes; throws if the type differs.</summary>
+    public sbyte[] SBytes => (sbyte[])Values;
+
+    /// <summary>The values as 32-bit integers; throws if the type differs.</summary>
+    public int[] Ints => (int[])Values;
+
+    /// <summary>The values as 64-bit integers; throws if the type differs.</summary>
+    public long[] Longs => (long[])Values;
+
+    /// <summary>The values as booleans; throws if the type differs.</summary>
+    public bool[] Bools => (bool[])Values;
+
+    /// <summary>Element <paramref name="index"/> as a 64-bit integer, for any integer type.</summary>
+    public long IntegerAt(int index) => Values switch
+    {
+        byte[] a => a[index],
+        sbyte[] a => a[index],
+        int[] a => a[index],
+        long[] a => a[index],
+        bool[] a => a[index] ? 1 : 0,
+        _ => throw new InvalidOperationException($"{Type} is not an integer type"),
+    };
+
+    /// <summary>The same values under another shape with the same number of elements; nothing is copied.</summary>
+    public TensorData Reshaped(Shape shape) => new(Type, shape, Values);
+
+    /// <summary>A new zero-filled tensor.</summary>
+    public static TensorData Zeros(ElementType type, Shape shape)
+    {
+        int n = checked((int)shape.Count);
+        return new TensorData(type, shape, type switch
+        {
+            ElementType.Float32 => new float[n],
+            ElementType.UInt8 => new byte[n],
+            ElementType.Int8 => new sbyte[n],
+            ElementType.Int32 => new int[n],
+            ElementType.Int64 => new long[n],
+            _ => new bool[n],
+        });
+    }
+}
