@@ -19,9 +19,10 @@ for project in tests/*.Tests/*.Tests.csproj; do
   fi
   say "== $name"
   suites=$((suites + 1))
-  status=0
-  dotnet "tests/$name/bin/Release/net10.0/$name.dll" -noColor -noLogo -longRunning 120 2>&1 | tee "$logs/$name" | grep -vE '^ +(Discovering|Discovered|Starting|Finished):' || true
+  set +e
+  dotnet "tests/$name/bin/Release/net10.0/$name.dll" -noColor -noLogo -longRunning 120 2>&1 | tee "$logs/$name" | grep -vE '^ +(Discovering|Discovered|Starting|Finished):'
   status="${PIPESTATUS[0]}"
+  set -e
   line="$(grep -E 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$logs/$name" | tail -n 1 || true)"
   if [ -z "$line" ]; then
     say "== $name did not finish (exit code $status)"

@@ -63,4 +63,13 @@ public static class DiagnosticCodes
 
     /// <summary>A stage broke a rule of the IR; a bug in YoloGen.</summary>
     public static readonly DiagnosticCode Internal = new("YG0499", Severity.Error, "Internal error");
+
+    /// <summary>A system package that the job needs is missing; the message names the command that installs it.</summary>
+    public static readonly DiagnosticCode ToolMissing = new("YG0601", Severity.Error, "A needed program is missing");
+
+    /// <summary>The .NET 10 SDK is missing.</summary>
+    public static readonly DiagnosticCode SdkMissing = new("YG0602", Severity.Error, "The .NET SDK is missing");
+
+    /// <summary>Building for the Pi is not possible on this operating system.</summary>
+    public static readonly DiagnosticCode WrongHost = new("YG0603", Severity.Error, "This host cannot build for the Pi");
 }
