@@ -1,0 +1,150 @@
+#nullable enable
+using System.Runtime.CompilerServices;
+
+namespace YoloGen.Generated;
+
+/// <summary>
+/// The one definition of how a photo is resized: bilinear, half-pixel centres, no antialiasing, fixed point with 11 fractional bits
+/// for each direction and one rounding (half up) to bytes at the end. Pixels outside the photo's rectangle are 114 in every channel.
+/// <code>
+/// position(d) = clamp(floor((((2d + 1) * source - size) * 2048 + size) / (2 * size)), 0, (source - 1) * 2048)
+/// value       = (sum of four pixels, weighted by (2048 - f | f) in x and in y, + 2^21) >> 22
+/// </code>
+/// Sums stay below 255 * 2^22 + 2^21 &lt; 2^31. A row of the photo is interpolated in x once and kept while the rows that follow need it.
+/// </summary>
+internal static unsafe class Letterbox
+{
+    /// <summary>What padding holds, as in the YOLO family.</summary>
+    public const byte Padding = 114;
+
+    private const int Bits = 11;
+    private const int One = 1 << Bits;
+
+    /// <summary>Bytes of scratch that one <see cref="RowResizer"/> needs for inputs of this width: three tables, two rows of sums, one row of bytes.</summary>
+    public static nuint ScratchBytes(int targetWidth) => ((nuint)targetWidth * (9 * sizeof(int) + 3) + 63) & ~(nuint)63;
+
+    /// <summary>Resizes a whole photo (RGB bytes, no gaps) to RGB bytes; scratch as <see cref="ScratchBytes"/> says.</summary>
+    public static void Resize(byte* photo, in LetterboxMap map, byte* target, byte* scratch)
+    {
+        var rows = new RowResizer(photo, map, scratch);
+        nint rowBytes = (nint)map.TargetWidth * 3;
+        for (int y = 0; y < map.TargetHeight; y++)
+            rows.Row(y, target + y * rowBytes);
+    }
+
+    /// <summary>Fixed-point source position of target index <paramref name="index"/>.</summary>
+    private static int Position(int index, int source, int size)
+    {
+        long numerator = ((2L * index + 1) * source - size) * One + size;
+        if (numerator <= 0)
+            return 0;
+        long position = numerator / (2L * size);
+        long last = (long)(source - 1) << Bits;
+        return (int)(position > last ? last : position);
+    }
+
+    /// <summary>Produces rows of the resized photo, in any order, fastest in ascending order.</summary>
+    internal ref struct RowResizer
+    {
+        private readonly byte* _photo;
+        private readonly LetterboxMap _map;
+        private readonly int* _first;
+        private readonly int* _second;
+        private readonly int* _fraction;
+        private readonly byte* _row;
+        private int* _upper;
+        private int* _lower;
+        private int _upperRow;
+        private int _lowerRow;
+
+        public RowResizer(byte* photo, in LetterboxMap map, byte* scratch)
+        {
+            _photo = photo;
+            _map = map;
+            int* table = (int*)scratch;
+            _first = table;
+            _second = table + map.TargetWidth;
+            _fraction = table + 2 * (nint)map.TargetWidth;
+            _upper = table + 3 * (nint)map.TargetWidth;
+            _lower = table + 6 * (nint)map.TargetWidth;
+            _row = (byte*)(table + 9 * (nint)map.TargetWidth);
+            _upperRow = -1;
+            _lowerRow = -1;
+            for (int x = 0; x < map.Width; x++)
+            {
+                int position = Position(x, map.SourceWidth, map.Width);
+                int pixel = position >> Bits;
+                _first[x] = pixel * 3;
+                _second[x] = (pixel + 1 < map.SourceWidth ? pixel + 1 : pixel) * 3;
+                _fraction[x] = position & (One - 1);
+            }
+        }
+
+        /// <summary>Row <paramref name="y"/> in a buffer that the next call overwrites.</summary>
+        public byte* Row(int y)
+        {
+            Row(y, _row);
+            return _row;
+        }
+
+        /// <summary>Writes row <paramref name="y"/>, TargetWidth RGB pixels, padding included.</summary>
+        public void Row(int y, byte* target)
+        {
+            int inside = y - _map.Top;
+            if ((uint)inside >= (uint)_map.Height)
+            {
+                Unsafe.InitBlockUnaligned(target, Padding, (uint)_map.TargetWidth * 3);
+                return;
+            }
+            int position = Position(inside, _map.SourceHeight, _map.Height);
+            int upper = position >> Bits;
+            int fraction = position & (One - 1);
+            int lower = fraction != 0 && upper + 1 < _map.SourceHeight ? upper + 1 : upper;
+            if (_upperRow != upper && (_lowerRow == upper || _upperRow == lower))
+            {
+                int* swapped = _upper;
+                _upper = _lower;
+                _lower = swapped;
+                (_upperRow, _lowerRow) = (_lowerRow, _upperRow);
+            }
+            if (_upperRow != upper)
+                Horizontal(_upperRow = upper, _upper);
+            if (lower != upper && _lowerRow != lower)
+                Horizontal(_lowerRow = lower, _lower);
+            int left = _map.Left * 3;
+            int width = _map.Width * 3;
+            int end = left + width;
+            Unsafe.InitBlockUnaligned(target, Padding, (uint)left);
+            Unsafe.InitBlockUnaligned(target + end, Padding, (uint)(_map.TargetWidth * 3 - end));
+            Vertical(_upper, lower == upper ? _upper : _lower, fraction, target + left, width);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Horizontal(int sourceRow, int* sums)
+        {
+            byte* row = _photo + (nint)sourceRow * _map.SourceWidth * 3;
+            int* first = _first;
+            int* second = _second;
+            int* fraction = _fraction;
+            int width = _map.Width;
+            for (int x = 0; x < width; x++)
+            {
+                byte* a = row + first[x];
+                byte* b = row + second[x];
+                int f = fraction[x];
+                sums[0] = (a[0] << Bits) + (b[0] - a[0]) * f;
+                sums[1] = (a[1] << Bits) + (b[1] - a[1]) * f;
+                sums[2] = (a[2] << Bits) + (b[2] - a[2]) * f;
+                sums += 3;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Vertical(int* upper, int* lower, int fraction, byte* target, int count)
+        {
+            int rest = One - fraction;
+            for (int i = 0; i < count; i++)
+                target[i] = (byte)((upper[i] * rest + lower[i] * fraction + (1 << (2 * Bits - 1))) >> (2 * Bits));
+        }
+    }
+}
