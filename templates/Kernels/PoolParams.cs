@@ -1,0 +1,48 @@
+#nullable enable
+namespace YoloGen.Generated;
+
+/// <summary>
+/// One row of a pooling. The caller clips the window's rows to the input and passes the first one inside it; the kernel clips the columns.
+/// Every window keeps at least one pixel.
+/// </summary>
+internal struct PoolParams
+{
+    /// <summary>Window rows inside the input.</summary>
+    public int Rows;
+
+    /// <summary>Bytes between window rows (dilation * row stride).</summary>
+    public nint RowStride;
+
+    /// <summary>Window columns, the clipped ones included.</summary>
+    public int Columns;
+
+    /// <summary>Pixels between window columns.</summary>
+    public int Dilation;
+
+    /// <summary>Input pixels between the windows of neighbouring output pixels.</summary>
+    public int Stride;
+
+    /// <summary>Pixels of padding to the left.</summary>
+    public int PadLeft;
+
+    /// <summary>Pixels in an input row.</summary>
+    public int InputWidth;
+
+    /// <summary>Bytes between input pixels.</summary>
+    public nint PixelStride;
+
+    /// <summary>Bytes between output pixels.</summary>
+    public nint OutputPixelStride;
+
+    /// <summary>Average only: the divisor, or 0 for the number of pixels inside the input.</summary>
+    public int Area;
+
+    /// <summary>Average only: y = saturate(round(fl(fl(mean / OutputScale) + OutputZero))) in the model's own domain.</summary>
+    public float OutputScale;
+
+    /// <summary>Average only: zero point in the model's own domain.</summary>
+    public int OutputZero;
+
+    /// <summary>Average only: 0 for uint8, 128 for int8 tensors.</summary>
+    public int Shift;
+}

@@ -1,0 +1,80 @@
+#nullable enable
+using System.Runtime.CompilerServices;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace YoloGen.Generated;
+
+/// <content>INT8 kernels that NEON with dot product takes over as they are.</content>
+internal unsafe partial struct DotKernels
+{
+    public static int ConvColumns => NeonKernels.ConvColumns;
+
+    public static nuint ConvPanelBytes(int outer, int inner, int depth) => NeonKernels.ConvPanelBytes(outer, inner, depth);
+
+    public static void PackConvPanel(byte* panel, sbyte* weights, int channels, int outer, int inner, int depth, int* bias, float* scale) =>
+        NeonKernels.PackConvPanel(panel, weights, channels, outer, inner, depth, bias, scale);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void ConvRow(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p) =>
+        NeonKernels.ConvRow(input, panel, output, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p) =>
+        NeonKernels.ConvRowInt32(input, panel, output, width, channels, in p);
+
+    public static nuint DepthwiseBytes(int channels, int outer, int inner) => NeonKernels.DepthwiseBytes(channels, outer, inner);
+
+    public static void PackDepthwise(byte* packed, sbyte* weights, int channels, int outer, int inner, int* bias, float* scale) =>
+        NeonKernels.PackDepthwise(packed, weights, channels, outer, inner, bias, scale);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void DepthwiseRow(byte* input, byte* packed, byte* output, int width, int channels, in ConvParams p) =>
+        NeonKernels.DepthwiseRow(input, packed, output, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void DepthwiseRowInt32(byte* input, byte* packed, int* output, int width, int channels, in ConvParams p) =>
+        NeonKernels.DepthwiseRowInt32(input, packed, output, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void LookupRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, byte* table) =>
+        NeonKernels.LookupRow(source, sourceStride, destination, destinationStride, width, channels, table);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p) =>
+        NeonKernels.QAddRow(a, strideA, b, strideB, c, strideC, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p) =>
+        NeonKernels.QMulRow(a, strideA, b, strideB, c, strideC, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void AdjustSumsRow(int* sums, nint stride, int width, int channels, int* addend, int* windowSums, int* weightZero) =>
+        NeonKernels.AdjustSumsRow(sums, stride, width, channels, addend, windowSums, weightZero);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void RequantizeSumsRow(int* sums, nint stride, byte* output, int width, int channels, float* scale, in ConvParams p) =>
+        NeonKernels.RequantizeSumsRow(sums, stride, output, width, channels, scale, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void DequantizeSumsRow(int* sums, nint stride, float* output, nint outputStride, int width, int channels, float* scale, float* bias) =>
+        NeonKernels.DequantizeSumsRow(sums, stride, output, outputStride, width, channels, scale, bias);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void WindowSumRow(byte* input, int* windowSums, int width, in ConvParams p) =>
+        NeonKernels.WindowSumRow(input, windowSums, width, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void SumPixelsRow(byte* input, nint stride, int width, int channels, int* sums) =>
+        NeonKernels.SumPixelsRow(input, stride, width, channels, sums);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void MaxPoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) =>
+        NeonKernels.MaxPoolRow(input, output, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void AveragePoolRow(byte* input, byte* output, int width, int channels, float* table, in PoolParams p) =>
+        NeonKernels.AveragePoolRow(input, output, width, channels, table, in p);
+
+    public static void GatherColumns(byte* b, nint depthStride, nint columnStride, sbyte* weights, int columns, int depth, int* columnSums) =>
+        NeonKernels.GatherColumns(b, depthStride, columnStride, weights, columns, depth, columnSums);
+}

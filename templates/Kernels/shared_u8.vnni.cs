@@ -1,0 +1,80 @@
+#nullable enable
+using System.Runtime.CompilerServices;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace YoloGen.Generated;
+
+/// <content>INT8 kernels that AVX-VNNI takes over as they are.</content>
+internal unsafe partial struct VnniKernels
+{
+    public static int ConvColumns => Avx2Kernels.ConvColumns;
+
+    public static nuint ConvPanelBytes(int outer, int inner, int depth) => Avx2Kernels.ConvPanelBytes(outer, inner, depth);
+
+    public static void PackConvPanel(byte* panel, sbyte* weights, int channels, int outer, int inner, int depth, int* bias, float* scale) =>
+        Avx2Kernels.PackConvPanel(panel, weights, channels, outer, inner, depth, bias, scale);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void ConvRow(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p) =>
+        Avx2Kernels.ConvRow(input, panel, output, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p) =>
+        Avx2Kernels.ConvRowInt32(input, panel, output, width, channels, in p);
+
+    public static nuint DepthwiseBytes(int channels, int outer, int inner) => Avx2Kernels.DepthwiseBytes(channels, outer, inner);
+
+    public static void PackDepthwise(byte* packed, sbyte* weights, int channels, int outer, int inner, int* bias, float* scale) =>
+        Avx2Kernels.PackDepthwise(packed, weights, channels, outer, inner, bias, scale);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void DepthwiseRow(byte* input, byte* packed, byte* output, int width, int channels, in ConvParams p) =>
+        Avx2Kernels.DepthwiseRow(input, packed, output, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void DepthwiseRowInt32(byte* input, byte* packed, int* output, int width, int channels, in ConvParams p) =>
+        Avx2Kernels.DepthwiseRowInt32(input, packed, output, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void LookupRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, byte* table) =>
+        Avx2Kernels.LookupRow(source, sourceStride, destination, destinationStride, width, channels, table);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p) =>
+        Avx2Kernels.QAddRow(a, strideA, b, strideB, c, strideC, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p) =>
+        Avx2Kernels.QMulRow(a, strideA, b, strideB, c, strideC, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void AdjustSumsRow(int* sums, nint stride, int width, int channels, int* addend, int* windowSums, int* weightZero) =>
+        Avx2Kernels.AdjustSumsRow(sums, stride, width, channels, addend, windowSums, weightZero);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void RequantizeSumsRow(int* sums, nint stride, byte* output, int width, int channels, float* scale, in ConvParams p) =>
+        Avx2Kernels.RequantizeSumsRow(sums, stride, output, width, channels, scale, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void DequantizeSumsRow(int* sums, nint stride, float* output, nint outputStride, int width, int channels, float* scale, float* bias) =>
+        Avx2Kernels.DequantizeSumsRow(sums, stride, output, outputStride, width, channels, scale, bias);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void WindowSumRow(byte* input, int* windowSums, int width, in ConvParams p) =>
+        Avx2Kernels.WindowSumRow(input, windowSums, width, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void SumPixelsRow(byte* input, nint stride, int width, int channels, int* sums) =>
+        Avx2Kernels.SumPixelsRow(input, stride, width, channels, sums);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void MaxPoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) =>
+        Avx2Kernels.MaxPoolRow(input, output, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void AveragePoolRow(byte* input, byte* output, int width, int channels, float* table, in PoolParams p) =>
+        Avx2Kernels.AveragePoolRow(input, output, width, channels, table, in p);
+
+    public static void GatherColumns(byte* b, nint depthStride, nint columnStride, sbyte* weights, int columns, int depth, int* columnSums) =>
+        Avx2Kernels.GatherColumns(b, depthStride, columnStride, weights, columns, depth, columnSums);
+}
