@@ -1,0 +1,148 @@
+using System.Numerics;
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
+
+namespace YoloGen.Compiler.Interpreter;
+
+/// <summary>Elementwise functions of two tensors with broadcasting. Integers wrap; integer division by zero is refused.</summary>
+internal static class BinaryEvaluator
+{
+    public static TensorData Evaluate(Binary op, Operands operands)
+    {
+        Shape shape = operands.Shape;
+        TensorData a = Broadcasting.To(operands[0], shape), b = Broadcasting.To(operands[1], shape);
+        if (op.Kind == BinaryKind.Pow && a.Type != b.Type)
+        {
+            return MixedPow(a, b, operands);
+        }
+
+        if (a.Type != b.Type)
+        {
+            throw operands.Bad($"inputs have different types {a.Type.ShortName()} and {b.Type.ShortName()}");
+        }
+
+        if (operands.Type == ElementType.Bool)
+        {
+            return new TensorData(shape, a.Values switch
+            {
+                float[] x => Compare(op.Kind, x, b.Floats),
+                byte[] x => Compare(op.Kind, x, b.Bytes),
+                sbyte[] x => Compare(op.Kind, x, b.SBytes),
+                int[] x => Compare(op.Kind, x, b.Ints),
+                long[] x => Compare(op.Kind, x, b.Longs),
+                _ => Zip(a.Bools, b.Bools, Logical(op.Kind)),
+            });
+        }
+
+        return a.Values switch
+        {
+            float[] x => new TensorData(shape, Zip(x, b.Floats, FloatFunction(op.Kind))),
+            byte[] x => new TensorData(shape, Zip(x, b.Bytes, IntegerFunction<byte>(op.Kind, operands))),
+            sbyte[] x => new TensorData(shape, Zip(x, b.SBytes, IntegerFunction<sbyte>(op.Kind, operands))),
+            int[] x => new TensorData(shape, Zip(x, b.Ints, IntegerFunction<int>(op.Kind, operands))),
+            long[] x => new TensorData(shape, Zip(x, b.Longs, IntegerFunction<long>(op.Kind, operands))),
+            _ => throw operands.BadType(a.Type),
+        };
+    }
+
+    private static Func<float, float, float> FloatFunction(BinaryKind kind) => kind switch
+    {
+        BinaryKind.Add => (a, b) => a + b,
+        BinaryKind.Sub => (a, b) => a - b,
+        BinaryKind.Mul => (a, b) => a * b,
+        BinaryKind.Div => (a, b) => a / b,
+        BinaryKind.Pow => MathF.Pow,
+        BinaryKind.Min => MathF.Min,
+        BinaryKind.Max => MathF.Max,
+        _ => (a, b) => a - (MathF.Floor(a / b) * b),
+    };
+
+    private static Func<T, T, T> IntegerFunction<T>(BinaryKind kind, Operands operands)
+        where T : struct, IBinaryInteger<T> => kind switch
+    {
+        BinaryKind.Add => (a, b) => unchecked(a + b),
+        BinaryKind.Sub => (a, b) => unchecked(a - b),
+        BinaryKind.Mul => (a, b) => unchecked(a * b),
+        BinaryKind.Div => (a, b) => T.IsZero(b) ? throw operands.Bad("division by zero") : b == -T.One && T.IsNegative(b) ? unchecked(T.Zero - a) : a / b,
+        BinaryKind.Pow => (a, b) => IntegerPower(a, long.CreateTruncating(b)),
+        BinaryKind.Min => T.Min,
+        BinaryKind.Max => T.Max,
+        _ => (a, b) => T.IsZero(b) ? throw operands.Bad("division by zero") : FlooredRemainder(a, b),
+    };
+
+    private static T FlooredRemainder<T>(T a, T b)
+        where T : struct, IBinaryInteger<T>
+    {
+        if (b == unchecked(T.Zero - T.One))
+        {
+            return T.IsNegative(b) ? T.Zero : a % b;
+        }
+
+        T remainder = a % b;
+        return !T.IsZero(remainder) && T.IsNegative(remainder) != T.IsNegative(b) ? remainder + b : remainder;
+    }
+
+    private static T IntegerPower<T>(T a, long exponent)
+        where T : struct, IBinaryInteger<T>
+    {
+        if (exponent < 0)
+        {
+            return T.CreateTruncating(Math.Pow(double.CreateTruncating(a), exponent));
+        }
+
+        T result = T.One;
+        for (T factor = a; exponent > 0; exponent >>= 1, factor = unchecked(factor * factor))
+        {
+            if ((exponent & 1) != 0)
+            {
+                result = unchecked(result * factor);
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Pow whose exponent has another type; the result has the base's.</summary>
+    private static TensorData MixedPow(TensorData a, TensorData b, Operands operands)
+    {
+        double Power(int i) => Math.Pow(Real(a, i), Real(b, i));
+        int[] indices = [.. Enumerable.Range(0, a.Values.Length)];
+        return a.Type switch
+        {
+            ElementType.Float32 => new TensorData(operands.Shape, Array.ConvertAll(indices, i => (float)Power(i))),
+            ElementType.Int32 => new TensorData(operands.Shape, Array.ConvertAll(indices, i => (int)Power(i))),
+            ElementType.Int64 => new TensorData(operands.Shape, Array.ConvertAll(indices, i => (long)Power(i))),
+            _ => throw operands.BadType(a.Type),
+        };
+    }
+
+    private static double Real(TensorData x, int index) => x.Values is float[] floats ? floats[index] : x.IntegerAt(index);
+
+    private static bool[] Compare<T>(BinaryKind kind, T[] a, T[] b)
+        where T : struct, INumber<T> => Zip<T, bool>(a, b, kind switch
+    {
+        BinaryKind.Equal => (x, y) => x == y,
+        BinaryKind.Greater => (x, y) => x > y,
+        BinaryKind.GreaterOrEqual => (x, y) => x >= y,
+        BinaryKind.Less => (x, y) => x < y,
+        _ => (x, y) => x <= y,
+    });
+
+    private static Func<bool, bool, bool> Logical(BinaryKind kind) => kind switch
+    {
+        BinaryKind.And => (a, b) => a && b,
+        BinaryKind.Or => (a, b) => a || b,
+        _ => (a, b) => a == b,
+    };
+
+    private static TResult[] Zip<T, TResult>(T[] a, T[] b, Func<T, T, TResult> function)
+    {
+        var result = new TResult[a.Length];
+        for (int i = 0; i < result.Length; i++)
+        {
+            result[i] = function(a[i], b[i]);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,112 @@
+using System.Numerics;
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
+
+namespace YoloGen.Compiler.Interpreter;
+
+/// <summary>
+/// Reductions over axes. Elements are taken in row-major order of the reduced axes, with one accumulator for each result.
+/// </summary>
+internal static class ReduceEvaluator
+{
+    public static TensorData Evaluate(Reduce op, Operands operands)
+    {
+        TensorData x = operands[0];
+
+        // Reduced axes last: each result is then a run of consecutive elements.
+        int[] kept = [.. Enumerable.Range(0, x.Shape.Rank).Where(a => !op.Axes.Contains(a))];
+        TensorData rows = TransposeEvaluator.Permute(x, [.. kept, .. op.Axes]);
+        int results = checked((int)operands.Shape.Count);
+        int length = 1;
+        foreach (int axis in op.Axes)
+        {
+            length *= x.Shape[axis];
+        }
+
+        return rows.Values switch
+        {
+            float[] a => new TensorData(operands.Shape, EachRow<float>(a, results, length, r => Float(op.Kind, r))),
+            byte[] a => new TensorData(operands.Shape, EachRow<byte>(a, results, length, r => Integer(op.Kind, r, operands))),
+            sbyte[] a => new TensorData(operands.Shape, EachRow<sbyte>(a, results, length, r => Integer(op.Kind, r, operands))),
+            int[] a => new TensorData(operands.Shape, EachRow<int>(a, results, length, r => Integer(op.Kind, r, operands))),
+            long[] a => new TensorData(operands.Shape, EachRow<long>(a, results, length, r => Integer(op.Kind, r, operands))),
+            bool[] a when op.Kind is ReduceKind.Max or ReduceKind.Min => new TensorData(
+                operands.Shape, EachRow<bool>(a, results, length, r => op.Kind == ReduceKind.Max ? r.Contains(true) : !r.Contains(false))),
+            _ => throw operands.BadType(x.Type),
+        };
+    }
+
+    private delegate T Reduction<T>(ReadOnlySpan<T> row);
+
+    private static T[] EachRow<T>(T[] values, int results, int length, Reduction<T> reduction)
+    {
+        var output = new T[results];
+        for (int r = 0; r < results; r++)
+        {
+            output[r] = reduction(values.AsSpan(r * length, length));
+        }
+
+        return output;
+    }
+
+    private static float Float(ReduceKind kind, ReadOnlySpan<float> row)
+    {
+        float result = kind switch
+        {
+            ReduceKind.Max => float.NegativeInfinity,
+            ReduceKind.Min => float.PositiveInfinity,
+            ReduceKind.Prod => 1,
+            _ => 0,
+        };
+        foreach (float value in row)
+        {
+            result = kind switch
+            {
+                ReduceKind.Max => MathF.Max(result, value),
+                ReduceKind.Min => MathF.Min(result, value),
+                ReduceKind.Prod => result * value,
+                ReduceKind.L2 => MathF.FusedMultiplyAdd(value, value, result),
+                _ => result + value,
+            };
+        }
+
+        return kind switch
+        {
+            ReduceKind.Mean => result / row.Length,
+            ReduceKind.L2 => MathF.Sqrt(result),
+            _ => result,
+        };
+    }
+
+    private static T Integer<T>(ReduceKind kind, ReadOnlySpan<T> row, Operands operands)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        switch (kind)
+        {
+            case ReduceKind.L2:
+                throw operands.BadType(operands.Type);
+            case ReduceKind.Mean when row.Length == 0:
+                throw operands.Bad("mean of no elements");
+        }
+
+        T result = kind switch
+        {
+            ReduceKind.Max => T.MinValue,
+            ReduceKind.Min => T.MaxValue,
+            ReduceKind.Prod => T.One,
+            _ => T.Zero,
+        };
+        foreach (T value in row)
+        {
+            result = kind switch
+            {
+                ReduceKind.Max => T.Max(result, value),
+                ReduceKind.Min => T.Min(result, value),
+                ReduceKind.Prod => unchecked(result * value),
+                _ => unchecked(result + value),
+            };
+        }
+
+        return kind == ReduceKind.Mean ? result / T.CreateTruncating(row.Length) : result;
+    }
+}
