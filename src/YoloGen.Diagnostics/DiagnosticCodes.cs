@@ -61,6 +61,21 @@ public static class DiagnosticCodes
     /// <summary>Quantization parameters are inconsistent.</summary>
     public static readonly DiagnosticCode BadQuantization = new("YG0302", Severity.Error, "Inconsistent quantization parameters");
 
+    /// <summary>A .ygraph file is damaged, edited by hand, or of another version.</summary>
+    public static readonly DiagnosticCode BadPlan = new("YG0401", Severity.Error, "Not a valid .ygraph file");
+
+    /// <summary>A layer cannot be planned: no kernel computes this form of it.</summary>
+    public static readonly DiagnosticCode NoKernel = new("YG0402", Severity.Error, "No kernel for this layer");
+
+    /// <summary>A sum of products could leave 32 bits.</summary>
+    public static readonly DiagnosticCode SumOverflow = new("YG0403", Severity.Error, "Integer sums can overflow");
+
+    /// <summary>The network needs more memory than a plan may have.</summary>
+    public static readonly DiagnosticCode ArenaTooLarge = new("YG0404", Severity.Error, "Too much memory");
+
+    /// <summary>A class name, namespace or instruction set given by the user is not valid.</summary>
+    public static readonly DiagnosticCode BadOption = new("YG0405", Severity.Error, "Invalid option");
+
     /// <summary>A stage broke a rule of the IR; a bug in YoloGen.</summary>
     public static readonly DiagnosticCode Internal = new("YG0499", Severity.Error, "Internal error");
 

@@ -1,0 +1,18 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace YoloGen.Emit;
+
+/// <summary>Every kind of layer that can be emitted.</summary>
+internal static class LayerTable
+{
+    /// <summary>The table; names are unique.</summary>
+    public static IReadOnlyList<LayerKind> All { get; } =
+    [
+    ];
+
+    private static readonly Dictionary<string, LayerKind> ByName = All.ToDictionary(k => k.Name);
+
+    /// <summary>The kind called <paramref name="name"/>, or null.</summary>
+    public static LayerKind? Find(string name) => ByName.TryGetValue(name, out LayerKind? kind) ? kind : null;
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace YoloGen.Emit;
+
+/// <summary>Floats as text that gives the same bits again, on every host of the emitter.</summary>
+internal static class FloatText
+{
+    /// <summary>Nine significant digits at most, or <c>inf</c>, <c>-inf</c>, <c>nan</c>.</summary>
+    public static string Write(float value)
+    {
+        if (float.IsNaN(value))
+        {
+            return "nan";
+        }
+
+        if (float.IsInfinity(value))
+        {
+            return value > 0 ? "inf" : "-inf";
+        }
+
+        if (value == 0)
+        {
+            return 1 / value < 0 ? "-0" : "0";
+        }
+
+        foreach (string format in new[] { "G6", "G7", "G8" })
+        {
+            string text = value.ToString(format, CultureInfo.InvariantCulture);
+            if (TryRead(text, out float back) && back == value)
+            {
+                return text;
+            }
+        }
+
+        return value.ToString("G9", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Reads what <see cref="Write"/> wrote.</summary>
+    public static bool TryRead(string text, out float value)
+    {
+        switch (text)
+        {
+            case "nan":
+                value = float.NaN;
+                return true;
+            case "inf":
+                value = float.PositiveInfinity;
+                return true;
+            case "-inf":
+                value = float.NegativeInfinity;
+                return true;
+            case "-0":
+                value = -0.0f;
+                return true;
+            default:
+                bool ok = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double wide)
+                    && !double.IsNaN(wide) && System.Math.Abs(wide) <= float.MaxValue;
+                value = ok ? (float)wide : 0;
+                return ok;
+        }
+    }
+
+    /// <summary>A C# expression of type float with these bits.</summary>
+    public static string Literal(float value)
+    {
+        if (float.IsNaN(value))
+        {
+            return "float.NaN";
+        }
+
+        if (float.IsInfinity(value))
+        {
+            return value > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
+        }
+
+        return Write(value) + "f";
+    }
+}

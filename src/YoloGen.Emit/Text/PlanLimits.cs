@@ -1,0 +1,26 @@
+namespace YoloGen.Emit;
+
+/// <summary>Limits on a plan that is read from text: far above any detector, low enough that hostile text cannot exhaust memory.</summary>
+public static class PlanLimits
+{
+    /// <summary>Characters of a <c>.ygraph</c> file.</summary>
+    public const int MaxCharacters = 64 << 20;
+
+    /// <summary>Tensors, weights or layers.</summary>
+    public const int MaxItems = 200_000;
+
+    /// <summary>Axes of a tensor.</summary>
+    public const int MaxRank = 8;
+
+    /// <summary>Bytes of the arena or of the weights file.</summary>
+    public const long MaxBytes = 2_000_000_000;
+
+    /// <summary>Network inputs and outputs together.</summary>
+    public const int MaxPorts = 1000;
+
+    /// <summary>Values of one attribute.</summary>
+    public const int MaxAttributeValues = 4096;
+
+    /// <summary>Class names.</summary>
+    public const int MaxClasses = 10_000;
+}

@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using YoloGen.Diagnostics;
+
+namespace YoloGen.Emit;
+
+/// <summary>
+/// What holds in every valid plan: references exist, tensors and weights lie inside the arena and the file, and each layer has the
+/// operands and attributes its kind asks for. The emitter relies on it, and so does the memory safety of the emitted code.
+/// </summary>
+public static class PlanRules
+{
+    /// <summary>Adds what is wrong with <paramref name="plan"/> to <paramref name="found"/>.</summary>
+    public static void Check(Plan plan, string? file, ICollection<Diagnostic> found)
+    {
+        for (int i = 0; i < plan.Tensors.Count && found.Count < 20; i++)
+        {
+            if (TensorError(plan, plan.Tensors[i]) is { } error)
+            {
+                Add(found, file, $"tensor t{Number(i)} {error}");
+            }
+        }
+
+        for (int i = 0; i < plan.Weights.Count && found.Count < 20; i++)
+        {
+            PlanWeight w = plan.Weights[i];
+            long count = 1;
+            foreach (int d in w.Shape)
+            {
+                count *= d;
+            }
+
+            if (w.Offset % 16 != 0 || w.Offset < 0 || w.Length != count * w.Type.SizeOf() || w.Offset + w.Length > plan.WeightsLength)
+            {
+                Add(found, file, $"weight w{Number(i)} does not lie in the weights file");
+            }
+        }
+
+        foreach (PlanPort port in plan.Inputs)
+        {
+            Port(plan, port, file, found);
+        }
+
+        foreach (PlanPort port in plan.Outputs)
+        {
+            Port(plan, port, file, found);
+        }
+
+        for (int i = 0; i < plan.Layers.Count && found.Count < 20; i++)
+        {
+            Layer(plan, plan.Layers[i], file, found, i, isThen: false);
+            foreach (PlanLayer then in plan.Layers[i].Then)
+            {
+                Layer(plan, then, file, found, i, isThen: true);
+            }
+        }
+    }
+
+    private static string? TensorError(Plan plan, PlanTensor t)
+    {
+        if (t.Halo is not null && t.Shape.Count != 4)
+        {
+            return "has a halo but is no feature map";
+        }
+
+        int size = t.Type.SizeOf();
+        double low = t.Offset, high = t.Offset + size;
+        for (int axis = 0; axis < t.Shape.Count; axis++)
+        {
+            if (t.Shape[axis] == 0)
+            {
+                return null;
+            }
+
+            double last = t.Shape[axis] - 1;
+            double reach = last * t.Strides[axis] * size;
+            low += Math.Min(reach, 0);
+            high += Math.Max(reach, 0);
+            if (t.Halo is { } h && axis >= 2)
+            {
+                low -= (axis == 2 ? h.Top : h.Left) * Math.Abs((double)t.Strides[axis]) * size;
+                high += (axis == 2 ? h.Bottom : h.Right) * Math.Abs((double)t.Strides[axis]) * size;
+            }
+        }
+
+        return low < 0 || high > plan.ArenaBytes || t.Offset % size != 0 ? "does not lie in the arena" : null;
+    }
+
+    private static void Port(Plan plan, PlanPort port, string? file, ICollection<Diagnostic> found)
+    {
+        if (port.Tensor >= plan.Tensors.Count || !IsRowMajor(plan.Tensors[port.Tensor]))
+        {
+            Add(found, file, "an input or output is not a row-major tensor");
+        }
+    }
+
+    private static bool IsRowMajor(PlanTensor t)
+    {
+        long stride = 1;
+        for (int axis = t.Shape.Count - 1; axis >= 0; axis--)
+        {
+            if (t.Shape[axis] != 1 && t.Strides[axis] != stride)
+            {
+                return false;
+            }
+
+            stride *= t.Shape[axis];
+        }
+
+        return true;
+    }
+
+    private static void Layer(Plan plan, PlanLayer layer, string? file, ICollection<Diagnostic> found, int index, bool isThen)
+    {
+        string where = $"layer {Number(index)}";
+        foreach (PlanOperand operand in layer.Inputs)
+        {
+            int count = operand.Kind == OperandKind.Weight ? plan.Weights.Count : plan.Tensors.Count;
+            if (operand.Kind != OperandKind.None && operand.Index >= count)
+            {
+                Add(found, file, $"{where} reads {operand}, which does not exist");
+                return;
+            }
+        }
+
+        foreach (int output in layer.Outputs)
+        {
+            if (output >= plan.Tensors.Count)
+            {
+                Add(found, file, $"{where} writes t{Number(output)}, which does not exist");
+                return;
+            }
+        }
+
+        if (LayerTable.Find(layer.Kind) is not { } kind)
+        {
+            Add(found, file, $"{where} has the unknown kind '{layer.Kind}'");
+        }
+        else if (kind.Check(plan, layer, isThen) is { } error)
+        {
+            Add(found, file, $"{where} ({layer.Kind}) {error}");
+        }
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static void Add(ICollection<Diagnostic> found, string? file, string message)
+        => found.Add(new Diagnostic(DiagnosticCodes.BadPlan, message + "; compile the model again", file));
+}

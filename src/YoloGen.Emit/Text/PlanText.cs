@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using YoloGen.Diagnostics;
+
+namespace YoloGen.Emit;
+
+/// <summary>The <c>.ygraph</c> text form of a plan.</summary>
+public static class PlanText
+{
+    /// <summary>Writes a plan; the same plan gives the same text.</summary>
+    public static string Write(Plan plan) => PlanWriter.Write(plan);
+
+    /// <summary>
+    /// Reads a plan. Text that is not one gives null and at least one diagnostic with its line; no text makes it throw.
+    /// </summary>
+    /// <param name="text">The whole file.</param>
+    /// <param name="diagnostics">What is wrong with it; empty if a plan is returned.</param>
+    /// <param name="file">Path for the diagnostics.</param>
+    public static Plan? TryRead(string text, out IReadOnlyList<Diagnostic> diagnostics, string? file = null)
+    {
+        var found = new List<Diagnostic>();
+        diagnostics = found;
+        Plan? plan = new PlanReader(text, file, found).Read();
+        if (plan is null || found.Count > 0)
+        {
+            return null;
+        }
+
+        PlanRules.Check(plan, file, found);
+        return found.Count > 0 ? null : plan;
+    }
+
+    /// <summary>Reads a plan.</summary>
+    /// <exception cref="YoloGenException">The text is no valid plan.</exception>
+    public static Plan Read(string text, string? file = null)
+        => TryRead(text, out IReadOnlyList<Diagnostic> diagnostics, file) ?? throw new YoloGenException(diagnostics);
+}
