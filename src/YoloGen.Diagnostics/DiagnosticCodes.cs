@@ -79,6 +79,15 @@ public static class DiagnosticCodes
     /// <summary>A stage broke a rule of the IR; a bug in YoloGen.</summary>
     public static readonly DiagnosticCode Internal = new("YG0499", Severity.Error, "Internal error");
 
+    /// <summary>No head has this name.</summary>
+    public static readonly DiagnosticCode UnknownHead = new("YG0501", Severity.Error, "Unknown head");
+
+    /// <summary>The outputs of the network are not those of the head that was asked for.</summary>
+    public static readonly DiagnosticCode HeadDoesNotFit = new("YG0502", Severity.Error, "Head does not fit the network");
+
+    /// <summary>An option about photos or boxes has a value that makes no sense.</summary>
+    public static readonly DiagnosticCode BadHeadOption = new("YG0503", Severity.Error, "Invalid option of a head");
+
     /// <summary>A system package that the job needs is missing; the message names the command that installs it.</summary>
     public static readonly DiagnosticCode ToolMissing = new("YG0601", Severity.Error, "A needed program is missing");
 
@@ -87,4 +96,16 @@ public static class DiagnosticCodes
 
     /// <summary>Building for the Pi is not possible on this operating system.</summary>
     public static readonly DiagnosticCode WrongHost = new("YG0603", Severity.Error, "This host cannot build for the Pi");
+
+    /// <summary>The file is not a photo that can be decoded: empty, truncated, damaged, or of another format.</summary>
+    public static readonly DiagnosticCode BadPhoto = new("YG0701", Severity.Error, "Photo cannot be decoded");
+
+    /// <summary>The photo has more pixels than are decoded.</summary>
+    public static readonly DiagnosticCode PhotoTooLarge = new("YG0702", Severity.Error, "Photo is too large");
+
+    /// <summary>A label file has a line or an element that is not a label.</summary>
+    public static readonly DiagnosticCode BadLabel = new("YG0703", Severity.Error, "Invalid label");
+
+    /// <summary>The description of a data set is incomplete or wrong.</summary>
+    public static readonly DiagnosticCode BadDataSet = new("YG0704", Severity.Error, "Invalid data set");
 }

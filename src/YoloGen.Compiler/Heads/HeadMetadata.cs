@@ -1,0 +1,34 @@
+namespace YoloGen.Compiler.Heads;
+
+/// <summary>
+/// What a model's metadata says about its head: keys of Ultralytics exports (names) and our own (yologen.*).
+/// Text is untrusted: what cannot be read counts as absent.
+/// </summary>
+internal sealed class HeadMetadata(IReadOnlyDictionary<string, string> metadata)
+{
+    private const int MaxText = 1 << 20;
+
+    public string? Head => Text("yologen.head");
+
+    public string? Anchors => Text("yologen.anchors");
+
+    public IReadOnlyList<string>? Names => Text("names") is { } text ? MetadataText.Names(text) : null;
+
+    public IReadOnlyList<float>? Mean => Triple("yologen.mean");
+
+    public IReadOnlyList<float>? Scale => Triple("yologen.scale");
+
+    public bool? Bgr => Text("yologen.input") switch { "bgr" => true, "rgb" => false, _ => null };
+
+    public ResizeMode? Resize => Text("yologen.resize") switch { "letterbox" => ResizeMode.Letterbox, "stretch" => ResizeMode.Stretch, _ => null };
+
+    public float? ScoreThreshold => Share("yologen.score");
+
+    public float? IouThreshold => Share("yologen.iou");
+
+    private string? Text(string key) => metadata.TryGetValue(key, out string? text) && text.Length is > 0 and <= MaxText ? text : null;
+
+    private IReadOnlyList<float>? Triple(string key) => Text(key) is { } text && MetadataText.Numbers(text) is { Count: 1 or 3 } values ? values : null;
+
+    private float? Share(string key) => Text(key) is { } text && MetadataText.Numbers(text) is [>= 0f and <= 1f and var value] ? value : null;
+}
