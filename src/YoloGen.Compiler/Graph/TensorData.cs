@@ -79,13 +79,14 @@ public sealed class TensorData
     public bool[] Bools => (bool[])Values;
 
     /// <summary>Element <paramref name="index"/> as a 64-bit integer, for any integer type.</summary>
-    public long IntegerAt(int index) => Values switch
+    public long IntegerAt(int index) => Type switch
     {
-        byte[] a => a[index],
-        sbyte[] a => a[index],
-        int[] a => a[index],
-        long[] a => a[index],
-        bool[] a => a[index] ? 1 : 0,
+        // By Type, never by pattern on Values: to the runtime an sbyte[] is a byte[] too.
+        ElementType.UInt8 => Bytes[index],
+        ElementType.Int8 => SBytes[index],
+        ElementType.Int32 => Ints[index],
+        ElementType.Int64 => Longs[index],
+        ElementType.Bool => Bools[index] ? 1 : 0,
         _ => throw new InvalidOperationException($"{Type} is not an integer type"),
     };
 

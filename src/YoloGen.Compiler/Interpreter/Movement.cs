@@ -12,14 +12,14 @@ internal static class Movement
     /// Builds an output whose element (i0, i1, ...) is source element offsets[0][i0] + offsets[1][i1] + ...,
     /// or <paramref name="fill"/> where one of these is <see cref="Outside"/>.
     /// </summary>
-    public static TensorData Pick(TensorData source, Shape output, int[][] offsets, float fill = 0) => source.Values switch
+    public static TensorData Pick(TensorData source, Shape output, int[][] offsets, float fill = 0) => source.Type switch
     {
-        float[] a => new TensorData(output, Pick(a, output, offsets, fill)),
-        byte[] a => new TensorData(output, Pick(a, output, offsets, (byte)fill)),
-        sbyte[] a => new TensorData(output, Pick(a, output, offsets, (sbyte)fill)),
-        int[] a => new TensorData(output, Pick(a, output, offsets, (int)fill)),
-        long[] a => new TensorData(output, Pick(a, output, offsets, (long)fill)),
-        _ => new TensorData(output, Pick((bool[])source.Values, output, offsets, fill != 0)),
+        ElementType.Float32 => new TensorData(output, Pick(source.Floats, output, offsets, fill)),
+        ElementType.UInt8 => new TensorData(output, Pick(source.Bytes, output, offsets, (byte)fill)),
+        ElementType.Int8 => new TensorData(output, Pick(source.SBytes, output, offsets, (sbyte)fill)),
+        ElementType.Int32 => new TensorData(output, Pick(source.Ints, output, offsets, (int)fill)),
+        ElementType.Int64 => new TensorData(output, Pick(source.Longs, output, offsets, (long)fill)),
+        _ => new TensorData(output, Pick(source.Bools, output, offsets, fill != 0)),
     };
 
     /// <summary>Offsets of <paramref name="count"/> steps of <paramref name="stride"/> from <paramref name="start"/>.</summary>

@@ -49,6 +49,15 @@ public class InterpreterTests
         => Assert.Equal([expected], Evaluate(new Binary(BinaryKind.Mod), ElementType.Int64, Shape.Of(1), Longs(a), Longs(b)).Longs);
 
     [Fact]
+    public void Signed_bytes_are_not_taken_for_unsigned_ones()
+    {
+        var x = new TensorData(Shape.Of(2), new sbyte[] { -3, 5 });
+        Assert.Equal(-3, x.IntegerAt(0));
+        Assert.Equal([-3, -3], Evaluate(new Unary(UnaryKind.Clip, -100, 0), ElementType.Int8, Shape.Of(2), new TensorData(Shape.Of(2), new sbyte[] { -3, -3 })).SBytes);
+        Assert.Equal([-3L, 5L], Evaluate(new Cast(), ElementType.Int64, Shape.Of(2), x).Longs);
+    }
+
+    [Fact]
     public void Pad_reflects_without_repeating_the_edge()
         => Assert.Equal(
             [3, 2, 1, 2, 3, 2],

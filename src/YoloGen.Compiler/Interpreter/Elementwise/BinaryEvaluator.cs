@@ -23,24 +23,24 @@ internal static class BinaryEvaluator
 
         if (operands.Type == ElementType.Bool)
         {
-            return new TensorData(shape, a.Values switch
+            return new TensorData(shape, a.Type switch
             {
-                float[] x => Compare(op.Kind, x, b.Floats),
-                byte[] x => Compare(op.Kind, x, b.Bytes),
-                sbyte[] x => Compare(op.Kind, x, b.SBytes),
-                int[] x => Compare(op.Kind, x, b.Ints),
-                long[] x => Compare(op.Kind, x, b.Longs),
+                ElementType.Float32 => Compare(op.Kind, a.Floats, b.Floats),
+                ElementType.UInt8 => Compare(op.Kind, a.Bytes, b.Bytes),
+                ElementType.Int8 => Compare(op.Kind, a.SBytes, b.SBytes),
+                ElementType.Int32 => Compare(op.Kind, a.Ints, b.Ints),
+                ElementType.Int64 => Compare(op.Kind, a.Longs, b.Longs),
                 _ => Zip(a.Bools, b.Bools, Logical(op.Kind)),
             });
         }
 
-        return a.Values switch
+        return a.Type switch
         {
-            float[] x => new TensorData(shape, Zip(x, b.Floats, FloatFunction(op.Kind))),
-            byte[] x => new TensorData(shape, Zip(x, b.Bytes, IntegerFunction<byte>(op.Kind, operands))),
-            sbyte[] x => new TensorData(shape, Zip(x, b.SBytes, IntegerFunction<sbyte>(op.Kind, operands))),
-            int[] x => new TensorData(shape, Zip(x, b.Ints, IntegerFunction<int>(op.Kind, operands))),
-            long[] x => new TensorData(shape, Zip(x, b.Longs, IntegerFunction<long>(op.Kind, operands))),
+            ElementType.Float32 => new TensorData(shape, Zip(a.Floats, b.Floats, FloatFunction(op.Kind))),
+            ElementType.UInt8 => new TensorData(shape, Zip(a.Bytes, b.Bytes, IntegerFunction<byte>(op.Kind, operands))),
+            ElementType.Int8 => new TensorData(shape, Zip(a.SBytes, b.SBytes, IntegerFunction<sbyte>(op.Kind, operands))),
+            ElementType.Int32 => new TensorData(shape, Zip(a.Ints, b.Ints, IntegerFunction<int>(op.Kind, operands))),
+            ElementType.Int64 => new TensorData(shape, Zip(a.Longs, b.Longs, IntegerFunction<long>(op.Kind, operands))),
             _ => throw operands.BadType(a.Type),
         };
     }

@@ -10,14 +10,14 @@ internal static class UnaryEvaluator
     public static TensorData Evaluate(Unary op, Operands operands)
     {
         TensorData x = operands[0];
-        return x.Values switch
+        return x.Type switch
         {
-            float[] a => new TensorData(operands.Shape, Apply(op, a)),
-            byte[] a => new TensorData(operands.Shape, Array.ConvertAll(a, IntegerFunction<byte>(op, operands))),
-            sbyte[] a => new TensorData(operands.Shape, Array.ConvertAll(a, IntegerFunction<sbyte>(op, operands))),
-            int[] a => new TensorData(operands.Shape, Array.ConvertAll(a, IntegerFunction<int>(op, operands))),
-            long[] a => new TensorData(operands.Shape, Array.ConvertAll(a, IntegerFunction<long>(op, operands))),
-            bool[] a when op.Kind == UnaryKind.Not => new TensorData(operands.Shape, Array.ConvertAll(a, v => !v)),
+            ElementType.Float32 => new TensorData(operands.Shape, Apply(op, x.Floats)),
+            ElementType.UInt8 => new TensorData(operands.Shape, Array.ConvertAll(x.Bytes, IntegerFunction<byte>(op, operands))),
+            ElementType.Int8 => new TensorData(operands.Shape, Array.ConvertAll(x.SBytes, IntegerFunction<sbyte>(op, operands))),
+            ElementType.Int32 => new TensorData(operands.Shape, Array.ConvertAll(x.Ints, IntegerFunction<int>(op, operands))),
+            ElementType.Int64 => new TensorData(operands.Shape, Array.ConvertAll(x.Longs, IntegerFunction<long>(op, operands))),
+            ElementType.Bool when op.Kind == UnaryKind.Not => new TensorData(operands.Shape, Array.ConvertAll(x.Bools, v => !v)),
             _ => throw operands.BadType(x.Type),
         };
     }

@@ -23,15 +23,15 @@ internal static class ReduceEvaluator
             length *= x.Shape[axis];
         }
 
-        return rows.Values switch
+        return rows.Type switch
         {
-            float[] a => new TensorData(operands.Shape, EachRow<float>(a, results, length, r => Float(op.Kind, r))),
-            byte[] a => new TensorData(operands.Shape, EachRow<byte>(a, results, length, r => Integer(op.Kind, r, operands))),
-            sbyte[] a => new TensorData(operands.Shape, EachRow<sbyte>(a, results, length, r => Integer(op.Kind, r, operands))),
-            int[] a => new TensorData(operands.Shape, EachRow<int>(a, results, length, r => Integer(op.Kind, r, operands))),
-            long[] a => new TensorData(operands.Shape, EachRow<long>(a, results, length, r => Integer(op.Kind, r, operands))),
-            bool[] a when op.Kind is ReduceKind.Max or ReduceKind.Min => new TensorData(
-                operands.Shape, EachRow<bool>(a, results, length, r => op.Kind == ReduceKind.Max ? r.Contains(true) : !r.Contains(false))),
+            ElementType.Float32 => new TensorData(operands.Shape, EachRow<float>(rows.Floats, results, length, r => Float(op.Kind, r))),
+            ElementType.UInt8 => new TensorData(operands.Shape, EachRow<byte>(rows.Bytes, results, length, r => Integer(op.Kind, r, operands))),
+            ElementType.Int8 => new TensorData(operands.Shape, EachRow<sbyte>(rows.SBytes, results, length, r => Integer(op.Kind, r, operands))),
+            ElementType.Int32 => new TensorData(operands.Shape, EachRow<int>(rows.Ints, results, length, r => Integer(op.Kind, r, operands))),
+            ElementType.Int64 => new TensorData(operands.Shape, EachRow<long>(rows.Longs, results, length, r => Integer(op.Kind, r, operands))),
+            ElementType.Bool when op.Kind is ReduceKind.Max or ReduceKind.Min => new TensorData(
+                operands.Shape, EachRow<bool>(rows.Bools, results, length, r => op.Kind == ReduceKind.Max ? r.Contains(true) : !r.Contains(false))),
             _ => throw operands.BadType(x.Type),
         };
     }
