@@ -1,0 +1,102 @@
+#nullable enable
+namespace YoloGen.Generated;
+
+/// <content>
+/// Float: strides are in bytes, steps and counts in elements. Nothing is read or written outside the elements named, but for packed weights.
+/// Every number that is not a NaN has the same bits on every instruction set.
+/// </content>
+internal unsafe partial interface IKernels
+{
+    /// <summary>Output channels in a panel of packed weights.</summary>
+    static abstract int FloatConvColumns { get; }
+
+    /// <summary>Bytes of a packed panel, a multiple of 64: biases, then weights by (kernel row, segment, depth, column).</summary>
+    static abstract nuint FloatConvPanelBytes(int outer, int inner, int depth);
+
+    /// <summary>
+    /// Packs <paramref name="channels"/> (1 to <see cref="FloatConvColumns"/>) outputs: <paramref name="weights"/> holds
+    /// outer * inner * depth floats for each, one output after the other. <paramref name="bias"/> may be null.
+    /// </summary>
+    static abstract void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias);
+
+    /// <summary>
+    /// Convolves one row: sum = bias; for each kernel row, segment and depth: sum = fma(x, w, sum). Also matrix products with constant
+    /// weights (pixels are rows of A, depth is the inner dimension) and, one kernel phase at a time, transposed convolutions.
+    /// </summary>
+    static abstract void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p);
+
+    /// <summary>Bytes of packed depthwise weights, a multiple of 64.</summary>
+    static abstract nuint FloatDepthwiseBytes(int channels, int taps);
+
+    /// <summary>Packs depthwise weights: <paramref name="taps"/> (kernel rows * columns) floats for each channel. <paramref name="bias"/> may be null.</summary>
+    static abstract void PackFloatDepthwise(float* packed, float* weights, int channels, int taps, float* bias);
+
+    /// <summary>Convolves one row, each channel with its own kernel: Outer and Inner are kernel rows and columns, Depth is 1.</summary>
+    static abstract void FloatDepthwiseRow(float* input, float* packed, float* output, int width, int channels, in ConvParams p);
+
+    /// <summary>
+    /// y = a x b for matrices known at run time: y[i, j] = 0, then fma(a[i, p], b[p, j], y) for p = 0..k - 1. Rows of b and y are contiguous;
+    /// a has any strides.
+    /// </summary>
+    static abstract void MatMul(
+        float* a, nint aRow, nint aColumn, float* b, nint bRow, float* y, nint yRow, int m, int k, int n);
+
+    /// <summary>y[i] = op(x[i]); in place where y == x. <paramref name="a"/> and <paramref name="b"/> are the operator's constants.</summary>
+    static abstract void UnaryRow<TOp>(float* x, float* y, int count, float a, float b) where TOp : struct, IUnaryOp;
+
+    /// <summary>z[i] = op(x[i * xStep], y[i * yStep]); steps are 0 or 1. z may be x or y where their step is 1.</summary>
+    static abstract void BinaryRow<TOp>(float* x, int xStep, float* y, int yStep, float* z, int count) where TOp : struct, IBinaryOp;
+
+    /// <summary>
+    /// Reduces a contiguous row: 8 accumulators, element i goes to number i mod 8; then 0 joins 4, 1 joins 5, 2 joins 6, 3 joins 7;
+    /// 0 joins 2, 1 joins 3; 0 joins 1.
+    /// </summary>
+    static abstract float ReduceRow<TOp>(float* x, int count) where TOp : struct, IReduceOp;
+
+    /// <summary>
+    /// accumulators[j] takes in element j of each of <paramref name="count"/> rows of x, in their order. Begin with
+    /// <see cref="IReduceOp.Start"/>, end with <see cref="ReduceFinish{TOp}"/>.
+    /// </summary>
+    static abstract void ReduceStep<TOp>(float* x, nint stride, int count, float* accumulators, int width) where TOp : struct, IReduceOp;
+
+    /// <summary>y[j] = the result of accumulators[j], which took in <paramref name="count"/> elements. In place where y == accumulators.</summary>
+    static abstract void ReduceFinish<TOp>(float* accumulators, int count, float* y, int width) where TOp : struct, IReduceOp;
+
+    /// <summary>The largest value of each window; a NaN is skipped.</summary>
+    static abstract void FloatMaxPoolRow(float* input, float* output, int width, int channels, in PoolParams p);
+
+    /// <summary>The sum of each window in the order (row, column), divided by Area, or by the number of pixels inside the input.</summary>
+    static abstract void FloatAveragePoolRow(float* input, float* output, int width, int channels, in PoolParams p);
+
+    /// <summary>
+    /// One output row of a linear Resize, from two input rows: along the row v = fma(weight, right - left, left), then between the rows
+    /// y = fma(rowWeight, lower - upper, upper). <paramref name="left"/> and <paramref name="right"/> hold byte offsets of the two input
+    /// pixels for each output pixel.
+    /// </summary>
+    static abstract void ResizeLinearRow(
+        float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels);
+
+    /// <summary>
+    /// Softmax of a contiguous row: e[i] = exp(x[i] - max), y[i] = e[i] * (1 / sum), the sum in the order of <see cref="ReduceRow{TOp}"/>.
+    /// In place where y == x. With <paramref name="logarithm"/>: y[i] = (x[i] - max) - log(sum).
+    /// </summary>
+    static abstract void SoftmaxRow(float* x, float* y, int count, bool logarithm);
+
+    /// <summary>Softmax down each of <paramref name="width"/> columns: like <see cref="SoftmaxRow"/>, the sum in the order of the rows.</summary>
+    static abstract void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width, bool logarithm);
+
+    /// <summary>y[i] = saturate(round half to even(x[i] / scale) + zero), in 0..255. A NaN becomes 0.</summary>
+    static abstract void QuantizeRow(float* x, byte* y, int count, float scale, int zero);
+
+    /// <summary>y[i] = (x[i] - zero) * scale.</summary>
+    static abstract void DequantizeRow(byte* x, float* y, int count, float scale, int zero);
+
+    /// <summary>Widens minimum and maximum to those of a row. NaNs are skipped.</summary>
+    static abstract void MinMaxRow(float* x, int count, ref float minimum, ref float maximum);
+
+    /// <summary>y[c, r] = x[r, c] for 4-byte elements.</summary>
+    static abstract void Transpose32(uint* x, nint xStride, uint* y, nint yStride, int rows, int columns);
+
+    /// <summary>y[c, r] = x[r, c] for bytes.</summary>
+    static abstract void Transpose8(byte* x, nint xStride, byte* y, nint yStride, int rows, int columns);
+}

@@ -1,0 +1,43 @@
+#nullable enable
+using System.Runtime.CompilerServices;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace YoloGen.Generated;
+
+/// <content>Between floats and bytes, as ONNX Runtime's MLAS does it: a true division, limits before rounding.</content>
+internal static unsafe partial class FloatRows
+{
+    [MethodImpl(AggressiveOptimization)]
+    public static void Quantize<V>(float* x, byte* y, int count, float scale, int zero) where V : struct, ILanes<V>
+    {
+        int i = 0;
+        for (; i <= count - V.Count; i += V.Count)
+            V.StoreBytes(Quantize(V.Load(x + i), V.All(scale), V.All(zero)), y + i);
+        for (; i < count; i++)
+            Lanes1.StoreBytes(Quantize(new Lanes1(x[i]), new Lanes1(scale), new Lanes1(zero)), y + i);
+    }
+
+    /// <summary>The limits are whole numbers, so that limiting before rounding is the same as after; a NaN becomes the lower one.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static V Quantize<V>(V x, V scale, V zero) where V : struct, ILanes<V> =>
+        V.Round(V.Min(V.Max(x / scale, V.All(0f) - zero), V.All(255f) - zero)) + zero;
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void Dequantize<V>(byte* x, float* y, int count, float scale, int zero) where V : struct, ILanes<V>
+    {
+        V s = V.All(scale), z = V.All(zero);
+        int i = 0;
+        for (; i <= count - V.Count; i += V.Count)
+            V.Store((V.LoadBytes(x + i) - z) * s, y + i);
+        for (; i < count; i++)
+            y[i] = (x[i] - zero) * scale;
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void MinMax<V>(float* x, int count, ref float minimum, ref float maximum) where V : struct, ILanes<V>
+    {
+        float low = Reduce<V, ReduceOps.Min>(x, count), high = Reduce<V, ReduceOps.Max>(x, count);
+        minimum = low < minimum ? low : minimum;
+        maximum = high > maximum ? high : maximum;
+    }
+}

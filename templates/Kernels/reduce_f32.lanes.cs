@@ -1,0 +1,156 @@
+#nullable enable
+using System.Runtime.CompilerServices;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace YoloGen.Generated;
+
+/// <content>Reductions, and softmax, which is two of them.</content>
+internal static unsafe partial class FloatRows
+{
+    [MethodImpl(AggressiveOptimization)]
+    public static float Reduce<V, TOp>(float* x, int count)
+        where V : struct, ILanes<V>
+        where TOp : struct, IReduceOp
+    {
+        float* lanes = stackalloc float[8];
+        int whole = count & ~7;
+        for (int lane = 0; lane < 8; lane += V.Count)
+        {
+            V accumulator = V.All(TOp.Start);
+            for (int i = lane; i < whole; i += 8)
+                accumulator = TOp.Step(accumulator, V.Load(x + i));
+            V.Store(accumulator, lanes + lane);
+        }
+        for (int i = whole; i < count; i++)
+            lanes[i - whole] = TOp.Step(new Lanes1(lanes[i - whole]), new Lanes1(x[i])).Value;
+        return TOp.Finish(JoinLanes<TOp>(lanes), count).Value;
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    private static Lanes1 JoinLanes<TOp>(float* l) where TOp : struct, IReduceOp
+    {
+        Lanes1 a = TOp.Join(new Lanes1(l[0]), new Lanes1(l[4])), b = TOp.Join(new Lanes1(l[1]), new Lanes1(l[5]));
+        Lanes1 c = TOp.Join(new Lanes1(l[2]), new Lanes1(l[6])), d = TOp.Join(new Lanes1(l[3]), new Lanes1(l[7]));
+        return TOp.Join(TOp.Join(a, c), TOp.Join(b, d));
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void ReduceStep<V, TOp>(float* x, nint stride, int count, float* accumulators, int width)
+        where V : struct, ILanes<V>
+        where TOp : struct, IReduceOp
+    {
+        int j = 0;
+        for (; j <= width - V.Count; j += V.Count)
+            Step<V, TOp>(x + j, stride, count, accumulators + j);
+        for (; j < width; j++)
+            Step<Lanes1, TOp>(x + j, stride, count, accumulators + j);
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void Step<V, TOp>(float* x, nint stride, int count, float* accumulators)
+        where V : struct, ILanes<V>
+        where TOp : struct, IReduceOp
+    {
+        V accumulator = V.Load(accumulators);
+        for (int i = 0; i < count; i++, x = Offset(x, stride))
+            accumulator = TOp.Step(accumulator, V.Load(x));
+        V.Store(accumulator, accumulators);
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void ReduceFinish<V, TOp>(float* accumulators, int count, float* y, int width)
+        where V : struct, ILanes<V>
+        where TOp : struct, IReduceOp
+    {
+        int j = 0;
+        for (; j <= width - V.Count; j += V.Count)
+            V.Store(TOp.Finish(V.Load(accumulators + j), count), y + j);
+        for (; j < width; j++)
+            y[j] = TOp.Finish(new Lanes1(accumulators[j]), count).Value;
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void Softmax<V>(float* x, float* y, int count, bool logarithm) where V : struct, ILanes<V>
+    {
+        float max = Reduce<V, ReduceOps.Max>(x, count);
+        if (logarithm)
+        {
+            float sum = ExpSum<V>(x, null, count, max);
+            float log = MathF32.Log(new Lanes1(sum)).Value;
+            Binary<V, BinaryOps.Sub>(x, 1, &max, 0, y, count);
+            Binary<V, BinaryOps.Sub>(y, 1, &log, 0, y, count);
+        }
+        else
+        {
+            float reciprocal = 1f / ExpSum<V>(x, y, count, max);
+            Binary<V, BinaryOps.Mul>(y, 1, &reciprocal, 0, y, count);
+        }
+    }
+
+    /// <summary>The sum of e^(x[i] - max), each also stored unless <paramref name="y"/> is null.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    private static float ExpSum<V>(float* x, float* y, int count, float max) where V : struct, ILanes<V>
+    {
+        float* lanes = stackalloc float[8];
+        float* tail = stackalloc float[8];
+        V vMax = V.All(max);
+        int whole = count & ~7, rest = count - whole;
+        for (int lane = 0; lane < 8; lane += V.Count)
+        {
+            V accumulator = V.All(0f);
+            for (int i = lane; i < whole; i += 8)
+            {
+                V e = MathF32.Exp(V.Load(x + i) - vMax);
+                accumulator = accumulator + e;
+                if (y != null)
+                    V.Store(e, y + i);
+            }
+            V.Store(accumulator, lanes + lane);
+            if (lane < rest)
+            {
+                for (int j = lane; j < lane + V.Count; j++)
+                    tail[j] = j < rest ? x[whole + j] : 0f;
+                V.Store(MathF32.Exp(V.Load(tail + lane) - vMax), tail + lane);
+            }
+        }
+        for (int j = 0; j < rest; j++)
+        {
+            lanes[j] += tail[j];
+            if (y != null)
+                y[whole + j] = tail[j];
+        }
+        return JoinLanes<ReduceOps.Sum>(lanes).Value;
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void SoftmaxColumns<V>(float* x, nint xStride, float* y, nint yStride, int count, int width, bool logarithm)
+        where V : struct, ILanes<V>
+    {
+        int j = 0;
+        for (; j <= width - V.Count; j += V.Count)
+            SoftmaxColumn<V>(x + j, xStride, y + j, yStride, count, logarithm);
+        for (; j < width; j++)
+            SoftmaxColumn<Lanes1>(x + j, xStride, y + j, yStride, count, logarithm);
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void SoftmaxColumn<V>(float* x, nint xStride, float* y, nint yStride, int count, bool logarithm) where V : struct, ILanes<V>
+    {
+        V max = V.All(float.NegativeInfinity), sum = V.All(0f);
+        for (int i = 0; i < count; i++)
+            max = ReduceOps.Max.Step(max, V.Load(Offset(x, i * xStride)));
+        for (int i = 0; i < count; i++)
+        {
+            V e = MathF32.Exp(V.Load(Offset(x, i * xStride)) - max);
+            sum = sum + e;
+            if (!logarithm)
+                V.Store(e, Offset(y, i * yStride));
+        }
+        V last = logarithm ? MathF32.Log(sum) : V.All(1f) / sum;
+        for (int i = 0; i < count; i++)
+        {
+            float* target = Offset(y, i * yStride);
+            V.Store(logarithm ? V.Load(Offset(x, i * xStride)) - max - last : V.Load(target) * last, target);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+#nullable enable
+using System.Runtime.CompilerServices;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace YoloGen.Generated;
+
+/// <summary>A reduction of floats: where it starts, how it takes one in, how two partial results join, and what becomes of the result.</summary>
+internal interface IReduceOp
+{
+    static abstract float Start { get; }
+
+    /// <summary>The accumulator with one element more.</summary>
+    static abstract V Step<V>(V accumulator, V x) where V : struct, ILanes<V>;
+
+    static abstract V Join<V>(V a, V b) where V : struct, ILanes<V>;
+
+    /// <summary>The result from the accumulator of <paramref name="count"/> elements.</summary>
+    static abstract V Finish<V>(V accumulator, int count) where V : struct, ILanes<V>;
+}
+
+/// <summary>The reductions.</summary>
+internal static class ReduceOps
+{
+    internal readonly struct Sum : IReduceOp
+    {
+        public static float Start
+        {
+            [MethodImpl(AggressiveInlining)]
+            get => 0f;
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => accumulator + x;
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => a + b;
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
+    }
+
+    internal readonly struct Mean : IReduceOp
+    {
+        public static float Start
+        {
+            [MethodImpl(AggressiveInlining)]
+            get => 0f;
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => accumulator + x;
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => a + b;
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator / V.All(count);
+    }
+
+    internal readonly struct Prod : IReduceOp
+    {
+        public static float Start
+        {
+            [MethodImpl(AggressiveInlining)]
+            get => 1f;
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => accumulator * x;
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => a * b;
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
+    }
+
+    internal readonly struct Max : IReduceOp
+    {
+        public static float Start
+        {
+            [MethodImpl(AggressiveInlining)]
+            get => float.NegativeInfinity;
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.Max(x, accumulator);
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => V.Max(b, a);
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
+    }
+
+    internal readonly struct Min : IReduceOp
+    {
+        public static float Start
+        {
+            [MethodImpl(AggressiveInlining)]
+            get => float.PositiveInfinity;
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.Min(x, accumulator);
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => V.Min(b, a);
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
+    }
+
+    internal readonly struct SumSquare : IReduceOp
+    {
+        public static float Start
+        {
+            [MethodImpl(AggressiveInlining)]
+            get => 0f;
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.Fma(x, x, accumulator);
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => a + b;
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
+    }
+
+    internal readonly struct L1 : IReduceOp
+    {
+        public static float Start
+        {
+            [MethodImpl(AggressiveInlining)]
+            get => 0f;
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => accumulator + MathF32.Abs(x);
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => a + b;
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
+    }
+
+    internal readonly struct L2 : IReduceOp
+    {
+        public static float Start
+        {
+            [MethodImpl(AggressiveInlining)]
+            get => 0f;
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.Fma(x, x, accumulator);
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => a + b;
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => V.Sqrt(accumulator);
+    }
+}
