@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using YoloGen.Compiler.Heads;
+using YoloGen.Generated;
+
+namespace YoloGen.Vision;
+
+/// <summary>
+/// Photo to network input and network outputs to boxes, for any engine (ONNX Runtime, the interpreter, a trainer),
+/// by the same support code that the emitted classes contain.
+/// </summary>
+public sealed unsafe class PhotoPipeline
+{
+    private readonly HeadSelection _head;
+    private readonly float[] _table = new float[PhotoInput.TableLength];
+    private readonly Candidate[] _candidates;
+
+    /// <summary>Prepares tables and buffers for a network.</summary>
+    public PhotoPipeline(HeadSelection head)
+    {
+        _head = head;
+        _candidates = new Candidate[head.CandidateCapacity];
+        fixed (float* table = _table)
+            PhotoInput.BuildTable(table, [.. head.Mean], [.. head.Scale]);
+    }
+
+    /// <summary>Number of floats of the network's input.</summary>
+    public int InputLength => _head.InputWidth * _head.InputHeight * 3;
+
+    /// <summary>Fills the network's input in its own layout.</summary>
+    /// <param name="photo">Any size.</param>
+    /// <param name="input"><see cref="InputLength"/> floats.</param>
+    public void Fill(Photo photo, Span<float> input)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(input.Length, InputLength, nameof(input));
+        LetterboxMap map = Map(photo.Width, photo.Height);
+        void* scratch = NativeMemory.AlignedAlloc(Letterbox.ScratchBytes(map.TargetWidth), 64);
+        try
+        {
+            nint plane = (nint)map.TargetWidth * map.TargetHeight;
+            fixed (byte* rgb = photo.Rgb)
+            fixed (float* table = _table, target = input)
+            {
+                if (_head.InputChannelsLast)
+                    PhotoInput.FillFloat(rgb, map, _head.Bgr, table, target, 1, map.TargetWidth * 3, 3, (byte*)scratch, 0, map.TargetHeight);
+                else
+                    PhotoInput.FillFloat(rgb, map, _head.Bgr, table, target, plane, map.TargetWidth, 1, (byte*)scratch, 0, map.TargetHeight);
+            }
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(scratch);
+        }
+    }
+
+    /// <summary>Decodes outputs into boxes in photo pixels, best first.</summary>
+    /// <param name="outputs">All outputs of the network, row-major, in the order of the file.</param>
+    /// <param name="photoWidth">Pixels.</param>
+    /// <param name="photoHeight">Pixels.</param>
+    /// <param name="maxBoxes">Most boxes returned.</param>
+    /// <param name="scoreThreshold">Instead of the head's.</param>
+    /// <param name="iouThreshold">Instead of the head's.</param>
+    public DetectedBox[] Decode(IReadOnlyList<float[]> outputs, int photoWidth, int photoHeight, int maxBoxes = 300, float? scoreThreshold = null, float? iouThreshold = null)
+    {
+        var candidates = new CandidateBuffer(_candidates, scoreThreshold ?? _head.ScoreThreshold);
+        foreach (DecodeStep step in _head.Steps)
+            DecodeSteps.Run(step, outputs, ref candidates);
+        Span<Candidate> items = candidates.Items;
+        int kept = Nms.Run(items, iouThreshold ?? _head.IouThreshold, maxBoxes);
+        LetterboxMap map = Map(photoWidth, photoHeight);
+        var boxes = new DetectedBox[kept];
+        for (int i = 0; i < kept; i++)
+        {
+            map.ToPhoto(ref items[i]);
+            boxes[i] = new DetectedBox(items[i].X, items[i].Y, items[i].Width, items[i].Height, items[i].Score, items[i].ClassId);
+        }
+        return boxes;
+    }
+
+    private LetterboxMap Map(int photoWidth, int photoHeight) => _head.Resize == ResizeMode.Stretch
+        ? LetterboxMap.ForStretch(photoWidth, photoHeight, _head.InputWidth, _head.InputHeight)
+        : LetterboxMap.ForLetterbox(photoWidth, photoHeight, _head.InputWidth, _head.InputHeight);
+}

@@ -1,0 +1,37 @@
+using SkiaSharp;
+using YoloGen.Diagnostics;
+
+namespace YoloGen.Vision;
+
+/// <summary>Encodes photos: PNG, or JPEG for paths ending in .jpg or .jpeg. Same pixels, same bytes.</summary>
+public static class PhotoWriter
+{
+    /// <summary>Writes a file, through a temporary one beside it, so that no half-written photo stays behind.</summary>
+    /// <param name="photo">The pixels.</param>
+    /// <param name="path">.jpg and .jpeg are written as JPEG, everything else as PNG.</param>
+    /// <param name="quality">JPEG quality, 1 to 100.</param>
+    /// <exception cref="YoloGenException">YG0003.</exception>
+    public static void Write(Photo photo, string path, int quality = 92)
+    {
+        bool jpeg = Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg";
+        byte[] bytes = Encode(photo, jpeg, quality);
+        string partial = path + ".partial";
+        try
+        {
+            File.WriteAllBytes(partial, bytes);
+            File.Move(partial, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw new YoloGenException(DiagnosticCodes.FileNotWritable, $"the photo cannot be written: {e.Message}", path);
+        }
+    }
+
+    /// <summary>Encodes a photo as JPEG or PNG.</summary>
+    public static byte[] Encode(Photo photo, bool jpeg, int quality = 92)
+    {
+        using SKBitmap bitmap = SkiaPixels.ToBitmap(photo);
+        using SKData data = bitmap.Encode(jpeg ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, quality);
+        return data.ToArray();
+    }
+}
