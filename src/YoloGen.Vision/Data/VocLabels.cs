@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Xml;
+using System.Xml.Linq;
+using YoloGen.Diagnostics;
+
+namespace YoloGen.Vision;
+
+/// <summary>Pascal VOC annotations: XML with size and one object element a box, corners in pixels counted from 1.</summary>
+public static class VocLabels
+{
+    private const long MaxCharacters = 16 << 20;
+
+    /// <summary>Parses an annotation. What is broken becomes a problem, the rest boxes; no entity is ever resolved.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="classNames">Names in the order of class indices.</param>
+    /// <param name="file">Path for messages.</param>
+    /// <param name="problems">Where problems are reported.</param>
+    public static IReadOnlyList<RelativeBox> Parse(string text, IReadOnlyList<string> classNames, string file, ICollection<Diagnostic> problems)
+    {
+        var boxes = new List<RelativeBox>();
+        XElement? root = Load(text, file, problems);
+        if (root is null)
+            return boxes;
+        if (!TryNumber(root.Element("size")?.Element("width"), out float width) || !TryNumber(root.Element("size")?.Element("height"), out float height) || width < 1 || height < 1)
+        {
+            problems.Add(new Diagnostic(DiagnosticCodes.BadLabel, "no <size> with <width> and <height> of at least 1", file, Line: Line(root)));
+            return boxes;
+        }
+        foreach (XElement item in root.Elements("object"))
+        {
+            string? problem = TryBox(item, classNames, width, height, out RelativeBox box);
+            if (problem is null)
+                boxes.Add(box);
+            else
+                problems.Add(new Diagnostic(DiagnosticCodes.BadLabel, problem, file, Line: Line(item)));
+        }
+        return boxes;
+    }
+
+    /// <summary>Names of all classes that an annotation uses, in order of appearance; empty where it cannot be read.</summary>
+    internal static IReadOnlyList<string> Names(string text, string file)
+        => Load(text, file, [])?.Elements("object").Select(o => o.Element("name")?.Value.Trim()).OfType<string>().Where(n => n.Length > 0).ToList() ?? [];
+
+    private static XElement? Load(string text, string file, ICollection<Diagnostic> problems)
+    {
+        try
+        {
+            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxCharacters };
+            using var reader = XmlReader.Create(new StringReader(text), settings);
+            return XDocument.Load(reader, LoadOptions.SetLineInfo).Root;
+        }
+        catch (XmlException e)
+        {
+            problems.Add(new Diagnostic(DiagnosticCodes.BadLabel, $"not well-formed XML: {e.Message}", file, Line: e.LineNumber));
+            return null;
+        }
+    }
+
+    private static string? TryBox(XElement item, IReadOnlyList<string> classNames, float width, float height, out RelativeBox box)
+    {
+        box = default;
+        string name = item.Element("name")?.Value.Trim() ?? "";
+        int classId = -1;
+        for (int i = 0; i < classNames.Count && classId < 0; i++)
+        {
+            if (classNames[i] == name)
+                classId = i;
+        }
+        if (classId < 0)
+            return $"'{(name.Length <= 40 ? name : name[..40])}' is none of the classes {string.Join(", ", classNames.Take(20))}";
+        XElement? corners = item.Element("bndbox");
+        if (!TryNumber(corners?.Element("xmin"), out float left) || !TryNumber(corners?.Element("ymin"), out float top)
+            || !TryNumber(corners?.Element("xmax"), out float right) || !TryNumber(corners?.Element("ymax"), out float bottom))
+            return "no <bndbox> with four numbers";
+        // Pixels count from 1 and both ends belong to the box; files that count from 0 come out 1 pixel off, inside the tolerance.
+        return YoloLabels.Corners(classId, Math.Max(left - 1, 0) / width, Math.Max(top - 1, 0) / height, right / width, bottom / height, out box);
+    }
+
+    private static bool TryNumber(XElement? element, out float value)
+    {
+        value = 0;
+        return element is not null && float.TryParse(element.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && float.IsFinite(value);
+    }
+
+    private static int Line(XObject item) => item is IXmlLineInfo info && info.HasLineInfo() ? info.LineNumber : 0;
+}
