@@ -62,8 +62,8 @@ internal unsafe partial interface IKernels
     /// <summary>Maximum over each window.</summary>
     static abstract void MaxPoolRow(byte* input, byte* output, int width, int channels, in PoolParams p);
 
-    /// <summary>Mean of dequantized values (256 floats of <paramref name="table"/>), added in the order row, column, in single precision, then quantized.</summary>
-    static abstract void AveragePoolRow(byte* input, byte* output, int width, int channels, float* table, in PoolParams p);
+    /// <summary>Mean of dequantized values, fl(InputScale * (x - InputZero)), added in the order row, column, in single precision, then quantized.</summary>
+    static abstract void AveragePoolRow(byte* input, byte* output, int width, int channels, in PoolParams p);
 
     /// <summary>
     /// Makes canonical weights of the activations <paramref name="b"/> [depth, columns] (element strides in bytes) for <see cref="PackConvPanel"/>:

@@ -37,6 +37,12 @@ internal struct PoolParams
     /// <summary>Average only: the divisor, or 0 for the number of pixels inside the input.</summary>
     public int Area;
 
+    /// <summary>Average only: scale of the input.</summary>
+    public float InputScale;
+
+    /// <summary>Average only: zero point of the input in the storage domain.</summary>
+    public int InputZero;
+
     /// <summary>Average only: y = saturate(round(fl(fl(mean / OutputScale) + OutputZero))) in the model's own domain.</summary>
     public float OutputScale;
 

@@ -28,7 +28,7 @@ internal unsafe partial struct PortableKernels
     }
 
     [MethodImpl(AggressiveOptimization)]
-    public static void AveragePoolRow(byte* input, byte* output, int width, int channels, float* table, in PoolParams p)
+    public static void AveragePoolRow(byte* input, byte* output, int width, int channels, in PoolParams p)
     {
         for (int x = 0; x < width; x++, output += p.OutputPixelStride)
         {
@@ -40,7 +40,7 @@ internal unsafe partial struct PortableKernels
                 for (int row = 0; row < p.Rows; row++)
                 {
                     for (int column = 0; column < columns; column++)
-                        sum += table[window[row * p.RowStride + column * p.Dilation * p.PixelStride + c]];
+                        sum += p.InputScale * (window[row * p.RowStride + column * p.Dilation * p.PixelStride + c] - p.InputZero);
                 }
                 float mean = sum / area;
                 float scaled = mean / p.OutputScale;

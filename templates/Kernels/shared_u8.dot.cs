@@ -72,8 +72,8 @@ internal unsafe partial struct DotKernels
         NeonKernels.MaxPoolRow(input, output, width, channels, in p);
 
     [MethodImpl(AggressiveInlining)]
-    public static void AveragePoolRow(byte* input, byte* output, int width, int channels, float* table, in PoolParams p) =>
-        NeonKernels.AveragePoolRow(input, output, width, channels, table, in p);
+    public static void AveragePoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) =>
+        NeonKernels.AveragePoolRow(input, output, width, channels, in p);
 
     public static void GatherColumns(byte* b, nint depthStride, nint columnStride, sbyte* weights, int columns, int depth, int* columnSums) =>
         NeonKernels.GatherColumns(b, depthStride, columnStride, weights, columns, depth, columnSums);

@@ -7,21 +7,6 @@ namespace YoloGen.Generated;
 /// <content>INT8 kernels that AVX-VNNI takes over as they are.</content>
 internal unsafe partial struct VnniKernels
 {
-    public static int ConvColumns => Avx2Kernels.ConvColumns;
-
-    public static nuint ConvPanelBytes(int outer, int inner, int depth) => Avx2Kernels.ConvPanelBytes(outer, inner, depth);
-
-    public static void PackConvPanel(byte* panel, sbyte* weights, int channels, int outer, int inner, int depth, int* bias, float* scale) =>
-        Avx2Kernels.PackConvPanel(panel, weights, channels, outer, inner, depth, bias, scale);
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ConvRow(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p) =>
-        Avx2Kernels.ConvRow(input, panel, output, width, channels, in p);
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p) =>
-        Avx2Kernels.ConvRowInt32(input, panel, output, width, channels, in p);
-
     public static nuint DepthwiseBytes(int channels, int outer, int inner) => Avx2Kernels.DepthwiseBytes(channels, outer, inner);
 
     public static void PackDepthwise(byte* packed, sbyte* weights, int channels, int outer, int inner, int* bias, float* scale) =>
@@ -72,8 +57,8 @@ internal unsafe partial struct VnniKernels
         Avx2Kernels.MaxPoolRow(input, output, width, channels, in p);
 
     [MethodImpl(AggressiveInlining)]
-    public static void AveragePoolRow(byte* input, byte* output, int width, int channels, float* table, in PoolParams p) =>
-        Avx2Kernels.AveragePoolRow(input, output, width, channels, table, in p);
+    public static void AveragePoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) =>
+        Avx2Kernels.AveragePoolRow(input, output, width, channels, in p);
 
     public static void GatherColumns(byte* b, nint depthStride, nint columnStride, sbyte* weights, int columns, int depth, int* columnSums) =>
         Avx2Kernels.GatherColumns(b, depthStride, columnStride, weights, columns, depth, columnSums);

@@ -1,0 +1,18 @@
+#nullable enable
+using YoloGen.Generated;
+
+namespace YoloGen.Kernels.Tests.Checks;
+
+/// <summary>Every INT8 kernel once with the shapes of a seed.</summary>
+internal static class AllChecks
+{
+    public static void Run<TKernels>(int seed)
+        where TKernels : struct, IKernels
+    {
+        ConvCheck.Run<TKernels>(seed);
+        DepthwiseCheck.Run<TKernels>(seed);
+        ElementwiseCheck.Run<TKernels>(seed);
+        SumsCheck.Run<TKernels>(seed);
+        PoolCheck.Run<TKernels>(seed);
+    }
+}
