@@ -1,4 +1,5 @@
 #nullable enable
+using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -39,15 +40,37 @@ internal unsafe partial struct VnniKernels
 
     [MethodImpl(AggressiveOptimization)]
     public static void ConvRow(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p) =>
-        Tiles<QuantizedStore>(input, panel, output, width, channels, in p);
+        Row<QuantizedStore>(input, panel, output, width, channels, in p);
 
     [MethodImpl(AggressiveOptimization)]
     public static void ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p) =>
-        Tiles<Int32Store>(input, panel, (byte*)output, width, channels, in p);
+        Row<Int32Store>(input, panel, (byte*)output, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
+    private static void Row<TStore>(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p)
+        where TStore : struct, IPanelStore
+    {
+        if (channels == 16)
+        {
+            Tiles<TStore>(input, panel, output, width, in p);
+            return;
+        }
+        byte* block = stackalloc byte[24 * 64];
+        ConvParams part = p;
+        part.OutputPixelStride = 64;
+        for (; width > 0; width -= 24)
+        {
+            int some = Math.Min(width, 24);
+            Tiles<TStore>(input, panel, block, some, in part);
+            StorePart.Pixels(block, 64, output, p.OutputPixelStride, some, channels * TStore.Size);
+            input += some * p.PixelStep;
+            output += some * p.OutputPixelStride;
+        }
+    }
 
     /// <summary>Cuts a row into tiles of 6, 4 and 3, so that a tile of 1 is left only where the row is one pixel.</summary>
-    [MethodImpl(AggressiveInlining)]
-    private static void Tiles<TStore>(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p)
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void Tiles<TStore>(byte* input, byte* panel, byte* output, int width, in ConvParams p)
         where TStore : struct, IPanelStore
     {
         while (width > 0)
@@ -56,27 +79,27 @@ internal unsafe partial struct VnniKernels
             if (width >= 12 || width is 6 or 9 or 10)
             {
                 height = 6;
-                Tile<Height6, TStore>(input, panel, output, channels, in p);
+                Tile<Height6, TStore>(input, panel, output, in p);
             }
             else if (width >= 4 && width != 5)
             {
                 height = 4;
-                Tile<Height4, TStore>(input, panel, output, channels, in p);
+                Tile<Height4, TStore>(input, panel, output, in p);
             }
             else if (width >= 3)
             {
                 height = 3;
-                Tile<Height3, TStore>(input, panel, output, channels, in p);
+                Tile<Height3, TStore>(input, panel, output, in p);
             }
             else if (width == 2)
             {
                 height = 2;
-                Tile<Height2, TStore>(input, panel, output, channels, in p);
+                Tile<Height2, TStore>(input, panel, output, in p);
             }
             else
             {
                 height = 1;
-                Tile<Height1, TStore>(input, panel, output, channels, in p);
+                Tile<Height1, TStore>(input, panel, output, in p);
             }
             input += height * p.PixelStep;
             output += height * p.OutputPixelStride;
@@ -85,7 +108,7 @@ internal unsafe partial struct VnniKernels
     }
 
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Tile<THeight, TStore>(byte* input, byte* panel, byte* output, int channels, in ConvParams p)
+    private static void Tile<THeight, TStore>(byte* input, byte* panel, byte* output, in ConvParams p)
         where THeight : struct, ITileHeight
         where TStore : struct, IPanelStore
     {
@@ -139,15 +162,15 @@ internal unsafe partial struct VnniKernels
         float* scale = (float*)panel + 16;
         nint next = p.OutputPixelStride;
         if (THeight.Height > 1)
-            TStore.Store(a0, b0, a1, b1, scale, output, channels, in p);
+            TStore.Store(a0, b0, a1, b1, scale, output, in p);
         else
-            TStore.Store(a0, b0, scale, output, channels, in p);
+            TStore.Store(a0, b0, scale, output, in p);
         if (THeight.Height > 3)
-            TStore.Store(a2, b2, a3, b3, scale, output + 2 * next, channels, in p);
+            TStore.Store(a2, b2, a3, b3, scale, output + 2 * next, in p);
         else if (THeight.Height == 3)
-            TStore.Store(a2, b2, scale, output + 2 * next, channels, in p);
+            TStore.Store(a2, b2, scale, output + 2 * next, in p);
         if (THeight.Height > 5)
-            TStore.Store(a4, b4, a5, b5, scale, output + 4 * next, channels, in p);
+            TStore.Store(a4, b4, a5, b5, scale, output + 4 * next, in p);
     }
 
     [MethodImpl(AggressiveInlining)]
