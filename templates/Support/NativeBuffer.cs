@@ -1,0 +1,44 @@
+#nullable enable
+using System;
+using System.Runtime.InteropServices;
+
+namespace YoloGen.Generated;
+
+/// <summary>
+/// Zeroed native memory, aligned to 64 bytes, with 256 more bytes before and after that kernels may read beyond the ends. A class that
+/// works on it holds a reference to it for as long, since the finalizer frees it.
+/// </summary>
+internal sealed unsafe class NativeBuffer : IDisposable
+{
+    private const nuint Slack = 256;
+    private byte* _block;
+
+    /// <summary>Allocates; throws <see cref="OutOfMemoryException"/> where there is not enough.</summary>
+    public NativeBuffer(nuint length)
+    {
+        if (length > (nuint)nint.MaxValue - 2 * Slack)
+            throw new OutOfMemoryException();
+        Length = length;
+        _block = (byte*)NativeMemory.AlignedAlloc(length + 2 * Slack, 64);
+        NativeMemory.Clear(_block, length + 2 * Slack);
+    }
+
+    ~NativeBuffer() => Free();
+
+    /// <summary>The first of <see cref="Length"/> bytes; null once disposed.</summary>
+    public byte* Pointer => _block == null ? null : _block + Slack;
+
+    public nuint Length { get; }
+
+    public void Dispose()
+    {
+        Free();
+        GC.SuppressFinalize(this);
+    }
+
+    private void Free()
+    {
+        NativeMemory.AlignedFree(_block);
+        _block = null;
+    }
+}
