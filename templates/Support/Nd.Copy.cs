@@ -37,7 +37,8 @@ internal static unsafe partial class Nd
             (first, end) = (0, all);
             int begin = (int)((long)columns * part / parts);
             columns = (int)((long)columns * (part + 1) / parts) - begin;
-            (x, y) = (x + begin, (T*)((byte*)y + begin * yStride));
+            x += begin;
+            y = (T*)((byte*)y + begin * yStride);
         }
         for (; block < end && loop.Next(); block++)
         {
