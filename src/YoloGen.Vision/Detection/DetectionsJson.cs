@@ -1,0 +1,70 @@
+using System.Text.Json;
+using YoloGen.Diagnostics;
+
+namespace YoloGen.Vision;
+
+/// <summary>What was found in one photo.</summary>
+/// <param name="File">Name of the photo, relative to the source.</param>
+/// <param name="Width">Pixels.</param>
+/// <param name="Height">Pixels.</param>
+/// <param name="Boxes">Best first.</param>
+public sealed record PhotoDetections(string File, int Width, int Height, IReadOnlyList<DetectedBox> Boxes);
+
+/// <summary>Writes <c>detections.json</c>: one object a photo, boxes in photo pixels.</summary>
+public static class DetectionsJson
+{
+    /// <summary>The text: UTF-8 without mark, two blanks of indentation, lines end with a line feed.</summary>
+    public static byte[] Format(string model, IReadOnlyList<PhotoDetections> photos, IReadOnlyList<string> classNames)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            json.WriteString("model", model);
+            json.WriteStartArray("photos");
+            foreach (PhotoDetections photo in photos)
+                Write(json, photo, classNames);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    /// <summary>Writes the file.</summary>
+    /// <exception cref="YoloGenException">YG0003.</exception>
+    public static void Write(string path, string model, IReadOnlyList<PhotoDetections> photos, IReadOnlyList<string> classNames)
+    {
+        try
+        {
+            File.WriteAllBytes(path, Format(model, photos, classNames));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        {
+            throw new YoloGenException(DiagnosticCodes.FileNotWritable, $"the detections cannot be written: {e.Message}", path);
+        }
+    }
+
+    private static void Write(Utf8JsonWriter json, PhotoDetections photo, IReadOnlyList<string> classNames)
+    {
+        json.WriteStartObject();
+        json.WriteString("file", photo.File);
+        json.WriteNumber("width", photo.Width);
+        json.WriteNumber("height", photo.Height);
+        json.WriteStartArray("detections");
+        foreach (DetectedBox box in photo.Boxes)
+        {
+            json.WriteStartObject();
+            json.WriteString("class", box.ClassId < classNames.Count ? classNames[box.ClassId] : "");
+            json.WriteNumber("classId", box.ClassId);
+            json.WriteNumber("score", box.Score);
+            json.WriteNumber("x", box.X);
+            json.WriteNumber("y", box.Y);
+            json.WriteNumber("width", box.Width);
+            json.WriteNumber("height", box.Height);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
