@@ -110,10 +110,11 @@ internal static unsafe partial class Nd
         }
     }
 
-    /// <summary>The index of the largest element along one dimension, of the first or the last such one; a NaN is skipped.</summary>
+    /// <summary>The index of the largest element along one dimension, of the first or the last such one; a NaN is skipped. <paramref name="sign"/> is 1, or -1 for the smallest.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static void ArgMax(
-        float* x, ReadOnlySpan<int> xStrides, long* y, ReadOnlySpan<int> yStrides, ReadOnlySpan<int> shape, int axis, bool last, int part, int parts)
+        float* x, ReadOnlySpan<int> xStrides, long* y, ReadOnlySpan<int> yStrides, ReadOnlySpan<int> shape, int axis, bool last, float sign,
+        int part, int parts)
     {
         Span<int> otherShape = stackalloc int[NdLoop.MaxRank], otherX = stackalloc int[NdLoop.MaxRank], otherY = stackalloc int[NdLoop.MaxRank];
         WithoutAxis(shape, xStrides, axis, otherShape, otherX);
@@ -126,7 +127,7 @@ internal static unsafe partial class Nd
             int index = 0;
             for (int i = 0; i < shape[axis]; i++)
             {
-                float value = x[loop.A + (nint)i * step];
+                float value = sign * x[loop.A + (nint)i * step];
                 if (value > best || last && value == best)
                     (best, index) = (value, i);
             }
