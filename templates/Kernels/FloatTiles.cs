@@ -17,6 +17,17 @@ internal static unsafe class FloatTiles
         _ => left,
     };
 
+    /// <summary>The same for tiles of 8, 6, 4, 3, 2 or 1.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static int Eight(int left) => left switch
+    {
+        9 or 10 or 13 or 6 => 6,
+        >= 8 => 8,
+        5 => 3,
+        >= 4 => 4,
+        _ => left,
+    };
+
     /// <summary>Copies the first channels of a tile on the stack.</summary>
     public static void Store(float* tile, int columns, float* output, nint outputPixelStride, int pixels, int channels)
     {

@@ -1,0 +1,207 @@
+#nullable enable
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace YoloGen.Generated;
+
+/// <content>
+/// Float convolution in tiles of 8 pixels x 8 columns, 4 deep: 16 accumulators, 8 registers of inputs that fmla takes by element, 2 of weights.
+/// A Cortex-A72 starts one fmla of 4 lanes a cycle, so that the 16 loads for 64 of them are hidden. The tile is XNNPACK's for this core, turned to NHWC.
+/// </content>
+internal unsafe partial struct NeonKernels
+{
+    public static int FloatConvColumns => 8;
+
+    public static nuint FloatConvPanelBytes(int outer, int inner, int depth) => FloatPanels.Bytes(8, outer, inner, depth);
+
+    public static void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias) =>
+        FloatPanels.Pack(8, panel, weights, channels, outer * inner * depth, bias);
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p)
+    {
+        float* tile = stackalloc float[8 * 8];
+        byte* from = (byte*)input;
+        byte* to = (byte*)output;
+        while (width > 0)
+        {
+            int pixels = FloatTiles.Eight(width);
+            // A whole panel goes straight to the output, the last columns by way of the stack.
+            float* target = channels >= 8 ? (float*)to : tile;
+            nint step = channels >= 8 ? p.OutputPixelStride : 32;
+            switch (pixels)
+            {
+                case 8: FloatTile8(from, panel, target, step, in p); break;
+                case 6: FloatTile6(from, panel, target, step, in p); break;
+                case 4: FloatTile4(from, panel, target, step, in p); break;
+                case 3: FloatTile3(from, panel, target, step, in p); break;
+                case 2: FloatTile2(from, panel, target, step, in p); break;
+                default: FloatTile1(from, panel, target, step, in p); break;
+            }
+            if (channels < 8)
+                FloatTiles.Store(tile, 8, (float*)to, p.OutputPixelStride, pixels, channels);
+            from += pixels * p.PixelStep;
+            to += pixels * p.OutputPixelStride;
+            width -= pixels;
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void FloatTile8(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
+    {
+        nint step = p.PixelStep;
+        Vector128<float> a0 = Vector128.Load(w), a1 = Vector128.Load(w + 4);
+        Vector128<float> b0 = a0, b1 = a1;
+        Vector128<float> c0 = a0, c1 = a1;
+        Vector128<float> d0 = a0, d1 = a1;
+        Vector128<float> e0 = a0, e1 = a1;
+        Vector128<float> f0 = a0, f1 = a1;
+        Vector128<float> g0 = a0, g1 = a1;
+        Vector128<float> h0 = a0, h1 = a1;
+        w += 8;
+        for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
+        {
+            byte* segment = input;
+            for (int inner = p.Inner; inner > 0; inner--, segment += p.InnerStride)
+            {
+                byte* x = segment;
+                int depth = p.Depth;
+                for (; depth >= 4; depth -= 4, x += 16, w += 32)
+                {
+                    Vector128<float> a = Vector128.Load((float*)(x));
+                    Vector128<float> b = Vector128.Load((float*)(x + step));
+                    Vector128<float> c = Vector128.Load((float*)(x + 2 * step));
+                    Vector128<float> d = Vector128.Load((float*)(x + 3 * step));
+                    Vector128<float> e = Vector128.Load((float*)(x + 4 * step));
+                    Vector128<float> f = Vector128.Load((float*)(x + 5 * step));
+                    Vector128<float> g = Vector128.Load((float*)(x + 6 * step));
+                    Vector128<float> h = Vector128.Load((float*)(x + 7 * step));
+                    Vector128<float> w0 = Vector128.Load(w), w1 = Vector128.Load(w + 4);
+                    a0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a0, w0, a, 0);
+                    a1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a1, w1, a, 0);
+                    b0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(b0, w0, b, 0);
+                    b1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(b1, w1, b, 0);
+                    c0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(c0, w0, c, 0);
+                    c1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(c1, w1, c, 0);
+                    d0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(d0, w0, d, 0);
+                    d1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(d1, w1, d, 0);
+                    e0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(e0, w0, e, 0);
+                    e1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(e1, w1, e, 0);
+                    f0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(f0, w0, f, 0);
+                    f1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(f1, w1, f, 0);
+                    g0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(g0, w0, g, 0);
+                    g1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(g1, w1, g, 0);
+                    h0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(h0, w0, h, 0);
+                    h1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(h1, w1, h, 0);
+                    w0 = Vector128.Load(w + 8);
+                    w1 = Vector128.Load(w + 12);
+                    a0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a0, w0, a, 1);
+                    a1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a1, w1, a, 1);
+                    b0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(b0, w0, b, 1);
+                    b1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(b1, w1, b, 1);
+                    c0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(c0, w0, c, 1);
+                    c1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(c1, w1, c, 1);
+                    d0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(d0, w0, d, 1);
+                    d1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(d1, w1, d, 1);
+                    e0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(e0, w0, e, 1);
+                    e1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(e1, w1, e, 1);
+                    f0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(f0, w0, f, 1);
+                    f1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(f1, w1, f, 1);
+                    g0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(g0, w0, g, 1);
+                    g1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(g1, w1, g, 1);
+                    h0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(h0, w0, h, 1);
+                    h1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(h1, w1, h, 1);
+                    w0 = Vector128.Load(w + 16);
+                    w1 = Vector128.Load(w + 20);
+                    a0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a0, w0, a, 2);
+                    a1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a1, w1, a, 2);
+                    b0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(b0, w0, b, 2);
+                    b1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(b1, w1, b, 2);
+                    c0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(c0, w0, c, 2);
+                    c1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(c1, w1, c, 2);
+                    d0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(d0, w0, d, 2);
+                    d1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(d1, w1, d, 2);
+                    e0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(e0, w0, e, 2);
+                    e1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(e1, w1, e, 2);
+                    f0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(f0, w0, f, 2);
+                    f1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(f1, w1, f, 2);
+                    g0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(g0, w0, g, 2);
+                    g1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(g1, w1, g, 2);
+                    h0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(h0, w0, h, 2);
+                    h1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(h1, w1, h, 2);
+                    w0 = Vector128.Load(w + 24);
+                    w1 = Vector128.Load(w + 28);
+                    a0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a0, w0, a, 3);
+                    a1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a1, w1, a, 3);
+                    b0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(b0, w0, b, 3);
+                    b1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(b1, w1, b, 3);
+                    c0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(c0, w0, c, 3);
+                    c1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(c1, w1, c, 3);
+                    d0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(d0, w0, d, 3);
+                    d1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(d1, w1, d, 3);
+                    e0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(e0, w0, e, 3);
+                    e1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(e1, w1, e, 3);
+                    f0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(f0, w0, f, 3);
+                    f1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(f1, w1, f, 3);
+                    g0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(g0, w0, g, 3);
+                    g1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(g1, w1, g, 3);
+                    h0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(h0, w0, h, 3);
+                    h1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(h1, w1, h, 3);
+                }
+                for (; depth > 0; depth--, x += 4, w += 8)
+                {
+                    Vector128<float> w0 = Vector128.Load(w), w1 = Vector128.Load(w + 4), v;
+                    v = Vector128.Create(*(float*)x);
+                    a0 = AdvSimd.FusedMultiplyAdd(a0, w0, v);
+                    a1 = AdvSimd.FusedMultiplyAdd(a1, w1, v);
+                    v = Vector128.Create(*(float*)(x + step));
+                    b0 = AdvSimd.FusedMultiplyAdd(b0, w0, v);
+                    b1 = AdvSimd.FusedMultiplyAdd(b1, w1, v);
+                    v = Vector128.Create(*(float*)(x + 2 * step));
+                    c0 = AdvSimd.FusedMultiplyAdd(c0, w0, v);
+                    c1 = AdvSimd.FusedMultiplyAdd(c1, w1, v);
+                    v = Vector128.Create(*(float*)(x + 3 * step));
+                    d0 = AdvSimd.FusedMultiplyAdd(d0, w0, v);
+                    d1 = AdvSimd.FusedMultiplyAdd(d1, w1, v);
+                    v = Vector128.Create(*(float*)(x + 4 * step));
+                    e0 = AdvSimd.FusedMultiplyAdd(e0, w0, v);
+                    e1 = AdvSimd.FusedMultiplyAdd(e1, w1, v);
+                    v = Vector128.Create(*(float*)(x + 5 * step));
+                    f0 = AdvSimd.FusedMultiplyAdd(f0, w0, v);
+                    f1 = AdvSimd.FusedMultiplyAdd(f1, w1, v);
+                    v = Vector128.Create(*(float*)(x + 6 * step));
+                    g0 = AdvSimd.FusedMultiplyAdd(g0, w0, v);
+                    g1 = AdvSimd.FusedMultiplyAdd(g1, w1, v);
+                    v = Vector128.Create(*(float*)(x + 7 * step));
+                    h0 = AdvSimd.FusedMultiplyAdd(h0, w0, v);
+                    h1 = AdvSimd.FusedMultiplyAdd(h1, w1, v);
+                }
+            }
+        }
+        a0.Store(output);
+        a1.Store(output + 4);
+        output = (float*)((byte*)output + outputStride);
+        b0.Store(output);
+        b1.Store(output + 4);
+        output = (float*)((byte*)output + outputStride);
+        c0.Store(output);
+        c1.Store(output + 4);
+        output = (float*)((byte*)output + outputStride);
+        d0.Store(output);
+        d1.Store(output + 4);
+        output = (float*)((byte*)output + outputStride);
+        e0.Store(output);
+        e1.Store(output + 4);
+        output = (float*)((byte*)output + outputStride);
+        f0.Store(output);
+        f1.Store(output + 4);
+        output = (float*)((byte*)output + outputStride);
+        g0.Store(output);
+        g1.Store(output + 4);
+        output = (float*)((byte*)output + outputStride);
+        h0.Store(output);
+        h1.Store(output + 4);
+    }
+}
