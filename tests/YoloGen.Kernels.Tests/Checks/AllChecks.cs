@@ -3,7 +3,7 @@ using YoloGen.Generated;
 
 namespace YoloGen.Kernels.Tests.Checks;
 
-/// <summary>Every INT8 kernel once with the shapes of a seed.</summary>
+/// <summary>Every kernel once with the shapes of a seed.</summary>
 internal static class AllChecks
 {
     public static void Run<TKernels>(int seed)
@@ -14,5 +14,6 @@ internal static class AllChecks
         ElementwiseCheck.Run<TKernels>(seed);
         SumsCheck.Run<TKernels>(seed);
         PoolCheck.Run<TKernels>(seed);
+        FloatCheck.Run<TKernels>(seed);
     }
 }

@@ -1,0 +1,63 @@
+#nullable enable
+using System;
+using YoloGen.Generated;
+
+namespace YoloGen.Kernels.Tests.Checks;
+
+/// <summary>Float pooling and linear resizing rows, and byte transposes, against the portable kernels.</summary>
+internal static unsafe class FloatPixelCheck
+{
+    public static void Run<TKernels>(int seed)
+        where TKernels : struct, IKernels
+    {
+        var dice = new Dice(seed);
+        int columns = dice.Pick(1, 2, 3, 5), stride = dice.Next(1, 3), padLeft = dice.Next(0, (columns - 1) / 2);
+        int inputWidth = dice.Next(columns, 20), width = (inputWidth + 2 * padLeft - columns) / stride + 1;
+        int channels = dice.Pick(dice.Next(1, 19), dice.Next(20, 70)), pixel = channels + dice.Pick(0, 3), rows = dice.Next(1, 4);
+        var p = new PoolParams
+        {
+            Rows = rows,
+            RowStride = 4 * (nint)inputWidth * pixel,
+            Columns = columns,
+            Dilation = 1,
+            Stride = stride,
+            PadLeft = padLeft,
+            InputWidth = inputWidth,
+            PixelStride = 4 * pixel,
+            OutputPixelStride = 4 * (channels + dice.Pick(0, 5)),
+            Area = dice.Pick(0, columns * rows),
+        };
+        using var input = new Buffer(p.RowStride * rows);
+        FloatCheck.Numbers(dice, input, specials: true);
+        int outputWidth = dice.Next(1, 40);
+        var left = new int[outputWidth];
+        var right = new int[outputWidth];
+        var weights = new float[outputWidth];
+        fixed (int* l = left, r = right)
+        fixed (float* w = weights)
+            ResizeTables.Linear(l, r, w, outputWidth, inputWidth, (float)outputWidth / inputWidth, (ResizeCoordinates)dice.Next(0, 4), 4 * pixel);
+        float rowWeight = dice.Float(0f, 1f);
+        for (int operation = 0; operation < 4; operation++)
+            ConvCheck.Compare(Row<PortableKernels>(operation), Row<TKernels>(operation), $"seed {seed}, pixels {operation}: {rows}x{columns} by {stride}, {width} or {outputWidth}x{channels}");
+
+        byte[] Row<T>(int operation)
+            where T : struct, IKernels
+        {
+            using var output = new Buffer(Math.Max(Math.Max(width, outputWidth) * p.OutputPixelStride, p.RowStride * rows));
+            float* source = (float*)input.Start;
+            float* lower = (float*)(input.Start + (rows - 1) * p.RowStride);
+            fixed (int* l = left, r = right)
+            fixed (float* w = weights)
+            {
+                switch (operation)
+                {
+                    case 0: T.FloatMaxPoolRow(source, (float*)output.Start, width, channels, in p); break;
+                    case 1: T.FloatAveragePoolRow(source, (float*)output.Start, width, channels, in p); break;
+                    case 2: T.ResizeLinearRow(source, lower, rowWeight, l, r, w, (float*)output.Start, p.OutputPixelStride, outputWidth, channels); break;
+                    default: T.Transpose8(input.Start, pixel, output.Start, inputWidth, inputWidth, channels); break;
+                }
+            }
+            return operation == 3 ? output.All.ToArray() : FloatCheck.Bits(output);
+        }
+    }
+}
