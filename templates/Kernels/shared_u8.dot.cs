@@ -7,21 +7,6 @@ namespace YoloGen.Generated;
 /// <content>INT8 kernels that NEON with dot product takes over as they are.</content>
 internal unsafe partial struct DotKernels
 {
-    public static int ConvColumns => NeonKernels.ConvColumns;
-
-    public static nuint ConvPanelBytes(int outer, int inner, int depth) => NeonKernels.ConvPanelBytes(outer, inner, depth);
-
-    public static void PackConvPanel(byte* panel, sbyte* weights, int channels, int outer, int inner, int depth, int* bias, float* scale) =>
-        NeonKernels.PackConvPanel(panel, weights, channels, outer, inner, depth, bias, scale);
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ConvRow(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p) =>
-        NeonKernels.ConvRow(input, panel, output, width, channels, in p);
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p) =>
-        NeonKernels.ConvRowInt32(input, panel, output, width, channels, in p);
-
     public static nuint DepthwiseBytes(int channels, int outer, int inner) => NeonKernels.DepthwiseBytes(channels, outer, inner);
 
     public static void PackDepthwise(byte* packed, sbyte* weights, int channels, int outer, int inner, int* bias, float* scale) =>

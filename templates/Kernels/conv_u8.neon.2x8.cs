@@ -1,0 +1,205 @@
+#nullable enable
+using System;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace YoloGen.Generated;
+
+/// <content>
+/// Dense convolution for Cortex-A72, 2 pixels x 8 columns, 16 deep: XNNPACK's tile for this core (smull, smlal, sadalp), which keeps the one
+/// multiplying pipe busy with 8 products a cycle.
+/// The rule: 64-bit loads in pairs and the lower forms of the multiplications only. A 128-bit load whose halves are taken apart costs a move for each use.
+/// Panel: 8 biases, 8 scales, then for each 16 (at the end of a segment 8) bytes of depth the weights of the 8 columns, one column after the other.
+/// </content>
+internal unsafe partial struct NeonKernels
+{
+    public static int ConvColumns => 8;
+
+    public static nuint ConvPanelBytes(int outer, int inner, int depth) =>
+        ColumnPanel.HeaderBytes + (nuint)outer * (nuint)inner * (nuint)((depth + 7) & ~7) * 8;
+
+    public static void PackConvPanel(byte* panel, sbyte* weights, int channels, int outer, int inner, int depth, int* bias, float* scale)
+    {
+        nint size = (nint)outer * inner * depth;
+        ColumnPanel.PackHeader(panel, weights, channels, size, bias, scale);
+        sbyte* packed = (sbyte*)panel + ColumnPanel.HeaderBytes;
+        for (nint segment = 0; segment < size; segment += depth)
+        {
+            for (int k = 0; k < depth; k += 16)
+                packed = ColumnPanel.PackStep(packed, weights + segment, channels, size, k, depth - k > 8 ? 16 : 8, depth);
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void ConvRow(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p)
+    {
+        if ((p.Flags & ConvParams.PairSafe) != 0)
+            Row<PairProducts, QuantizedColumnStore>(input, panel, output, width, channels, in p);
+        else
+            Row<SingleProducts, QuantizedColumnStore>(input, panel, output, width, channels, in p);
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p)
+    {
+        if ((p.Flags & ConvParams.PairSafe) != 0)
+            Row<PairProducts, Int32ColumnStore>(input, panel, (byte*)output, width, channels, in p);
+        else
+            Row<SingleProducts, Int32ColumnStore>(input, panel, (byte*)output, width, channels, in p);
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void Row<TProducts, TStore>(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p)
+        where TProducts : struct, IProducts
+        where TStore : struct, IColumnStore
+    {
+        if (channels == 8)
+        {
+            Tiles<TProducts, TStore>(input, panel, output, width, in p);
+            return;
+        }
+        byte* block = stackalloc byte[24 * 32];
+        ConvParams part = p;
+        part.OutputPixelStride = 32;
+        for (; width > 0; width -= 24)
+        {
+            int some = Math.Min(width, 24);
+            Tiles<TProducts, TStore>(input, panel, block, some, in part);
+            StorePart.Pixels(block, 32, output, p.OutputPixelStride, some, channels * TStore.Size);
+            input += some * p.PixelStep;
+            output += some * p.OutputPixelStride;
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void Tiles<TProducts, TStore>(byte* input, byte* panel, byte* output, int width, in ConvParams p)
+        where TProducts : struct, IProducts
+        where TStore : struct, IColumnStore
+    {
+        for (; width >= 2; width -= 2)
+        {
+            Tile<Height2, TProducts, TStore>(input, panel, output, in p);
+            input += 2 * p.PixelStep;
+            output += 2 * p.OutputPixelStride;
+        }
+        if (width == 1)
+            Tile<Height1, TProducts, TStore>(input, panel, output, in p);
+    }
+
+    // 64 instructions for 256 products: 10 ldp, 4 eor, 16 smull, 16 smlal, 16 sadalp, 2 of loop.
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void Tile<THeight, TProducts, TStore>(byte* input, byte* panel, byte* output, in ConvParams p)
+        where THeight : struct, ITileHeight
+        where TProducts : struct, IProducts
+        where TStore : struct, IColumnStore
+    {
+        Vector128<int> a0 = Vector128<int>.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
+        Vector128<int> b0 = a0, b1 = a0, b2 = a0, b3 = a0, b4 = a0, b5 = a0, b6 = a0, b7 = a0;
+        Vector64<sbyte> flip = Vector64.Create(sbyte.MinValue), y0 = flip, y1 = flip;
+        sbyte* w = (sbyte*)panel + ColumnPanel.HeaderBytes;
+        nint step = p.PixelStep;
+        int depth = p.Depth;
+        for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
+        {
+            byte* segment = input;
+            for (int inner = p.Inner; inner > 0; inner--, segment += p.InnerStride)
+            {
+                sbyte* x = (sbyte*)segment, y = x + step;
+                int left = depth;
+                for (; left > 8; left -= 16)
+                {
+                    Vector64<sbyte> x0 = AdvSimd.Xor(Vector64.Load(x), flip), x1 = AdvSimd.Xor(Vector64.Load(x + 8), flip);
+                    x += 16;
+                    if (THeight.Height > 1)
+                    {
+                        y0 = AdvSimd.Xor(Vector64.Load(y), flip);
+                        y1 = AdvSimd.Xor(Vector64.Load(y + 8), flip);
+                        y += 16;
+                    }
+                    Column<THeight, TProducts>(ref a0, ref b0, w, x0, x1, y0, y1);
+                    Column<THeight, TProducts>(ref a1, ref b1, w + 16, x0, x1, y0, y1);
+                    Column<THeight, TProducts>(ref a2, ref b2, w + 32, x0, x1, y0, y1);
+                    Column<THeight, TProducts>(ref a3, ref b3, w + 48, x0, x1, y0, y1);
+                    Column<THeight, TProducts>(ref a4, ref b4, w + 64, x0, x1, y0, y1);
+                    Column<THeight, TProducts>(ref a5, ref b5, w + 80, x0, x1, y0, y1);
+                    Column<THeight, TProducts>(ref a6, ref b6, w + 96, x0, x1, y0, y1);
+                    Column<THeight, TProducts>(ref a7, ref b7, w + 112, x0, x1, y0, y1);
+                    w += 128;
+                }
+                if (left > 0)
+                {
+                    Vector64<sbyte> x0 = AdvSimd.Xor(Vector64.Load(x), flip);
+                    if (THeight.Height > 1)
+                        y0 = AdvSimd.Xor(Vector64.Load(y), flip);
+                    HalfColumn<THeight>(ref a0, ref b0, w, x0, y0);
+                    HalfColumn<THeight>(ref a1, ref b1, w + 8, x0, y0);
+                    HalfColumn<THeight>(ref a2, ref b2, w + 16, x0, y0);
+                    HalfColumn<THeight>(ref a3, ref b3, w + 24, x0, y0);
+                    HalfColumn<THeight>(ref a4, ref b4, w + 32, x0, y0);
+                    HalfColumn<THeight>(ref a5, ref b5, w + 40, x0, y0);
+                    HalfColumn<THeight>(ref a6, ref b6, w + 48, x0, y0);
+                    HalfColumn<THeight>(ref a7, ref b7, w + 56, x0, y0);
+                    w += 64;
+                }
+            }
+        }
+
+        Vector128<int> biasLow = Vector128.Load((int*)panel), biasHigh = Vector128.Load((int*)panel + 4);
+        float* scale = (float*)panel + 8;
+        Vector128<int> low = AdvSimd.Add(Sum(a0, a1, a2, a3), biasLow), high = AdvSimd.Add(Sum(a4, a5, a6, a7), biasHigh);
+        if (THeight.Height > 1)
+            TStore.Store(low, high, AdvSimd.Add(Sum(b0, b1, b2, b3), biasLow), AdvSimd.Add(Sum(b4, b5, b6, b7), biasHigh), scale, output, in p);
+        else
+            TStore.Store(low, high, scale, output, in p);
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void Column<THeight, TProducts>(ref Vector128<int> a, ref Vector128<int> b, sbyte* w, Vector64<sbyte> x0, Vector64<sbyte> x1, Vector64<sbyte> y0, Vector64<sbyte> y1)
+        where THeight : struct, ITileHeight
+        where TProducts : struct, IProducts
+    {
+        Vector64<sbyte> w0 = Vector64.Load(w), w1 = Vector64.Load(w + 8);
+        a = TProducts.Add(a, x0, x1, w0, w1);
+        if (THeight.Height > 1)
+            b = TProducts.Add(b, y0, y1, w0, w1);
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void HalfColumn<THeight>(ref Vector128<int> a, ref Vector128<int> b, sbyte* w, Vector64<sbyte> x, Vector64<sbyte> y)
+        where THeight : struct, ITileHeight
+    {
+        Vector64<sbyte> w0 = Vector64.Load(w);
+        a = AdvSimd.AddPairwiseWideningAndAdd(a, AdvSimd.MultiplyWideningLower(x, w0));
+        if (THeight.Height > 1)
+            b = AdvSimd.AddPairwiseWideningAndAdd(b, AdvSimd.MultiplyWideningLower(y, w0));
+    }
+
+    /// <summary>The sums of the lanes of four vectors.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static Vector128<int> Sum(Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d) =>
+        AdvSimd.Arm64.AddPairwise(AdvSimd.Arm64.AddPairwise(a, b), AdvSimd.Arm64.AddPairwise(c, d));
+
+    /// <summary>How 16 products become 4 sums.</summary>
+    private interface IProducts
+    {
+        static abstract Vector128<int> Add(Vector128<int> sum, Vector64<sbyte> x0, Vector64<sbyte> x1, Vector64<sbyte> w0, Vector64<sbyte> w1);
+    }
+
+    /// <summary>Two products in 16 bits: |w| at most 127, so at most 2 * 128 * 127.</summary>
+    private struct PairProducts : IProducts
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static Vector128<int> Add(Vector128<int> sum, Vector64<sbyte> x0, Vector64<sbyte> x1, Vector64<sbyte> w0, Vector64<sbyte> w1) =>
+            AdvSimd.AddPairwiseWideningAndAdd(sum, AdvSimd.MultiplyWideningLowerAndAdd(AdvSimd.MultiplyWideningLower(x0, w0), x1, w1));
+    }
+
+    /// <summary>One product in 16 bits, for weights of -128: one more instruction for 16 products.</summary>
+    private struct SingleProducts : IProducts
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static Vector128<int> Add(Vector128<int> sum, Vector64<sbyte> x0, Vector64<sbyte> x1, Vector64<sbyte> w0, Vector64<sbyte> w1) =>
+            AdvSimd.AddPairwiseWideningAndAdd(AdvSimd.AddPairwiseWideningAndAdd(sum, AdvSimd.MultiplyWideningLower(x0, w0)), AdvSimd.MultiplyWideningLower(x1, w1));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Runtime.Intrinsics.Arm;
+using YoloGen.Generated;
+using YoloGen.Kernels.Tests.Checks;
+
+// arguments: neon|dot, number of seeds. Prints "equal" and exits with 0, or prints the first difference and exits with 1.
+int seeds = int.Parse(args[1]);
+try
+{
+    for (int seed = 1; seed <= seeds; seed++)
+    {
+        if (args[0] == "neon")
+            AllChecks.Run<NeonKernels>(seed);
+        else if (Dp.IsSupported)
+            AllChecks.Run<DotKernels>(seed);
+        else
+            throw new InvalidOperationException("no dot product on this processor");
+    }
+}
+catch (InvalidOperationException e)
+{
+    Console.WriteLine(e.Message);
+    return 1;
+}
+Console.WriteLine("equal");
+return 0;
