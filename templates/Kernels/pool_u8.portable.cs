@@ -33,20 +33,24 @@ internal unsafe partial struct PortableKernels
         for (int x = 0; x < width; x++, output += p.OutputPixelStride)
         {
             byte* window = Clip(input, x, in p, out int columns);
-            float area = p.Area != 0 ? p.Area : p.Rows * columns;
             for (int c = 0; c < channels; c++)
-            {
-                float sum = 0;
-                for (int row = 0; row < p.Rows; row++)
-                {
-                    for (int column = 0; column < columns; column++)
-                        sum += p.InputScale * (window[row * p.RowStride + column * p.Dilation * p.PixelStride + c] - p.InputZero);
-                }
-                float mean = sum / area;
-                float scaled = mean / p.OutputScale;
-                output[c] = Requantize.Value(scaled + p.OutputZero, p.Shift);
-            }
+                output[c] = Average(window + c, columns, in p);
         }
+    }
+
+    /// <summary>The mean of one channel of a window.</summary>
+    [MethodImpl(AggressiveInlining)]
+    internal static byte Average(byte* window, int columns, in PoolParams p)
+    {
+        float sum = 0;
+        for (int row = 0; row < p.Rows; row++)
+        {
+            for (int column = 0; column < columns; column++)
+                sum += p.InputScale * (window[row * p.RowStride + column * p.Dilation * p.PixelStride] - p.InputZero);
+        }
+        float mean = sum / (p.Area != 0 ? p.Area : p.Rows * columns);
+        float scaled = mean / p.OutputScale;
+        return Requantize.Value(scaled + p.OutputZero, p.Shift);
     }
 
     /// <summary>First pixel of the window of output <paramref name="x"/> inside the input, and the number of window columns inside it.</summary>

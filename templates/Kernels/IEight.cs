@@ -1,0 +1,150 @@
+#nullable enable
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace YoloGen.Generated;
+
+/// <summary>Where bytes may lie after rounding: value + Zero, clamped to Min..Max, all in the storage domain.</summary>
+internal readonly struct ByteRange(int zero, int min, int max)
+{
+    public readonly short Zero = (short)zero;
+    public readonly byte Min = (byte)min;
+    public readonly byte Max = (byte)max;
+
+    /// <summary>Max - Zero, the bound of x86, whose conversion turns what is too large into int.MinValue.</summary>
+    public readonly float Upper = max - zero;
+}
+
+/// <summary>
+/// Eight floats between bytes, integers and bytes, so that the rows that requantize are written once for AVX2 and NEON.
+/// Every operation rounds each lane as IEEE 754 says.
+/// </summary>
+internal unsafe interface IEight<T>
+    where T : struct, IEight<T>
+{
+    static abstract T FromBytes(byte* source);
+
+    static abstract T FromInts(int* source);
+
+    static abstract T Load(float* source);
+
+    static abstract T All(float value);
+
+    static abstract void Store(T value, float* destination);
+
+    /// <summary>clamp(round_half_even(value) + Zero, Min, Max), saturating at each step.</summary>
+    static abstract void StoreRounded(T value, in ByteRange range, byte* destination);
+
+    /// <summary>a * b + c, rounded once.</summary>
+    static abstract T Fma(T a, T b, T c);
+
+    static abstract T operator +(T a, T b);
+
+    static abstract T operator -(T a, T b);
+
+    static abstract T operator *(T a, T b);
+
+    static abstract T operator /(T a, T b);
+}
+
+/// <summary>AVX2.</summary>
+internal readonly unsafe struct Eight256(Vector256<float> value) : IEight<Eight256>
+{
+    private readonly Vector256<float> _value = value;
+
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 FromBytes(byte* source) => new(Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(source)));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 FromInts(int* source) => new(Avx.ConvertToVector256Single(Vector256.Load(source)));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 Load(float* source) => new(Vector256.Load(source));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 All(float value) => new(Vector256.Create(value));
+
+    [MethodImpl(AggressiveInlining)]
+    public static void Store(Eight256 value, float* destination) => value._value.Store(destination);
+
+    [MethodImpl(AggressiveInlining)]
+    public static void StoreRounded(Eight256 value, in ByteRange range, byte* destination)
+    {
+        Vector256<int> whole = Avx.ConvertToVector256Int32(Avx.Min(value._value, Vector256.Create(range.Upper)));
+        Vector128<short> words = Sse2.AddSaturate(Sse2.PackSignedSaturate(whole.GetLower(), whole.GetUpper()), Vector128.Create(range.Zero));
+        Vector128<byte> bytes = Sse2.Max(Sse2.PackUnsignedSaturate(words, words), Vector128.Create(range.Min));
+        Unsafe.WriteUnaligned(destination, bytes.AsUInt64().ToScalar());
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 Fma(Eight256 a, Eight256 b, Eight256 c) => new(Vector256.FusedMultiplyAdd(a._value, b._value, c._value));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 operator +(Eight256 a, Eight256 b) => new(a._value + b._value);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 operator -(Eight256 a, Eight256 b) => new(a._value - b._value);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 operator *(Eight256 a, Eight256 b) => new(a._value * b._value);
+
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 operator /(Eight256 a, Eight256 b) => new(a._value / b._value);
+}
+
+/// <summary>NEON, in two halves.</summary>
+internal readonly unsafe struct EightNeon(Vector128<float> low, Vector128<float> high) : IEight<EightNeon>
+{
+    private readonly Vector128<float> _low = low, _high = high;
+
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon FromBytes(byte* source)
+    {
+        Vector128<ushort> words = AdvSimd.ZeroExtendWideningLower(Vector64.Load(source));
+        return new(AdvSimd.ConvertToSingle(AdvSimd.ZeroExtendWideningLower(words.GetLower())), AdvSimd.ConvertToSingle(AdvSimd.ZeroExtendWideningUpper(words)));
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon FromInts(int* source) => new(AdvSimd.ConvertToSingle(Vector128.Load(source)), AdvSimd.ConvertToSingle(Vector128.Load(source + 4)));
+
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon Load(float* source) => new(Vector128.Load(source), Vector128.Load(source + 4));
+
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon All(float value) => new(Vector128.Create(value), Vector128.Create(value));
+
+    [MethodImpl(AggressiveInlining)]
+    public static void Store(EightNeon value, float* destination)
+    {
+        value._low.Store(destination);
+        value._high.Store(destination + 4);
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    public static void StoreRounded(EightNeon value, in ByteRange range, byte* destination)
+    {
+        Vector64<short> half = AdvSimd.ExtractNarrowingSaturateLower(AdvSimd.ConvertToInt32RoundToEven(value._low));
+        Vector128<short> words = AdvSimd.ExtractNarrowingSaturateUpper(half, AdvSimd.ConvertToInt32RoundToEven(value._high));
+        Vector64<byte> bytes = AdvSimd.ExtractNarrowingSaturateUnsignedLower(AdvSimd.AddSaturate(words, Vector128.Create(range.Zero)));
+        AdvSimd.Min(AdvSimd.Max(bytes, Vector64.Create(range.Min)), Vector64.Create(range.Max)).Store(destination);
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon Fma(EightNeon a, EightNeon b, EightNeon c) =>
+        new(AdvSimd.FusedMultiplyAdd(c._low, a._low, b._low), AdvSimd.FusedMultiplyAdd(c._high, a._high, b._high));
+
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon operator +(EightNeon a, EightNeon b) => new(a._low + b._low, a._high + b._high);
+
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon operator -(EightNeon a, EightNeon b) => new(a._low - b._low, a._high - b._high);
+
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon operator *(EightNeon a, EightNeon b) => new(a._low * b._low, a._high * b._high);
+
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon operator /(EightNeon a, EightNeon b) => new(a._low / b._low, a._high / b._high);
+}

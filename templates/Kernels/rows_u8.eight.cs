@@ -1,0 +1,125 @@
+#nullable enable
+using System.Runtime.CompilerServices;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace YoloGen.Generated;
+
+/// <summary>
+/// Rows that end in rounding to bytes, 8 elements at a time, written once for AVX2 and NEON; the last elements go through the portable formula.
+/// The rule: rows without gaps are one long run.
+/// </summary>
+internal static unsafe class ByteRows
+{
+    [MethodImpl(AggressiveOptimization)]
+    public static void QAdd<V>(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p)
+        where V : struct, IEight<V>
+    {
+        if (strideA == channels && strideB == channels && strideC == channels)
+        {
+            channels *= width;
+            width = 1;
+        }
+        V ratioA = V.All(p.RatioA), ratioB = V.All(p.RatioB), constant = V.All(p.Fixed), shift = V.All(p.Shift);
+        var range = new ByteRange(p.Shift, 0, 255);
+        for (int x = 0; x < width; x++, a += strideA, b += strideB, c += strideC)
+        {
+            int i = 0;
+            for (; i <= channels - 8; i += 8)
+            {
+                V valueA = V.FromBytes(a + i) - shift, valueB = V.FromBytes(b + i) - shift;
+                V.StoreRounded(V.Fma(valueA, ratioA, V.Fma(valueB, ratioB, constant)), in range, c + i);
+            }
+            for (; i < channels; i++)
+                c[i] = PortableKernels.QAdd(a[i], b[i], in p);
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void QMul<V>(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p)
+        where V : struct, IEight<V>
+    {
+        if (strideA == channels && strideB == channels && strideC == channels)
+        {
+            channels *= width;
+            width = 1;
+        }
+        V ratio = V.All(p.Ratio), zeroA = V.All(p.ZeroA), zeroB = V.All(p.ZeroB), zeroC = V.All(p.ZeroC);
+        var range = new ByteRange(p.Shift, 0, 255);
+        for (int x = 0; x < width; x++, a += strideA, b += strideB, c += strideC)
+        {
+            int i = 0;
+            for (; i <= channels - 8; i += 8)
+            {
+                // The product is at most 255 * 255: exact in a float.
+                V product = (V.FromBytes(a + i) - zeroA) * (V.FromBytes(b + i) - zeroB);
+                V.StoreRounded(product * ratio + zeroC, in range, c + i);
+            }
+            for (; i < channels; i++)
+                c[i] = PortableKernels.QMul(a[i], b[i], in p);
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void RequantizeSums<V>(int* sums, nint stride, byte* output, int width, int channels, float* scale, in ConvParams p)
+        where V : struct, IEight<V>
+    {
+        var range = new ByteRange(p.OutputZero, p.Min, p.Max);
+        for (int x = 0; x < width; x++, sums = (int*)((byte*)sums + stride), output += p.OutputPixelStride)
+        {
+            int c = 0;
+            for (; c <= channels - 8; c += 8)
+                V.StoreRounded(V.FromInts(sums + c) * V.Load(scale + c), in range, output + c);
+            for (; c < channels; c++)
+                output[c] = Requantize.Sum(sums[c], scale[c], p.OutputZero, p.Min, p.Max);
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void DequantizeSums<V>(int* sums, nint stride, float* output, nint outputStride, int width, int channels, float* scale, float* bias)
+        where V : struct, IEight<V>
+    {
+        for (int x = 0; x < width; x++, sums = (int*)((byte*)sums + stride), output = (float*)((byte*)output + outputStride))
+        {
+            int c = 0;
+            for (; c <= channels - 8; c += 8)
+            {
+                V value = V.FromInts(sums + c) * V.Load(scale + c);
+                V.Store(bias == null ? value : value + V.Load(bias + c), output + c);
+            }
+            for (; c < channels; c++)
+            {
+                float value = (float)sums[c] * scale[c];
+                output[c] = bias == null ? value : value + bias[c];
+            }
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void AveragePool<V>(byte* input, byte* output, int width, int channels, in PoolParams p)
+        where V : struct, IEight<V>
+    {
+        var range = new ByteRange(p.Shift, 0, 255);
+        nint columnStep = p.Dilation * p.PixelStride;
+        V inputScale = V.All(p.InputScale), inputZero = V.All(p.InputZero), outputScale = V.All(p.OutputScale), outputZero = V.All(p.OutputZero);
+        for (int x = 0; x < width; x++, output += p.OutputPixelStride)
+        {
+            byte* window = PortableKernels.Clip(input, x, in p, out int columns);
+            V area = V.All(p.Area != 0 ? p.Area : p.Rows * columns);
+            int c = 0;
+            for (; c <= channels - 8; c += 8)
+            {
+                V sum = V.All(0);
+                byte* row = window + c;
+                for (int r = 0; r < p.Rows; r++, row += p.RowStride)
+                {
+                    byte* pixel = row;
+                    for (int column = 0; column < columns; column++, pixel += columnStep)
+                        sum += (V.FromBytes(pixel) - inputZero) * inputScale;
+                }
+                V.StoreRounded(sum / area / outputScale + outputZero, in range, output + c);
+            }
+            for (; c < channels; c++)
+                output[c] = PortableKernels.Average(window + c, columns, in p);
+        }
+    }
+}
