@@ -51,7 +51,7 @@ internal unsafe partial struct NeonKernels
     [MethodImpl(AggressiveOptimization)]
     private static void FloatTile8(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
     {
-        nint step = p.PixelStep;
+        nint step = p.PixelStep, step2 = 2 * step, step3 = 3 * step;
         Vector128<float> a0 = Vector128.Load(w), a1 = Vector128.Load(w + 4);
         Vector128<float> b0 = a0, b1 = a1;
         Vector128<float> c0 = a0, c1 = a1;
@@ -66,18 +66,18 @@ internal unsafe partial struct NeonKernels
             byte* segment = input;
             for (int inner = p.Inner; inner > 0; inner--, segment += p.InnerStride)
             {
-                byte* x = segment;
+                byte* x = segment, y = segment + 4 * step;
                 int depth = p.Depth;
-                for (; depth >= 4; depth -= 4, x += 16, w += 32)
+                for (; depth >= 4; depth -= 4, x += 16, y += 16, w += 32)
                 {
-                    Vector128<float> a = Vector128.Load((float*)(x));
+                    Vector128<float> a = Vector128.Load((float*)x);
                     Vector128<float> b = Vector128.Load((float*)(x + step));
-                    Vector128<float> c = Vector128.Load((float*)(x + 2 * step));
-                    Vector128<float> d = Vector128.Load((float*)(x + 3 * step));
-                    Vector128<float> e = Vector128.Load((float*)(x + 4 * step));
-                    Vector128<float> f = Vector128.Load((float*)(x + 5 * step));
-                    Vector128<float> g = Vector128.Load((float*)(x + 6 * step));
-                    Vector128<float> h = Vector128.Load((float*)(x + 7 * step));
+                    Vector128<float> c = Vector128.Load((float*)(x + step2));
+                    Vector128<float> d = Vector128.Load((float*)(x + step3));
+                    Vector128<float> e = Vector128.Load((float*)y);
+                    Vector128<float> f = Vector128.Load((float*)(y + step));
+                    Vector128<float> g = Vector128.Load((float*)(y + step2));
+                    Vector128<float> h = Vector128.Load((float*)(y + step3));
                     Vector128<float> w0 = Vector128.Load(w), w1 = Vector128.Load(w + 4);
                     a0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a0, w0, a, 0);
                     a1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a1, w1, a, 0);
@@ -150,7 +150,7 @@ internal unsafe partial struct NeonKernels
                     h0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(h0, w0, h, 3);
                     h1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(h1, w1, h, 3);
                 }
-                for (; depth > 0; depth--, x += 4, w += 8)
+                for (; depth > 0; depth--, x += 4, y += 4, w += 8)
                 {
                     Vector128<float> w0 = Vector128.Load(w), w1 = Vector128.Load(w + 4), v;
                     v = Vector128.Create(*(float*)x);
@@ -159,22 +159,22 @@ internal unsafe partial struct NeonKernels
                     v = Vector128.Create(*(float*)(x + step));
                     b0 = AdvSimd.FusedMultiplyAdd(b0, w0, v);
                     b1 = AdvSimd.FusedMultiplyAdd(b1, w1, v);
-                    v = Vector128.Create(*(float*)(x + 2 * step));
+                    v = Vector128.Create(*(float*)(x + step2));
                     c0 = AdvSimd.FusedMultiplyAdd(c0, w0, v);
                     c1 = AdvSimd.FusedMultiplyAdd(c1, w1, v);
-                    v = Vector128.Create(*(float*)(x + 3 * step));
+                    v = Vector128.Create(*(float*)(x + step3));
                     d0 = AdvSimd.FusedMultiplyAdd(d0, w0, v);
                     d1 = AdvSimd.FusedMultiplyAdd(d1, w1, v);
-                    v = Vector128.Create(*(float*)(x + 4 * step));
+                    v = Vector128.Create(*(float*)y);
                     e0 = AdvSimd.FusedMultiplyAdd(e0, w0, v);
                     e1 = AdvSimd.FusedMultiplyAdd(e1, w1, v);
-                    v = Vector128.Create(*(float*)(x + 5 * step));
+                    v = Vector128.Create(*(float*)(y + step));
                     f0 = AdvSimd.FusedMultiplyAdd(f0, w0, v);
                     f1 = AdvSimd.FusedMultiplyAdd(f1, w1, v);
-                    v = Vector128.Create(*(float*)(x + 6 * step));
+                    v = Vector128.Create(*(float*)(y + step2));
                     g0 = AdvSimd.FusedMultiplyAdd(g0, w0, v);
                     g1 = AdvSimd.FusedMultiplyAdd(g1, w1, v);
-                    v = Vector128.Create(*(float*)(x + 7 * step));
+                    v = Vector128.Create(*(float*)(y + step3));
                     h0 = AdvSimd.FusedMultiplyAdd(h0, w0, v);
                     h1 = AdvSimd.FusedMultiplyAdd(h1, w1, v);
                 }

@@ -12,7 +12,7 @@ internal unsafe partial struct NeonKernels
     [MethodImpl(AggressiveOptimization)]
     private static void FloatTile6(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
     {
-        nint step = p.PixelStep;
+        nint step = p.PixelStep, step2 = 2 * step, step3 = 3 * step;
         Vector128<float> a0 = Vector128.Load(w), a1 = Vector128.Load(w + 4);
         Vector128<float> b0 = a0, b1 = a1;
         Vector128<float> c0 = a0, c1 = a1;
@@ -25,16 +25,16 @@ internal unsafe partial struct NeonKernels
             byte* segment = input;
             for (int inner = p.Inner; inner > 0; inner--, segment += p.InnerStride)
             {
-                byte* x = segment;
+                byte* x = segment, y = segment + 4 * step;
                 int depth = p.Depth;
-                for (; depth >= 4; depth -= 4, x += 16, w += 32)
+                for (; depth >= 4; depth -= 4, x += 16, y += 16, w += 32)
                 {
-                    Vector128<float> a = Vector128.Load((float*)(x));
+                    Vector128<float> a = Vector128.Load((float*)x);
                     Vector128<float> b = Vector128.Load((float*)(x + step));
-                    Vector128<float> c = Vector128.Load((float*)(x + 2 * step));
-                    Vector128<float> d = Vector128.Load((float*)(x + 3 * step));
-                    Vector128<float> e = Vector128.Load((float*)(x + 4 * step));
-                    Vector128<float> f = Vector128.Load((float*)(x + 5 * step));
+                    Vector128<float> c = Vector128.Load((float*)(x + step2));
+                    Vector128<float> d = Vector128.Load((float*)(x + step3));
+                    Vector128<float> e = Vector128.Load((float*)y);
+                    Vector128<float> f = Vector128.Load((float*)(y + step));
                     Vector128<float> w0 = Vector128.Load(w), w1 = Vector128.Load(w + 4);
                     a0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a0, w0, a, 0);
                     a1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a1, w1, a, 0);
@@ -91,7 +91,7 @@ internal unsafe partial struct NeonKernels
                     f0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(f0, w0, f, 3);
                     f1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(f1, w1, f, 3);
                 }
-                for (; depth > 0; depth--, x += 4, w += 8)
+                for (; depth > 0; depth--, x += 4, y += 4, w += 8)
                 {
                     Vector128<float> w0 = Vector128.Load(w), w1 = Vector128.Load(w + 4), v;
                     v = Vector128.Create(*(float*)x);
@@ -100,16 +100,16 @@ internal unsafe partial struct NeonKernels
                     v = Vector128.Create(*(float*)(x + step));
                     b0 = AdvSimd.FusedMultiplyAdd(b0, w0, v);
                     b1 = AdvSimd.FusedMultiplyAdd(b1, w1, v);
-                    v = Vector128.Create(*(float*)(x + 2 * step));
+                    v = Vector128.Create(*(float*)(x + step2));
                     c0 = AdvSimd.FusedMultiplyAdd(c0, w0, v);
                     c1 = AdvSimd.FusedMultiplyAdd(c1, w1, v);
-                    v = Vector128.Create(*(float*)(x + 3 * step));
+                    v = Vector128.Create(*(float*)(x + step3));
                     d0 = AdvSimd.FusedMultiplyAdd(d0, w0, v);
                     d1 = AdvSimd.FusedMultiplyAdd(d1, w1, v);
-                    v = Vector128.Create(*(float*)(x + 4 * step));
+                    v = Vector128.Create(*(float*)y);
                     e0 = AdvSimd.FusedMultiplyAdd(e0, w0, v);
                     e1 = AdvSimd.FusedMultiplyAdd(e1, w1, v);
-                    v = Vector128.Create(*(float*)(x + 5 * step));
+                    v = Vector128.Create(*(float*)(y + step));
                     f0 = AdvSimd.FusedMultiplyAdd(f0, w0, v);
                     f1 = AdvSimd.FusedMultiplyAdd(f1, w1, v);
                 }
@@ -137,7 +137,7 @@ internal unsafe partial struct NeonKernels
     [MethodImpl(AggressiveOptimization)]
     private static void FloatTile4(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
     {
-        nint step = p.PixelStep;
+        nint step = p.PixelStep, step2 = 2 * step, step3 = 3 * step;
         Vector128<float> a0 = Vector128.Load(w), a1 = Vector128.Load(w + 4);
         Vector128<float> b0 = a0, b1 = a1;
         Vector128<float> c0 = a0, c1 = a1;
@@ -152,10 +152,10 @@ internal unsafe partial struct NeonKernels
                 int depth = p.Depth;
                 for (; depth >= 4; depth -= 4, x += 16, w += 32)
                 {
-                    Vector128<float> a = Vector128.Load((float*)(x));
+                    Vector128<float> a = Vector128.Load((float*)x);
                     Vector128<float> b = Vector128.Load((float*)(x + step));
-                    Vector128<float> c = Vector128.Load((float*)(x + 2 * step));
-                    Vector128<float> d = Vector128.Load((float*)(x + 3 * step));
+                    Vector128<float> c = Vector128.Load((float*)(x + step2));
+                    Vector128<float> d = Vector128.Load((float*)(x + step3));
                     Vector128<float> w0 = Vector128.Load(w), w1 = Vector128.Load(w + 4);
                     a0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a0, w0, a, 0);
                     a1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a1, w1, a, 0);
@@ -205,10 +205,10 @@ internal unsafe partial struct NeonKernels
                     v = Vector128.Create(*(float*)(x + step));
                     b0 = AdvSimd.FusedMultiplyAdd(b0, w0, v);
                     b1 = AdvSimd.FusedMultiplyAdd(b1, w1, v);
-                    v = Vector128.Create(*(float*)(x + 2 * step));
+                    v = Vector128.Create(*(float*)(x + step2));
                     c0 = AdvSimd.FusedMultiplyAdd(c0, w0, v);
                     c1 = AdvSimd.FusedMultiplyAdd(c1, w1, v);
-                    v = Vector128.Create(*(float*)(x + 3 * step));
+                    v = Vector128.Create(*(float*)(x + step3));
                     d0 = AdvSimd.FusedMultiplyAdd(d0, w0, v);
                     d1 = AdvSimd.FusedMultiplyAdd(d1, w1, v);
                 }
@@ -230,7 +230,7 @@ internal unsafe partial struct NeonKernels
     [MethodImpl(AggressiveOptimization)]
     private static void FloatTile3(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
     {
-        nint step = p.PixelStep;
+        nint step = p.PixelStep, step2 = 2 * step;
         Vector128<float> a0 = Vector128.Load(w), a1 = Vector128.Load(w + 4);
         Vector128<float> b0 = a0, b1 = a1;
         Vector128<float> c0 = a0, c1 = a1;
@@ -244,9 +244,9 @@ internal unsafe partial struct NeonKernels
                 int depth = p.Depth;
                 for (; depth >= 4; depth -= 4, x += 16, w += 32)
                 {
-                    Vector128<float> a = Vector128.Load((float*)(x));
+                    Vector128<float> a = Vector128.Load((float*)x);
                     Vector128<float> b = Vector128.Load((float*)(x + step));
-                    Vector128<float> c = Vector128.Load((float*)(x + 2 * step));
+                    Vector128<float> c = Vector128.Load((float*)(x + step2));
                     Vector128<float> w0 = Vector128.Load(w), w1 = Vector128.Load(w + 4);
                     a0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a0, w0, a, 0);
                     a1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a1, w1, a, 0);
@@ -288,7 +288,7 @@ internal unsafe partial struct NeonKernels
                     v = Vector128.Create(*(float*)(x + step));
                     b0 = AdvSimd.FusedMultiplyAdd(b0, w0, v);
                     b1 = AdvSimd.FusedMultiplyAdd(b1, w1, v);
-                    v = Vector128.Create(*(float*)(x + 2 * step));
+                    v = Vector128.Create(*(float*)(x + step2));
                     c0 = AdvSimd.FusedMultiplyAdd(c0, w0, v);
                     c1 = AdvSimd.FusedMultiplyAdd(c1, w1, v);
                 }
@@ -320,7 +320,7 @@ internal unsafe partial struct NeonKernels
                 int depth = p.Depth;
                 for (; depth >= 4; depth -= 4, x += 16, w += 32)
                 {
-                    Vector128<float> a = Vector128.Load((float*)(x));
+                    Vector128<float> a = Vector128.Load((float*)x);
                     Vector128<float> b = Vector128.Load((float*)(x + step));
                     Vector128<float> w0 = Vector128.Load(w), w1 = Vector128.Load(w + 4);
                     a0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a0, w0, a, 0);
@@ -379,7 +379,7 @@ internal unsafe partial struct NeonKernels
                 int depth = p.Depth;
                 for (; depth >= 4; depth -= 4, x += 16, w += 32)
                 {
-                    Vector128<float> a = Vector128.Load((float*)(x));
+                    Vector128<float> a = Vector128.Load((float*)x);
                     Vector128<float> w0 = Vector128.Load(w), w1 = Vector128.Load(w + 4);
                     a0 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a0, w0, a, 0);
                     a1 = AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar(a1, w1, a, 0);
