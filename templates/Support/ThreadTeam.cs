@@ -99,9 +99,9 @@ internal sealed class ThreadTeam : IDisposable
 
     private void RunParts()
     {
-        Meet(0); // lets the others go
         try
         {
+            Meet(0); // lets the others go
             _body(0);
             Meet(0);
         }

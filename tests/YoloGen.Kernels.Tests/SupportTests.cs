@@ -1,0 +1,120 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Xunit;
+using YoloGen.Generated;
+
+namespace YoloGen.Kernels.Tests;
+
+/// <summary>Native memory, weights, hashes, choice of instruction set, resize tables.</summary>
+public unsafe class SupportTests
+{
+    [Theory]
+    [InlineData("", 0xEF46DB3751D8E999)]
+    [InlineData("a", 0xD24EC4F1A98C6E5B)]
+    [InlineData("abc", 0x44BC2CF5AD770999)]
+    [InlineData("Nobody inspects the spammish repetition", 0xFBCEA83C8A378BF1)]
+    public void The_hash_is_XXH64(string text, ulong hash) => Assert.Equal(hash, XxHash64.Compute(Encoding.ASCII.GetBytes(text)));
+
+    [Fact]
+    public void Native_memory_is_zeroed_aligned_and_has_slack()
+    {
+        using var buffer = new NativeBuffer(1000);
+        Assert.Equal(0u, (nuint)buffer.Pointer % 64);
+        Assert.True(new Span<byte>(buffer.Pointer - 256, 1000 + 512).IndexOfAnyExcept((byte)0) < 0);
+        buffer.Dispose();
+        Assert.True(buffer.Pointer == null);
+        buffer.Dispose();
+    }
+
+    [Fact]
+    public void Weights_of_wrong_length_or_content_are_refused()
+    {
+        byte[] data = [.. Enumerable.Range(0, 77).Select(i => (byte)i)];
+        ulong hash = XxHash64.Compute(data);
+        using (NativeBuffer weights = WeightsBlob.FromSpan(data, 77, hash))
+            Assert.True(new Span<byte>(weights.Pointer, 77).SequenceEqual(data));
+        Assert.Throws<InvalidDataException>(() => WeightsBlob.FromSpan(data, 78, hash));
+        data[5]++;
+        Assert.Throws<InvalidDataException>(() => WeightsBlob.FromSpan(data, 77, hash));
+        Assert.Throws<InvalidDataException>(() => WeightsBlob.FromResource(typeof(SupportTests).Assembly, "none", 77, hash));
+    }
+
+    [Fact]
+    public void The_instruction_set_is_the_best_supported_or_the_forced_one()
+    {
+        Isa[] all = [Isa.Portable, Isa.Avx2, Isa.Vnni, Isa.Neon, Isa.Dot];
+        Isa best = IsaSelection.Choose(all, null);
+        Assert.True(IsaSelection.IsSupported(best));
+        Assert.NotEqual(Isa.Portable, best);
+        Assert.Equal(Isa.Portable, IsaSelection.Choose(all, " Portable "));
+        Assert.Contains("avx512", Assert.Throws<PlatformNotSupportedException>(() => IsaSelection.Choose(all, "avx512")).Message);
+        Assert.Throws<PlatformNotSupportedException>(() => IsaSelection.Choose([Isa.Portable], "avx2"));
+        Isa foreign = IsaSelection.IsSupported(Isa.Avx2) ? Isa.Neon : Isa.Avx2;
+        Assert.Throws<PlatformNotSupportedException>(() => IsaSelection.Choose(all, IsaSelection.Name(foreign)));
+        Assert.Throws<PlatformNotSupportedException>(() => IsaSelection.Choose([foreign], null));
+    }
+
+    [Fact]
+    public void Nearest_tables_follow_the_rounding_mode()
+    {
+        int* table = stackalloc int[4];
+        int[] Table(ResizeCoordinates coordinates, ResizeRounding rounding, int outputs, int inputs)
+        {
+            ResizeTables.Nearest(table, outputs, inputs, (float)outputs / inputs, coordinates, rounding, 1);
+            return new Span<int>(table, outputs).ToArray();
+        }
+        Assert.Equal([0, 0, 1, 1], Table(ResizeCoordinates.Asymmetric, ResizeRounding.Floor, 4, 2));
+        Assert.Equal([0, 0, 1, 1], Table(ResizeCoordinates.HalfPixel, ResizeRounding.RoundPreferFloor, 4, 2));
+        Assert.Equal([0, 0, 1, 1], Table(ResizeCoordinates.Asymmetric, ResizeRounding.RoundPreferFloor, 4, 2));
+        Assert.Equal([0, 1, 1, 1], Table(ResizeCoordinates.Asymmetric, ResizeRounding.RoundPreferCeil, 4, 2));
+        Assert.Equal([0, 2], Table(ResizeCoordinates.HalfPixel, ResizeRounding.RoundPreferFloor, 2, 4));
+        Assert.Equal([1, 3], Table(ResizeCoordinates.HalfPixel, ResizeRounding.RoundPreferCeil, 2, 4));
+        Assert.Equal([0, 3], Table(ResizeCoordinates.AlignCorners, ResizeRounding.Floor, 2, 4));
+    }
+
+    /// <summary>Against the definition: every input element times every kernel element is added to one output element.</summary>
+    [Fact]
+    public void Transposed_convolution_phases_cover_the_definition()
+    {
+        for (int kernel = 1; kernel <= 5; kernel++)
+        {
+            for (int stride = 1; stride <= 4; stride++)
+            {
+                for (int dilation = 1; dilation <= 3; dilation++)
+                {
+                    for (int pad = 0; pad <= 2; pad++)
+                        CheckPhases(kernel, stride, dilation, pad);
+                }
+            }
+        }
+    }
+
+    private static void CheckPhases(int kernel, int stride, int dilation, int pad)
+    {
+        const int Inputs = 7;
+        int outputs = (Inputs - 1) * stride + (kernel - 1) * dilation + 1 - pad;
+        for (int phase = 0; phase < stride; phase++)
+        {
+            var taps = new ConvTransposePhase(phase, kernel, stride, dilation, pad);
+            for (int o = phase, j = 0; o < outputs; o += stride, j++)
+            {
+                string expected = "", found = "";
+                for (int k = 0; k < kernel; k++)
+                {
+                    int at = o + pad - k * dilation;
+                    if (at % stride == 0 && at >= 0 && at < Inputs * stride)
+                        expected += $"{k}*{at / stride} ";
+                }
+                for (int t = 0; t < taps.Taps; t++)
+                {
+                    int input = j + taps.Start - t * taps.Step;
+                    if (input is >= 0 and < Inputs)
+                        found += $"{taps.Tap(t)}*{input} ";
+                }
+                Assert.Equal(expected, found);
+            }
+        }
+    }
+}
