@@ -4,10 +4,7 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace YoloGen.Generated;
 
-/// <summary>
-/// Table lookup through general registers: 8 bytes in one load, taken apart by shifts. On Cortex-A72 that is one cycle a byte, less than half of
-/// what tbl over 256 bytes costs there.
-/// </summary>
+/// <summary>Table lookup through general registers: 8 bytes in one load, taken apart by shifts.</summary>
 internal static unsafe class LookupBytes
 {
     [MethodImpl(AggressiveInlining)]
