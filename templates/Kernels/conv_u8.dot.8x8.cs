@@ -43,18 +43,18 @@ internal unsafe partial struct DotKernels
     private static void Row<TStore>(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p)
         where TStore : struct, IColumnStore
     {
+        ConvParams local = p;
         if (channels == 8)
         {
-            Tiles<TStore>(input, panel, output, width, in p);
+            Tiles<TStore>(input, panel, output, width, &local);
             return;
         }
         byte* block = stackalloc byte[24 * 32];
-        ConvParams part = p;
-        part.OutputPixelStride = 32;
+        local.OutputPixelStride = 32;
         for (; width > 0; width -= 24)
         {
             int some = Math.Min(width, 24);
-            Tiles<TStore>(input, panel, block, some, in part);
+            Tiles<TStore>(input, panel, block, some, &local);
             StorePart.Pixels(block, 32, output, p.OutputPixelStride, some, channels * TStore.Size);
             input += some * p.PixelStep;
             output += some * p.OutputPixelStride;
@@ -62,7 +62,7 @@ internal unsafe partial struct DotKernels
     }
 
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Tiles<TStore>(byte* input, byte* panel, byte* output, int width, in ConvParams p)
+    private static void Tiles<TStore>(byte* input, byte* panel, byte* output, int width, ConvParams* p)
         where TStore : struct, IColumnStore
     {
         while (width > 0)
@@ -71,31 +71,31 @@ internal unsafe partial struct DotKernels
             if (width >= 8)
             {
                 height = 8;
-                Tile<Height8, TStore>(input, panel, output, in p);
+                Tile<Height8, TStore>(input, panel, output, p);
             }
             else if (width >= 4)
             {
                 height = 4;
-                Tile<Height4, TStore>(input, panel, output, in p);
+                Tile<Height4, TStore>(input, panel, output, p);
             }
             else if (width >= 2)
             {
                 height = 2;
-                Tile<Height2, TStore>(input, panel, output, in p);
+                Tile<Height2, TStore>(input, panel, output, p);
             }
             else
             {
                 height = 1;
-                Tile<Height1, TStore>(input, panel, output, in p);
+                Tile<Height1, TStore>(input, panel, output, p);
             }
-            input += height * p.PixelStep;
-            output += height * p.OutputPixelStride;
+            input += height * p->PixelStep;
+            output += height * p->OutputPixelStride;
             width -= height;
         }
     }
 
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Tile<THeight, TStore>(byte* input, byte* panel, byte* output, in ConvParams p)
+    private static void Tile<THeight, TStore>(byte* input, byte* panel, byte* output, ConvParams* p)
         where THeight : struct, ITileHeight
         where TStore : struct, IColumnStore
     {
@@ -103,12 +103,12 @@ internal unsafe partial struct DotKernels
         Vector128<int> b0 = Vector128.Load((int*)panel + 4), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0, b6 = b0, b7 = b0;
         Vector128<sbyte> flip = Vector128.Create(sbyte.MinValue), v1 = flip, v2 = flip, v3 = flip, v4 = flip, v5 = flip, v6 = flip, v7 = flip;
         sbyte* w = (sbyte*)panel + ColumnPanel.HeaderBytes;
-        nint step = p.PixelStep;
-        int depth = p.Depth;
-        for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
+        nint step = p->PixelStep;
+        int depth = p->Depth;
+        for (int outer = p->Outer; outer > 0; outer--, input += p->OuterStride)
         {
             byte* segment = input;
-            for (int inner = p.Inner; inner > 0; inner--, segment += p.InnerStride)
+            for (int inner = p->Inner; inner > 0; inner--, segment += p->InnerStride)
             {
                 sbyte* x0 = (sbyte*)segment, x1 = x0 + step, x2 = x1 + step, x3 = x2 + step, x4 = x3 + step, x5 = x4 + step, x6 = x5 + step, x7 = x6 + step;
                 nint k = 0;
@@ -221,17 +221,17 @@ internal unsafe partial struct DotKernels
         }
 
         float* scale = (float*)panel + 8;
-        nint next = 2 * p.OutputPixelStride;
+        nint next = 2 * p->OutputPixelStride;
         if (THeight.Height == 1)
-            TStore.Store(a0, b0, scale, output, in p);
+            TStore.Store(a0, b0, scale, output, p);
         else
-            TStore.Store(a0, b0, a1, b1, scale, output, in p);
+            TStore.Store(a0, b0, a1, b1, scale, output, p);
         if (THeight.Height > 2)
-            TStore.Store(a2, b2, a3, b3, scale, output + next, in p);
+            TStore.Store(a2, b2, a3, b3, scale, output + next, p);
         if (THeight.Height > 4)
         {
-            TStore.Store(a4, b4, a5, b5, scale, output + 2 * next, in p);
-            TStore.Store(a6, b6, a7, b7, scale, output + 3 * next, in p);
+            TStore.Store(a4, b4, a5, b5, scale, output + 2 * next, p);
+            TStore.Store(a6, b6, a7, b7, scale, output + 3 * next, p);
         }
     }
 

@@ -55,42 +55,39 @@ internal unsafe partial struct NeonKernels
         where TProducts : struct, IProducts
         where TStore : struct, IColumnStore
     {
+        ConvParams local = p;
         if (channels == 8)
         {
-            Tiles<TProducts, TStore>(input, panel, output, width, in p);
+            Pixels<TProducts, TStore>(input, panel, output, width, &local);
             return;
         }
         byte* block = stackalloc byte[24 * 32];
-        ConvParams part = p;
-        part.OutputPixelStride = 32;
+        local.OutputPixelStride = 32;
         for (; width > 0; width -= 24)
         {
             int some = Math.Min(width, 24);
-            Tiles<TProducts, TStore>(input, panel, block, some, in part);
+            Pixels<TProducts, TStore>(input, panel, block, some, &local);
             StorePart.Pixels(block, 32, output, p.OutputPixelStride, some, channels * TStore.Size);
             input += some * p.PixelStep;
             output += some * p.OutputPixelStride;
         }
     }
 
-    [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Tiles<TProducts, TStore>(byte* input, byte* panel, byte* output, int width, in ConvParams p)
+    [MethodImpl(AggressiveInlining)]
+    private static void Pixels<TProducts, TStore>(byte* input, byte* panel, byte* output, int width, ConvParams* p)
         where TProducts : struct, IProducts
         where TStore : struct, IColumnStore
     {
-        for (; width >= 2; width -= 2)
-        {
-            Tile<Height2, TProducts, TStore>(input, panel, output, in p);
-            input += 2 * p.PixelStep;
-            output += 2 * p.OutputPixelStride;
-        }
-        if (width == 1)
-            Tile<Height1, TProducts, TStore>(input, panel, output, in p);
+        int pairs = width >> 1;
+        if (pairs > 0)
+            Tiles<Height2, TProducts, TStore>(input, panel, output, pairs, p);
+        if ((width & 1) != 0)
+            Tiles<Height1, TProducts, TStore>(input + 2 * pairs * p->PixelStep, panel, output + 2 * pairs * p->OutputPixelStride, 1, p);
     }
 
     // 67 instructions for 256 products: 10 ldp, 4 eor, 16 smull, 16 smlal, 16 sadalp, 3 add, 2 of loop; 83 without pairs.
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Tile<THeight, TProducts, TStore>(byte* input, byte* panel, byte* output, in ConvParams p)
+    private static void Tiles<THeight, TProducts, TStore>(byte* input, byte* panel, byte* output, int count, ConvParams* p)
         where THeight : struct, ITileHeight
         where TProducts : struct, IProducts
         where TStore : struct, IColumnStore
@@ -98,61 +95,69 @@ internal unsafe partial struct NeonKernels
         Vector128<int> a0 = Vector128<int>.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
         Vector128<int> b0 = a0, b1 = a0, b2 = a0, b3 = a0, b4 = a0, b5 = a0, b6 = a0, b7 = a0;
         Vector64<sbyte> flip = Vector64.Create(sbyte.MinValue), y0 = flip, y1 = flip;
-        sbyte* w = (sbyte*)panel + ColumnPanel.HeaderBytes;
-        nint step = p.PixelStep;
-        int depth = p.Depth;
+        nint step = p->PixelStep;
+        int depth = p->Depth;
         bool tail = (depth & 15) is > 0 and <= 8;
-        for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
+        for (; count > 0; count--)
         {
-            byte* segment = input;
-            for (int inner = p.Inner; inner > 0; inner--, segment += p.InnerStride)
+            sbyte* w = (sbyte*)panel + ColumnPanel.HeaderBytes;
+            byte* row = input;
+            for (int outer = p->Outer; outer > 0; outer--, row += p->OuterStride)
             {
-                sbyte* x = (sbyte*)segment, y = x + step;
-                for (sbyte* end = x + (depth - 8); x < end;)
+                byte* segment = row;
+                for (int inner = p->Inner; inner > 0; inner--, segment += p->InnerStride)
                 {
-                    Vector64<sbyte> x0 = AdvSimd.Xor(Vector64.Load(x), flip), x1 = AdvSimd.Xor(Vector64.Load(x + 8), flip);
-                    x += 16;
-                    if (THeight.Height > 1)
+                    sbyte* x = (sbyte*)segment, y = x + step;
+                    for (sbyte* end = x + (depth - 8); x < end;)
                     {
-                        y0 = AdvSimd.Xor(Vector64.Load(y), flip);
-                        y1 = AdvSimd.Xor(Vector64.Load(y + 8), flip);
-                        y += 16;
+                        Vector64<sbyte> x0 = AdvSimd.Xor(Vector64.Load(x), flip), x1 = AdvSimd.Xor(Vector64.Load(x + 8), flip);
+                        x += 16;
+                        if (THeight.Height > 1)
+                        {
+                            y0 = AdvSimd.Xor(Vector64.Load(y), flip);
+                            y1 = AdvSimd.Xor(Vector64.Load(y + 8), flip);
+                            y += 16;
+                        }
+                        Column<THeight, TProducts>(ref a0, ref b0, w, 0, x0, x1, y0, y1);
+                        Column<THeight, TProducts>(ref a1, ref b1, w, 16, x0, x1, y0, y1);
+                        Column<THeight, TProducts>(ref a2, ref b2, w, 32, x0, x1, y0, y1);
+                        Column<THeight, TProducts>(ref a3, ref b3, w, 48, x0, x1, y0, y1);
+                        Column<THeight, TProducts>(ref a4, ref b4, w, 64, x0, x1, y0, y1);
+                        Column<THeight, TProducts>(ref a5, ref b5, w, 80, x0, x1, y0, y1);
+                        Column<THeight, TProducts>(ref a6, ref b6, w, 96, x0, x1, y0, y1);
+                        Column<THeight, TProducts>(ref a7, ref b7, w, 112, x0, x1, y0, y1);
+                        w += 128;
                     }
-                    Column<THeight, TProducts>(ref a0, ref b0, w, 0, x0, x1, y0, y1);
-                    Column<THeight, TProducts>(ref a1, ref b1, w, 16, x0, x1, y0, y1);
-                    Column<THeight, TProducts>(ref a2, ref b2, w, 32, x0, x1, y0, y1);
-                    Column<THeight, TProducts>(ref a3, ref b3, w, 48, x0, x1, y0, y1);
-                    Column<THeight, TProducts>(ref a4, ref b4, w, 64, x0, x1, y0, y1);
-                    Column<THeight, TProducts>(ref a5, ref b5, w, 80, x0, x1, y0, y1);
-                    Column<THeight, TProducts>(ref a6, ref b6, w, 96, x0, x1, y0, y1);
-                    Column<THeight, TProducts>(ref a7, ref b7, w, 112, x0, x1, y0, y1);
-                    w += 128;
-                }
-                if (tail)
-                {
-                    Vector64<sbyte> x0 = AdvSimd.Xor(Vector64.Load(x), flip);
-                    if (THeight.Height > 1)
-                        y0 = AdvSimd.Xor(Vector64.Load(y), flip);
-                    HalfColumn<THeight>(ref a0, ref b0, w, 0, x0, y0);
-                    HalfColumn<THeight>(ref a1, ref b1, w, 8, x0, y0);
-                    HalfColumn<THeight>(ref a2, ref b2, w, 16, x0, y0);
-                    HalfColumn<THeight>(ref a3, ref b3, w, 24, x0, y0);
-                    HalfColumn<THeight>(ref a4, ref b4, w, 32, x0, y0);
-                    HalfColumn<THeight>(ref a5, ref b5, w, 40, x0, y0);
-                    HalfColumn<THeight>(ref a6, ref b6, w, 48, x0, y0);
-                    HalfColumn<THeight>(ref a7, ref b7, w, 56, x0, y0);
-                    w += 64;
+                    if (tail)
+                    {
+                        Vector64<sbyte> x0 = AdvSimd.Xor(Vector64.Load(x), flip);
+                        if (THeight.Height > 1)
+                            y0 = AdvSimd.Xor(Vector64.Load(y), flip);
+                        HalfColumn<THeight>(ref a0, ref b0, w, 0, x0, y0);
+                        HalfColumn<THeight>(ref a1, ref b1, w, 8, x0, y0);
+                        HalfColumn<THeight>(ref a2, ref b2, w, 16, x0, y0);
+                        HalfColumn<THeight>(ref a3, ref b3, w, 24, x0, y0);
+                        HalfColumn<THeight>(ref a4, ref b4, w, 32, x0, y0);
+                        HalfColumn<THeight>(ref a5, ref b5, w, 40, x0, y0);
+                        HalfColumn<THeight>(ref a6, ref b6, w, 48, x0, y0);
+                        HalfColumn<THeight>(ref a7, ref b7, w, 56, x0, y0);
+                        w += 64;
+                    }
                 }
             }
-        }
 
-        Vector128<int> biasLow = Vector128.Load((int*)panel), biasHigh = Vector128.Load((int*)panel + 4);
-        float* scale = (float*)panel + 8;
-        Vector128<int> low = AdvSimd.Add(Sum(a0, a1, a2, a3), biasLow), high = AdvSimd.Add(Sum(a4, a5, a6, a7), biasHigh);
-        if (THeight.Height > 1)
-            TStore.Store(low, high, AdvSimd.Add(Sum(b0, b1, b2, b3), biasLow), AdvSimd.Add(Sum(b4, b5, b6, b7), biasHigh), scale, output, in p);
-        else
-            TStore.Store(low, high, scale, output, in p);
+            Vector128<int> biasLow = Vector128.Load((int*)panel), biasHigh = Vector128.Load((int*)panel + 4);
+            float* scale = (float*)panel + 8;
+            Vector128<int> low = AdvSimd.Add(Sum(a0, a1, a2, a3), biasLow), high = AdvSimd.Add(Sum(a4, a5, a6, a7), biasHigh);
+            if (THeight.Height > 1)
+                TStore.Store(low, high, AdvSimd.Add(Sum(b0, b1, b2, b3), biasLow), AdvSimd.Add(Sum(b4, b5, b6, b7), biasHigh), scale, output, p);
+            else
+                TStore.Store(low, high, scale, output, p);
+            a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = Vector128<int>.Zero;
+            b0 = b1 = b2 = b3 = b4 = b5 = b6 = b7 = a0;
+            input += THeight.Height * step;
+            output += THeight.Height * p->OutputPixelStride;
+        }
     }
 
     [MethodImpl(AggressiveInlining)]

@@ -52,37 +52,37 @@ internal unsafe partial struct NeonKernels
         nint* distances = stackalloc nint[DepthwiseTaps.Count(in p)];
         byte* block = stackalloc byte[24 * 32];
         DepthwiseTaps.Fill(distances, in p);
-        ConvParams part = p;
+        ConvParams whole = p, part = p;
         part.OutputPixelStride = 32;
         for (int c = 0; c < channels; c += 8, packed += DepthwiseTaps.BlockBytes(p.Outer * p.Inner, 2))
         {
             if (channels - c >= 8)
             {
-                DepthwiseBlock<TStore>(input + c, packed, output + c * TStore.Size, width, distances, in p);
+                DepthwiseBlock<TStore>(input + c, packed, output + c * TStore.Size, width, distances, &whole);
                 continue;
             }
             for (int x = 0; x < width; x += 24)
             {
                 int some = width - x < 24 ? width - x : 24;
-                DepthwiseBlock<TStore>(input + c + x * p.PixelStep, packed, block, some, distances, in part);
+                DepthwiseBlock<TStore>(input + c + x * p.PixelStep, packed, block, some, distances, &part);
                 StorePart.Pixels(block, 32, output + c * TStore.Size + x * p.OutputPixelStride, p.OutputPixelStride, some, (channels - c) * TStore.Size);
             }
         }
     }
 
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void DepthwiseBlock<TStore>(byte* input, byte* packed, byte* output, int width, nint* distances, in ConvParams p)
+    private static void DepthwiseBlock<TStore>(byte* input, byte* packed, byte* output, int width, nint* distances, ConvParams* p)
         where TStore : struct, IColumnStore
     {
-        bool pairSafe = (p.Flags & ConvParams.PairSafe) != 0;
-        int taps = DepthwiseTaps.Count(in p);
+        bool pairSafe = (p->Flags & ConvParams.PairSafe) != 0;
+        int taps = DepthwiseTaps.Count(in *p);
         Vector128<int> biasLow = Vector128.Load((int*)packed), biasHigh = Vector128.Load((int*)packed + 4);
         Vector64<sbyte> flip = Vector64.Create(sbyte.MinValue);
         float* scale = (float*)packed + 8;
         for (; width > 0; width -= 2)
         {
             Vector128<int> lowA = biasLow, highA = biasHigh, lowB = biasLow, highB = biasHigh;
-            sbyte* a = (sbyte*)input, b = width > 1 ? a + p.PixelStep : a, w = (sbyte*)packed + 64;
+            sbyte* a = (sbyte*)input, b = width > 1 ? a + p->PixelStep : a, w = (sbyte*)packed + 64;
             if (pairSafe)
             {
                 for (int t = 0; t < taps; t += 2, w += 16)
@@ -107,11 +107,11 @@ internal unsafe partial struct NeonKernels
                 }
             }
             if (width > 1)
-                TStore.Store(lowA, highA, lowB, highB, scale, output, in p);
+                TStore.Store(lowA, highA, lowB, highB, scale, output, p);
             else
-                TStore.Store(lowA, highA, scale, output, in p);
-            input += 2 * p.PixelStep;
-            output += 2 * p.OutputPixelStride;
+                TStore.Store(lowA, highA, scale, output, p);
+            input += 2 * p->PixelStep;
+            output += 2 * p->OutputPixelStride;
         }
     }
 

@@ -13,10 +13,10 @@ internal unsafe interface IColumnStore
     static abstract int Size { get; }
 
     /// <summary>Stores 8 outputs of two neighbouring pixels.</summary>
-    static abstract void Store(Vector128<int> low0, Vector128<int> high0, Vector128<int> low1, Vector128<int> high1, float* scale, byte* output, in ConvParams p);
+    static abstract void Store(Vector128<int> low0, Vector128<int> high0, Vector128<int> low1, Vector128<int> high1, float* scale, byte* output, ConvParams* p);
 
     /// <summary>Stores 8 outputs of one pixel.</summary>
-    static abstract void Store(Vector128<int> low, Vector128<int> high, float* scale, byte* output, in ConvParams p);
+    static abstract void Store(Vector128<int> low, Vector128<int> high, float* scale, byte* output, ConvParams* p);
 }
 
 /// <summary>
@@ -27,23 +27,23 @@ internal unsafe struct QuantizedColumnStore : IColumnStore
     public static int Size => 1;
 
     [MethodImpl(AggressiveInlining)]
-    public static void Store(Vector128<int> low0, Vector128<int> high0, Vector128<int> low1, Vector128<int> high1, float* scale, byte* output, in ConvParams p)
+    public static void Store(Vector128<int> low0, Vector128<int> high0, Vector128<int> low1, Vector128<int> high1, float* scale, byte* output, ConvParams* p)
     {
         Vector128<float> scaleLow = Vector128.Load(scale), scaleHigh = Vector128.Load(scale + 4);
-        Vector128<short> zero = Vector128.Create((short)p.OutputZero);
+        Vector128<short> zero = AdvSimd.LoadAndReplicateToVector128((short*)&p->OutputZero);
         Vector64<byte> first = AdvSimd.ExtractNarrowingSaturateUnsignedLower(Words(low0, high0, scaleLow, scaleHigh, zero));
         Vector128<byte> bytes = AdvSimd.ExtractNarrowingSaturateUnsignedUpper(first, Words(low1, high1, scaleLow, scaleHigh, zero));
-        bytes = AdvSimd.Min(AdvSimd.Max(bytes, Vector128.Create((byte)p.Min)), Vector128.Create((byte)p.Max));
+        bytes = AdvSimd.Min(AdvSimd.Max(bytes, AdvSimd.LoadAndReplicateToVector128((byte*)&p->Min)), AdvSimd.LoadAndReplicateToVector128((byte*)&p->Max));
         bytes.GetLower().Store(output);
-        AdvSimd.StoreSelectedScalar((ulong*)(output + p.OutputPixelStride), bytes.AsUInt64(), 1);
+        AdvSimd.StoreSelectedScalar((ulong*)(output + p->OutputPixelStride), bytes.AsUInt64(), 1);
     }
 
     [MethodImpl(AggressiveInlining)]
-    public static void Store(Vector128<int> low, Vector128<int> high, float* scale, byte* output, in ConvParams p)
+    public static void Store(Vector128<int> low, Vector128<int> high, float* scale, byte* output, ConvParams* p)
     {
-        Vector128<short> words = Words(low, high, Vector128.Load(scale), Vector128.Load(scale + 4), Vector128.Create((short)p.OutputZero));
+        Vector128<short> words = Words(low, high, Vector128.Load(scale), Vector128.Load(scale + 4), AdvSimd.LoadAndReplicateToVector128((short*)&p->OutputZero));
         Vector64<byte> bytes = AdvSimd.ExtractNarrowingSaturateUnsignedLower(words);
-        AdvSimd.Min(AdvSimd.Max(bytes, Vector64.Create((byte)p.Min)), Vector64.Create((byte)p.Max)).Store(output);
+        AdvSimd.Min(AdvSimd.Max(bytes, AdvSimd.LoadAndReplicateToVector64((byte*)&p->Min)), AdvSimd.LoadAndReplicateToVector64((byte*)&p->Max)).Store(output);
     }
 
     [MethodImpl(AggressiveInlining)]
@@ -61,14 +61,14 @@ internal unsafe struct Int32ColumnStore : IColumnStore
     public static int Size => 4;
 
     [MethodImpl(AggressiveInlining)]
-    public static void Store(Vector128<int> low0, Vector128<int> high0, Vector128<int> low1, Vector128<int> high1, float* scale, byte* output, in ConvParams p)
+    public static void Store(Vector128<int> low0, Vector128<int> high0, Vector128<int> low1, Vector128<int> high1, float* scale, byte* output, ConvParams* p)
     {
-        Store(low0, high0, scale, output, in p);
-        Store(low1, high1, scale, output + p.OutputPixelStride, in p);
+        Store(low0, high0, scale, output, p);
+        Store(low1, high1, scale, output + p->OutputPixelStride, p);
     }
 
     [MethodImpl(AggressiveInlining)]
-    public static void Store(Vector128<int> low, Vector128<int> high, float* scale, byte* output, in ConvParams p)
+    public static void Store(Vector128<int> low, Vector128<int> high, float* scale, byte* output, ConvParams* p)
     {
         low.Store((int*)output);
         high.Store((int*)output + 4);
