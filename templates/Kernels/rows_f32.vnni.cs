@@ -7,20 +7,6 @@ namespace YoloGen.Generated;
 /// <content>Float rows, eight floats at a time.</content>
 internal unsafe partial struct VnniKernels
 {
-    public static int FloatConvColumns => Avx2Kernels.FloatConvColumns;
-
-    [MethodImpl(AggressiveInlining)]
-    public static nuint FloatConvPanelBytes(int outer, int inner, int depth) =>
-        Avx2Kernels.FloatConvPanelBytes(outer, inner, depth);
-
-    [MethodImpl(AggressiveInlining)]
-    public static void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias) =>
-        Avx2Kernels.PackFloatConvPanel(panel, weights, channels, outer, inner, depth, bias);
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p) =>
-        Avx2Kernels.FloatConvRow(input, panel, output, width, channels, in p);
-
     [MethodImpl(AggressiveInlining)]
     public static nuint FloatDepthwiseBytes(int channels, int taps) =>
         FloatRows.DepthwiseBytes(channels, taps);

@@ -11,7 +11,7 @@ namespace YoloGen.Kernels.Tests;
 /// <summary>Operators on strided tensors against loops over indices; any number of parts, any order of dimensions; nothing written beside.</summary>
 public unsafe class NdTests
 {
-    private const int Seeds = 150;
+    private const int Seeds = 400;
 
     [Fact]
     public void Elementwise_operators_follow_the_indices()

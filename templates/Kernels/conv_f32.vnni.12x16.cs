@@ -1,0 +1,237 @@
+#nullable enable
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace YoloGen.Generated;
+
+/// <content>
+/// Float convolution for processors that have AVX-512 besides AVX-VNNI: tiles of 12, 10, 8 or 6 pixels x 16 columns, one register for each pixel,
+/// from the panels of <see cref="Avx2Kernels"/>. Rows are cut into tiles of one size, the last of which goes back over pixels that are done
+/// (the same sums again) rather than being a small one.
+/// </content>
+internal unsafe partial struct VnniKernels
+{
+    public static int FloatConvColumns => Avx2Kernels.FloatConvColumns;
+
+    public static nuint FloatConvPanelBytes(int outer, int inner, int depth) => Avx2Kernels.FloatConvPanelBytes(outer, inner, depth);
+
+    public static void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias) =>
+        Avx2Kernels.PackFloatConvPanel(panel, weights, channels, outer, inner, depth, bias);
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p)
+    {
+        if (!Vector512.IsHardwareAccelerated || width < 6)
+        {
+            Avx2Kernels.FloatConvRow(input, panel, output, width, channels, in p);
+            return;
+        }
+        float* tile = stackalloc float[12 * 16];
+        int tiles = (width + 11) / 12;
+        int pixels = ((width + tiles - 1) / tiles + 1) & ~1;
+        pixels = pixels < 6 ? 6 : pixels > width ? pixels - 2 : pixels;
+        for (int x = 0; x < width; x += pixels)
+        {
+            if (x > width - pixels)
+                x = width - pixels;
+            byte* from = (byte*)input + x * p.PixelStep;
+            float* to = (float*)((byte*)output + x * p.OutputPixelStride);
+            float* target = channels >= 16 ? to : tile;
+            nint step = channels >= 16 ? p.OutputPixelStride : 64;
+            switch (pixels)
+            {
+                case 12: WideTile12(from, panel, target, step, in p); break;
+                case 10: WideTile10(from, panel, target, step, in p); break;
+                case 8: WideTile8(from, panel, target, step, in p); break;
+                default: WideTile6(from, panel, target, step, in p); break;
+            }
+            if (channels < 16)
+                FloatTiles.Store(tile, 16, to, p.OutputPixelStride, pixels, channels);
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void WideTile12(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
+    {
+        nint step = p.PixelStep;
+        Vector512<float> a = Vector512.Load(w), b = a, c = a, d = a, e = a, f = a, g = a, h = a, i = a, j = a, k = a, l = a;
+        w += 16;
+        for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
+        {
+            byte* segment = input;
+            for (int inner = p.Inner; inner > 0; inner--, segment += p.InnerStride)
+            {
+                float* x = (float*)segment, y = (float*)(segment + 3 * step), z = (float*)(segment + 6 * step), u = (float*)(segment + 9 * step);
+                for (float* end = x + p.Depth; x < end; x++, y++, z++, u++, w += 16)
+                {
+                    Vector512<float> v = Vector512.Load(w);
+                    a = Vector512.FusedMultiplyAdd(v, Vector512.Create(*x), a);
+                    b = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)x + step)), b);
+                    c = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)x + 2 * step)), c);
+                    d = Vector512.FusedMultiplyAdd(v, Vector512.Create(*y), d);
+                    e = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)y + step)), e);
+                    f = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)y + 2 * step)), f);
+                    g = Vector512.FusedMultiplyAdd(v, Vector512.Create(*z), g);
+                    h = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)z + step)), h);
+                    i = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)z + 2 * step)), i);
+                    j = Vector512.FusedMultiplyAdd(v, Vector512.Create(*u), j);
+                    k = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)u + step)), k);
+                    l = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)u + 2 * step)), l);
+                }
+            }
+        }
+        a.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        b.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        c.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        d.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        e.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        f.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        g.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        h.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        i.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        j.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        k.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        l.Store(output);
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void WideTile10(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
+    {
+        nint step = p.PixelStep;
+        Vector512<float> a = Vector512.Load(w), b = a, c = a, d = a, e = a, f = a, g = a, h = a, i = a, j = a;
+        w += 16;
+        for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
+        {
+            byte* segment = input;
+            for (int inner = p.Inner; inner > 0; inner--, segment += p.InnerStride)
+            {
+                float* x = (float*)segment, y = (float*)(segment + 3 * step), z = (float*)(segment + 6 * step), u = (float*)(segment + 9 * step);
+                for (float* end = x + p.Depth; x < end; x++, y++, z++, u++, w += 16)
+                {
+                    Vector512<float> v = Vector512.Load(w);
+                    a = Vector512.FusedMultiplyAdd(v, Vector512.Create(*x), a);
+                    b = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)x + step)), b);
+                    c = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)x + 2 * step)), c);
+                    d = Vector512.FusedMultiplyAdd(v, Vector512.Create(*y), d);
+                    e = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)y + step)), e);
+                    f = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)y + 2 * step)), f);
+                    g = Vector512.FusedMultiplyAdd(v, Vector512.Create(*z), g);
+                    h = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)z + step)), h);
+                    i = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)z + 2 * step)), i);
+                    j = Vector512.FusedMultiplyAdd(v, Vector512.Create(*u), j);
+                }
+            }
+        }
+        a.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        b.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        c.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        d.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        e.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        f.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        g.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        h.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        i.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        j.Store(output);
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void WideTile8(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
+    {
+        nint step = p.PixelStep;
+        Vector512<float> a = Vector512.Load(w), b = a, c = a, d = a, e = a, f = a, g = a, h = a;
+        w += 16;
+        for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
+        {
+            byte* segment = input;
+            for (int inner = p.Inner; inner > 0; inner--, segment += p.InnerStride)
+            {
+                float* x = (float*)segment, y = (float*)(segment + 3 * step), z = (float*)(segment + 6 * step);
+                for (float* end = x + p.Depth; x < end; x++, y++, z++, w += 16)
+                {
+                    Vector512<float> v = Vector512.Load(w);
+                    a = Vector512.FusedMultiplyAdd(v, Vector512.Create(*x), a);
+                    b = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)x + step)), b);
+                    c = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)x + 2 * step)), c);
+                    d = Vector512.FusedMultiplyAdd(v, Vector512.Create(*y), d);
+                    e = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)y + step)), e);
+                    f = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)y + 2 * step)), f);
+                    g = Vector512.FusedMultiplyAdd(v, Vector512.Create(*z), g);
+                    h = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)z + step)), h);
+                }
+            }
+        }
+        a.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        b.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        c.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        d.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        e.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        f.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        g.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        h.Store(output);
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void WideTile6(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
+    {
+        nint step = p.PixelStep;
+        Vector512<float> a = Vector512.Load(w), b = a, c = a, d = a, e = a, f = a;
+        w += 16;
+        for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
+        {
+            byte* segment = input;
+            for (int inner = p.Inner; inner > 0; inner--, segment += p.InnerStride)
+            {
+                float* x = (float*)segment, y = (float*)(segment + 3 * step);
+                for (float* end = x + p.Depth; x < end; x++, y++, w += 16)
+                {
+                    Vector512<float> v = Vector512.Load(w);
+                    a = Vector512.FusedMultiplyAdd(v, Vector512.Create(*x), a);
+                    b = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)x + step)), b);
+                    c = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)x + 2 * step)), c);
+                    d = Vector512.FusedMultiplyAdd(v, Vector512.Create(*y), d);
+                    e = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)y + step)), e);
+                    f = Vector512.FusedMultiplyAdd(v, Vector512.Create(*(float*)((byte*)y + 2 * step)), f);
+                }
+            }
+        }
+        a.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        b.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        c.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        d.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        e.Store(output);
+        output = (float*)((byte*)output + outputStride);
+        f.Store(output);
+    }
+}
