@@ -1,0 +1,29 @@
+namespace YoloGen.Onnx;
+
+/// <summary>ModelProto: the file, faithfully. No judgement here about what can be compiled.</summary>
+public sealed class OnnxModel
+{
+    /// <summary>Where the model was read from; null if it was built in memory. For messages.</summary>
+    public string? Path { get; set; }
+
+    /// <summary>Version of the file format.</summary>
+    public long IrVersion { get; set; }
+
+    /// <summary>Tool that wrote the model; untrusted text.</summary>
+    public string ProducerName { get; set; } = "";
+
+    /// <summary>Version of that tool; untrusted text.</summary>
+    public string ProducerVersion { get; set; } = "";
+
+    /// <summary>Imported operator sets: domain (empty for ONNX's own) and version.</summary>
+    public Dictionary<string, long> Opsets { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>metadata_props in the order of the file; untrusted text.</summary>
+    public Dictionary<string, string> Metadata { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Domain and name of functions that the model defines; their bodies are not kept.</summary>
+    public List<(string Domain, string Name)> Functions { get; } = [];
+
+    /// <summary>The network.</summary>
+    public OnnxGraph Graph { get; set; } = new();
+}

@@ -1,0 +1,83 @@
+using System.Buffers.Binary;
+using YoloGen.Diagnostics;
+
+namespace YoloGen.Onnx;
+
+/// <summary>Typed access to the values of an <see cref="OnnxTensor"/>.</summary>
+public static class OnnxTensorValues
+{
+    /// <summary>The values of a float, float16, bfloat16 or double tensor, rounded to single precision.</summary>
+    /// <exception cref="YoloGenException">The tensor has another type.</exception>
+    public static float[] ToFloats(this OnnxTensor tensor)
+    {
+        byte[] data = tensor.Data;
+        var values = new float[tensor.Count];
+        switch (tensor.Type)
+        {
+            case OnnxDataType.Float:
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = BinaryPrimitives.ReadSingleLittleEndian(data.AsSpan(i * 4));
+                }
+
+                return values;
+            case OnnxDataType.Float16:
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(data.AsSpan(i * 2));
+                }
+
+                return values;
+            case OnnxDataType.BFloat16:
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(data.AsSpan(i * 2)) << 16);
+                }
+
+                return values;
+            case OnnxDataType.Double:
+                for (int i = 0; i < values.Length; i++)
+                {
+                    values[i] = (float)BinaryPrimitives.ReadDoubleLittleEndian(data.AsSpan(i * 8));
+                }
+
+                return values;
+            default:
+                throw Refused(tensor, "a floating-point type");
+        }
+    }
+
+    /// <summary>The values of a tensor of any integer type of 8 to 64 bits, or of booleans as 0 and 1.</summary>
+    /// <exception cref="YoloGenException">The tensor has another type, or an unsigned value that a long cannot hold.</exception>
+    public static long[] ToLongs(this OnnxTensor tensor)
+    {
+        var values = new long[tensor.Count];
+        int size = tensor.Type.BitsOf() / 8;
+        for (int i = 0; i < values.Length; i++)
+        {
+            ReadOnlySpan<byte> at = tensor.Data.AsSpan(i * size);
+            values[i] = tensor.Type switch
+            {
+                OnnxDataType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(at),
+                OnnxDataType.UInt64 => FromUnsigned(tensor, BinaryPrimitives.ReadUInt64LittleEndian(at)),
+                OnnxDataType.Int32 => BinaryPrimitives.ReadInt32LittleEndian(at),
+                OnnxDataType.UInt32 => BinaryPrimitives.ReadUInt32LittleEndian(at),
+                OnnxDataType.Int16 => BinaryPrimitives.ReadInt16LittleEndian(at),
+                OnnxDataType.UInt16 => BinaryPrimitives.ReadUInt16LittleEndian(at),
+                OnnxDataType.Int8 => (sbyte)at[0],
+                OnnxDataType.UInt8 => at[0],
+                OnnxDataType.Bool => at[0] != 0 ? 1 : 0,
+                _ => throw Refused(tensor, "an integer type"),
+            };
+        }
+
+        return values;
+    }
+
+    private static long FromUnsigned(OnnxTensor tensor, ulong value) => value <= long.MaxValue
+        ? (long)value
+        : throw new YoloGenException(DiagnosticCodes.UnsupportedType, $"the uint64 value {value} of tensor '{tensor.Name}' is above 2^63 - 1");
+
+    private static YoloGenException Refused(OnnxTensor tensor, string wanted)
+        => new(DiagnosticCodes.UnsupportedType, $"tensor '{tensor.Name}' has type {tensor.Type.NameOf()} where {wanted} is needed");
+}

@@ -1,0 +1,78 @@
+using YoloGen.Diagnostics;
+using YoloGen.Onnx.Wire;
+
+namespace YoloGen.Onnx;
+
+/// <summary>
+/// Reads ONNX files under the limits of <see cref="OnnxLimits"/>. Whatever the bytes are, the result is a model or a
+/// <see cref="YoloGenException"/>, in time and memory proportional to the file.
+/// </summary>
+public static class OnnxReader
+{
+    /// <summary>Reads a model file, with external data that lies beside it.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="YoloGenException">The file cannot be read, is no ONNX model, or exceeds a limit.</exception>
+    public static OnnxModel Read(string path)
+    {
+        byte[] bytes = ReadFile(path);
+        return Parse(bytes, path);
+    }
+
+    /// <summary>Parses a model that is in memory.</summary>
+    /// <param name="bytes">The file's content.</param>
+    /// <param name="path">Where it came from, for messages and to find external data; null refuses external data.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="YoloGenException">The bytes are no ONNX model, or exceed a limit.</exception>
+    public static OnnxModel Parse(ReadOnlySpan<byte> bytes, string? path = null)
+    {
+        try
+        {
+            if (bytes.IsEmpty)
+            {
+                throw new YoloGenException(DiagnosticCodes.NotOnnx, "the file is empty; export or download it again");
+            }
+
+            OnnxModel model = new ModelParser(path).Model(bytes);
+            model.Path = path;
+            return model;
+        }
+        catch (YoloGenException e) when (path is not null && e.Diagnostics.Any(d => d.File is null))
+        {
+            throw new YoloGenException([.. e.Diagnostics.Select(d => d with { File = d.File ?? path })]);
+        }
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        try
+        {
+            var info = new FileInfo(path);
+            if (!info.Exists)
+            {
+                throw new YoloGenException(
+                    DiagnosticCodes.FileNotReadable, Directory.Exists(path) ? "a folder where a model file is expected" : "the file does not exist", path);
+            }
+
+            // Pipes and devices have length 0 and are refused here, before opening one could block.
+            if (info.Length == 0)
+            {
+                throw new YoloGenException(DiagnosticCodes.NotOnnx, "the file is empty; export or download it again", path);
+            }
+
+            if (info.Length > OnnxLimits.MaxFileBytes)
+            {
+                throw new YoloGenException(DiagnosticCodes.FileTooLarge, $"{info.Length} bytes; models of at most {OnnxLimits.MaxFileBytes} are read", path);
+            }
+
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            var bytes = new byte[info.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new YoloGenException(DiagnosticCodes.FileNotReadable, $"cannot be read: {e.Message}", path);
+        }
+    }
+}
