@@ -9,6 +9,23 @@ internal static class LayerTable
     /// <summary>The table; names are unique.</summary>
     public static IReadOnlyList<LayerKind> All { get; } =
     [
+        new ConvLayer(),
+        new DepthwiseLayer(),
+        new QConvLayer(),
+        new QDepthwiseLayer(),
+        new UnaryLayer(),
+        new BinaryLayer(),
+        new WhereLayer(),
+        new CastLayer(),
+        new CopyLayer(),
+        new LookupLayer(),
+        new QAddLayer(),
+        new QMulLayer(),
+        new QuantizeLayer(),
+        new QuantizeByLayer(),
+        new DequantizeLayer(),
+        new DequantizeByLayer(),
+        new DynamicRangeLayer(),
     ];
 
     private static readonly Dictionary<string, LayerKind> ByName = All.ToDictionary(k => k.Name);

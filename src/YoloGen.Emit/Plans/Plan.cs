@@ -23,7 +23,7 @@ public sealed record Plan
     /// <summary>Bytes of the weights file.</summary>
     public required long WeightsLength { get; init; }
 
-    /// <summary>SHA-256 of the weights file.</summary>
+    /// <summary>XXH64 of the weights file, 16 lower-case hexadecimal digits.</summary>
     public required string WeightsHash { get; init; }
 
     /// <summary>Bytes of the arena that tensors lie in.</summary>

@@ -113,11 +113,11 @@ internal sealed class PlanReader(string text, string? file, List<Diagnostic> fou
             case "namespace":
                 return reader.Word(out _namespace!) && _namespace.Split('.').All(Identifier.IsValid);
             case "model":
-                return reader.Text(out _modelName!) && Hash(ref reader, out _modelHash);
+                return reader.Text(out _modelName!) && Hash(ref reader, 64, out _modelHash);
             case "compiler":
                 return reader.Text(out _compiler!);
             case "weights":
-                return reader.Number(out _weightsLength) && Hash(ref reader, out _weightsHash);
+                return reader.Number(out _weightsLength) && Hash(ref reader, 16, out _weightsHash);
             case "arena":
                 return reader.Number(out _arenaBytes) && reader.Is("bound") && reader.Number(out _arenaBound);
             case "head":
@@ -127,9 +127,9 @@ internal sealed class PlanReader(string text, string? file, List<Diagnostic> fou
         }
     }
 
-    private static bool Hash(ref LineReader reader, out string? hash)
+    private static bool Hash(ref LineReader reader, int digits, out string? hash)
     {
-        bool ok = reader.Word(out string word) && word.Length == 64 && word.All(c => c is >= '0' and <= '9' or >= 'a' and <= 'f');
+        bool ok = reader.Word(out string word) && word.Length == digits && word.All(c => c is >= '0' and <= '9' or >= 'a' and <= 'f');
         hash = ok ? word : null;
         return ok;
     }

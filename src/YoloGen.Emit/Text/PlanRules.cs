@@ -47,6 +47,11 @@ public static class PlanRules
             Port(plan, port, file, found);
         }
 
+        if (plan.Head is { } head && HeadCode.Check(plan, head) is { } headError)
+        {
+            Add(found, file, headError);
+        }
+
         for (int i = 0; i < plan.Layers.Count && found.Count < 20; i++)
         {
             Layer(plan, plan.Layers[i], file, found, i, isThen: false);

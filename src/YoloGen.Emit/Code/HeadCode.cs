@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using System.Linq;
+using Scriban.Runtime;
+
+namespace YoloGen.Emit;
+
+/// <summary>The variables of the class template for the head.</summary>
+internal static class HeadCode
+{
+    /// <summary>Support classes with a Decode method.</summary>
+    public static readonly string[] Classes =
+        ["YoloAnchorsHead", "Yolov5RawHead", "Yolov5Head", "Yolov8Head", "YoloxHead", "BoxesScoresHead", "FastestDetHead"];
+
+    /// <summary>What is wrong with a plan's head, or null.</summary>
+    public static string? Check(Plan plan, PlanHead head)
+    {
+        bool InputIsPhoto()
+        {
+            PlanTensor x = plan.Tensors[plan.Inputs[0].Tensor];
+            return plan.Inputs.Count == 1 && x.Type == PlanType.F32 && x.Shape.Count == 4 && x.Shape[0] == 1 && x.Shape[1] == 3
+                && x.Shape[2] is > 0 and <= 65535 && x.Shape[3] is > 0 and <= 65535;
+        }
+
+        bool Argument(KeyValuePair<string, string[]> a)
+            => Identifier.IsValid(a.Key) && a.Value.Length == 1 && (a.Value[0] is "true" or "false" || FloatText.TryRead(a.Value[0], out _));
+
+        PlanAttributes values = head.Attributes;
+        bool ok = plan.Inputs.Count > 0 && plan.Inputs.All(p => p.Tensor < plan.Tensors.Count) && plan.Outputs.All(p => p.Tensor < plan.Tensors.Count) && InputIsPhoto()
+            && head.Steps.Count > 0 && head.Classes.Count > 0
+            && values.Floats("mean").Length == 3 && values.Floats("scale").Length == 3 && values.Word("resize") is "letterbox" or "stretch"
+            && values.Int("capacity") is > 0 and <= 1_000_000 && values.Floats("score").Length == 1 && values.Floats("iou").Length == 1
+            && head.Steps.All(step => Classes.Contains(step.HeadClass) && step.Outputs.Count is 1 or 2
+                && step.Outputs.All(o => o < plan.Outputs.Count && plan.Tensors[plan.Outputs[o].Tensor].Type == PlanType.F32)
+                && step.Arguments.Entries.All(Argument));
+        return ok ? null : "the head does not fit the network";
+    }
+
+    public static ScriptObject Model(Plan plan, PlanHead head)
+    {
+        PlanTensor x = plan.Tensors[plan.Inputs[0].Tensor];
+        PlanAttributes a = head.Attributes;
+        return new ScriptObject
+        {
+            ["kind"] = Comment.From(head.Kind),
+            ["width"] = x.Shape[3],
+            ["height"] = x.Shape[2],
+            ["bgr"] = a.Int("bgr") == 1 ? "true" : "false",
+            ["mean"] = string.Join(", ", a.Floats("mean").Select(FloatText.Literal)),
+            ["scale"] = string.Join(", ", a.Floats("scale").Select(FloatText.Literal)),
+            ["map"] = a.Word("resize") == "stretch" ? "ForStretch" : "ForLetterbox",
+            ["score"] = FloatText.Literal(a.Float("score")),
+            ["iou"] = FloatText.Literal(a.Float("iou")),
+            ["capacity"] = a.Int("capacity"),
+            ["classes"] = string.Join(", ", head.Classes.Select(Literal.From)),
+            ["steps"] = head.Steps.Select(Step).ToArray(),
+            ["outputs"] = head.Steps.SelectMany(s => s.Outputs).Distinct().OrderBy(o => o).Select(o => new ScriptObject
+            {
+                ["index"] = o,
+                ["offset"] = LayerScope.Plus(plan.Tensors[plan.Outputs[o].Tensor].Offset),
+                ["count"] = LayerFacts.Count(plan.Tensors[plan.Outputs[o].Tensor]),
+            }).ToArray(),
+        };
+    }
+
+    private static string Step(PlanDecode step)
+    {
+        string outputs = string.Join(", ", step.Outputs.Select(o => "output" + LayerScope.Text(o)));
+        string arguments = string.Join(", ", step.Arguments.Entries.Select(e => $"{e.Key}: {Value(e.Value[0])}"));
+        string anchors = step.Anchors.Count == 0 ? "" : $", [{string.Join(", ", step.Anchors.Select(FloatText.Literal))}]";
+        return $"{step.HeadClass}.Decode({outputs}, new {step.HeadClass}.Parameters({arguments}){anchors}, ref candidates);";
+    }
+
+    private static string Value(string word)
+        => word is "true" or "false" || LineReader.TryNumber(word, out _) ? word : FloatText.TryRead(word, out float value) ? FloatText.Literal(value) : "0";
+}

@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Scriban.Runtime;
+
+namespace YoloGen.Emit;
+
+/// <summary>Turns a valid plan into the C# class. Pure text to text; the same plan gives the same text.</summary>
+public static class Emitter
+{
+    /// <summary>The text of <c>NAME.g.cs</c>.</summary>
+    /// <param name="plan">A plan that <see cref="PlanRules"/> finds nothing wrong with.</param>
+    /// <param name="instructionSets">Names as in <see cref="InstructionSets.All"/>; all if null.</param>
+    public static string Emit(Plan plan, IEnumerable<string>? instructionSets = null)
+    {
+        var needs = new ClassNeeds();
+        int digits = Math.Max(3, plan.Layers.Count.ToString(CultureInfo.InvariantCulture).Length);
+        ScriptObject[] layers = plan.Layers.Select((l, i) => Layer(plan, l, i.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0'), needs)).ToArray();
+        var taken = new HashSet<string>(ClassMembers);
+        ScriptObject[] inputs = plan.Inputs.Select((p, i) => Port(plan, p, plan.Inputs.Count == 1 ? "Input" : null, "Input", taken)).ToArray();
+        ScriptObject[] outputs = plan.Outputs.Select((p, i) => Port(plan, p, plan.Outputs.Count == 1 ? "Output" : null, "Output", taken)).ToArray();
+        string[] isas = InstructionSets.Complete(instructionSets ?? InstructionSets.All).ToArray();
+        var model = new ScriptObject
+        {
+            ["class"] = plan.ClassName,
+            ["namespace"] = plan.Namespace,
+            ["model"] = Comment.From(plan.ModelName),
+            ["model_hash"] = plan.ModelHash,
+            ["compiler"] = Comment.From(plan.Compiler),
+            ["weights_length"] = plan.WeightsLength,
+            ["weights_hash"] = plan.WeightsHash,
+            ["arena_bytes"] = plan.ArenaBytes,
+            ["arena_bound"] = plan.ArenaBound,
+            ["resident_bytes"] = (needs.ResidentBytes + 63) / 64 * 64,
+            ["resident_copy"] = needs.ResidentBytes,
+            ["scratch_bytes"] = needs.ScratchBytes,
+            ["packed"] = needs.Packed.Select(p => new ScriptObject { ["field"] = p.Field, ["size"] = p.Size, ["pack"] = p.Pack }).ToArray(),
+            ["layers"] = layers,
+            ["inputs"] = inputs,
+            ["outputs"] = outputs,
+            ["isas"] = isas.Select(n => new ScriptObject { ["member"] = InstructionSets.Member(n), ["guard"] = InstructionSets.Guard(n) }).ToArray(),
+            ["isa_list"] = string.Join(", ", isas.Select(n => "Isa." + InstructionSets.Member(n))),
+            ["head"] = plan.Head is null ? null : HeadCode.Model(plan, plan.Head),
+        };
+        return Templates.Render("Model/class.sbn", model);
+    }
+
+    private static readonly string[] ClassMembers =
+    [
+        "ClassNames", "Detect", "Detection", "Dispose", "Run", "Threads", "InputWidth", "InputHeight", "Equals", "GetHashCode", "GetType", "ToString", "Finalize",
+        "MemberwiseClone", "ReferenceEquals", "ScratchBytes", "ArenaBytes", "Pack", "RunPart", "InstructionSet",
+    ];
+
+    private static ScriptObject Layer(Plan plan, PlanLayer layer, string number, ClassNeeds needs)
+    {
+        var scope = new LayerScope(plan, layer, number, needs);
+        string body = LayerTable.Find(layer.Kind)!.Body(scope);
+        return new ScriptObject
+        {
+            ["number"] = number,
+            ["kind"] = layer.Kind + string.Concat(layer.Then.Select(t => " + " + t.Kind)),
+            ["name"] = Comment.From(layer.Name),
+            ["shapes"] = string.Join(", ", layer.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => Shape(plan.Tensors[i.Index])))
+                + " -> " + string.Join(", ", layer.Outputs.Select(o => Shape(plan.Tensors[o]))),
+            ["attributes"] = string.Join(" ", layer.Attributes.Entries.Where(e => e.Value.Length <= 8).Select(e => e.Key + "=" + string.Join(",", e.Value))),
+            ["body"] = body.TrimEnd('\n', ' '),
+        };
+    }
+
+    private static string Shape(PlanTensor t)
+        => t.Type.Word() + " " + (t.Shape.Count == 0 ? "scalar" : string.Join("x", t.Shape.Select(d => d.ToString(CultureInfo.InvariantCulture))));
+
+    private static ScriptObject Port(Plan plan, PlanPort port, string? fixedName, string fallback, ISet<string> taken)
+    {
+        PlanTensor t = plan.Tensors[port.Tensor];
+        string name = fixedName ?? Identifier.Unique(port.Name, fallback, taken);
+        if (fixedName is not null)
+        {
+            taken.Add(fixedName);
+        }
+
+        return new ScriptObject
+        {
+            ["name"] = name,
+            ["model_name"] = Comment.From(port.Name),
+            ["shape"] = Shape(t),
+            ["type"] = t.Type.Public(),
+            ["offset"] = LayerScope.Plus(t.Offset),
+            ["count"] = LayerFacts.Count(t),
+        };
+    }
+}
