@@ -20,6 +20,9 @@ internal static class Scalar
     /// <summary>x - floor(x / y) * y.</summary>
     public static float Mod(float x, float y) => x - (MathF.Floor(x / y) * y);
 
+    /// <summary>x to the power y.</summary>
+    public static float Pow(float x, float y) => PowF32.Pow(x, y);
+
     /// <summary>Division that truncates; by zero it gives 0, the smallest value by -1 wraps.</summary>
     public static T Div<T>(T x, T y) where T : struct, IBinaryInteger<T> =>
         T.IsZero(y) ? T.Zero : y == unchecked(T.Zero - T.One) && T.IsNegative(y) ? unchecked(T.Zero - x) : x / y;

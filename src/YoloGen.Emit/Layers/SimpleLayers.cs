@@ -43,26 +43,6 @@ internal sealed class CastLayer() : ElementwiseLayer("cast", 1)
     }
 }
 
-/// <summary>
-/// The elements moved to another place or order. Input: x, of the output's type. Attribute flip: 1 where a network input or output of
-/// signed bytes meets the arena, which holds them plus 128.
-/// </summary>
-internal sealed class CopyLayer() : ElementwiseLayer("copy", 1)
-{
-    protected override string? CheckTypes(LayerFacts f)
-        => f.In(0).Type == f.Out().Type && (f.Attributes.Int("flip") == 0 || f.Out().Type == PlanType.S8) ? null : "has operands of the wrong type";
-
-    protected override string? Row(LayerScope s, int[] steps, string y, string[] x, string count)
-        => steps[0] != 1 || s.Attributes.Int("flip") != 0 ? null
-            : $"Buffer.MemoryCopy({x[0]}, {y}, ({count}) * {s.Out().Type.SizeOf()}L, ({count}) * {s.Out().Type.SizeOf()}L);";
-
-    protected override string Value(LayerScope s, string[] x)
-    {
-        // Load and Store flip the sign bit of signed bytes both ways; one flip too many is wanted here.
-        return s.Attributes.Int("flip") != 0 ? $"({x[0]}) ^ -128" : x[0];
-    }
-}
-
 /// <summary>A table applied to each byte. Inputs: x, table u8 [256] of storage bytes.</summary>
 internal sealed class LookupLayer() : ElementwiseLayer("lookup", 1, 1)
 {

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Diagnostics;
+using YoloGen.Emit;
+
+namespace YoloGen.Compiler.Planning;
+
+/// <summary>Convolutions with constant weights.</summary>
+internal static class ConvLowering
+{
+    public static void Float(GraphLowering g, Node node)
+    {
+        var op = (Conv)node.Op;
+        TensorData w = Weights(g, node, 1), canonical = w;
+        Value x = g.InArena(node, 0), y = g.Of(node.Output);
+        bool depthwise = IsDepthwise(x.Shape, y.Shape, op.Group);
+        int weights = g.Weights.AddFloats(
+            node.Input(1).Name, [w.Shape[0], w.Shape[2], w.Shape[3], w.Shape[1]], ConvWeights.Canonical(canonical.Floats, w.Shape));
+        Operand bias = g.Constant(node, 2) is { } b ? Operand.OfWeight(g.Weights.AddFloats(node.Input(2).Name, [b.Values.Length], b.Floats)) : Operand.Absent;
+        Value sum = op.Activation is null ? y : new Value(y.Name, y.Type, y.Shape);
+        g.Layer(
+            depthwise ? "depthwise" : "conv", node.Name, [Window(x, y, op.Window, 0), Operand.OfWeight(weights), bias], sum, Attributes(op.Window, op.Group), LayoutNeed.Pixels);
+        if (op.Activation is { } activation)
+        {
+            ElementwiseLowering.Unary(g, node.Name, activation, sum, y);
+        }
+    }
+
+    public static void Quantized(GraphLowering g, Node node)
+    {
+        var op = (QConv)node.Op;
+        Value x = g.InArena(node, 0), y = g.Of(node.Output);
+        Value sum = op.Table is null ? y : new Value(y.Name, op.Y.Type, y.Shape);
+        Emit(g, node, op.Window, op.Group, op.X, op.W, op.Y, x, sum);
+        if (op.Table is { } table)
+        {
+            g.Layer("lookup", node.Name, [sum, Operand.OfWeight(g.Table(node.Name, table, sum.Type, y.Type))], y, new PlanAttributes(), inPlace: true);
+        }
+    }
+
+    private static void Emit(
+        GraphLowering g, Node node, Window2D window, int group, QuantParams xq, QuantParams wq, QuantParams yq, Value x, Value y)
+    {
+        TensorData w = Weights(g, node, 1);
+        TensorData owhi = new TensorData(
+            Shape.Of(w.Shape[0], w.Shape[2], w.Shape[3], w.Shape[1]), ConvWeights.Canonical([.. Enumerable.Range(0, w.Values.Length).Select(i => (int)w.IntegerAt(i))], w.Shape));
+        TensorData bytes = w.Type == ElementType.UInt8
+            ? new TensorData(owhi.Shape, Array.ConvertAll(owhi.Ints, v => (byte)v))
+            : new TensorData(owhi.Shape, Array.ConvertAll(owhi.Ints, v => (sbyte)v));
+        sbyte[] signed = ConvWeights.Signed(bytes, wq.ZeroPoints, out int[]? remaining);
+        int outputs = w.Shape[0];
+        float[] scale = Scales(xq, wq, yq, outputs);
+        int[]? bias = g.Constant(node, 2)?.Ints;
+        int zero = GraphLowering.StorageZero(xq);
+        int[] dims = [.. owhi.Shape.Dims];
+        if (remaining is not null)
+        {
+            throw new YoloGenException(DiagnosticCodes.NoKernel, "weights minus their zero points do not fit 8 bits", node: node.Name);
+        }
+
+        int[] folded = ConvWeights.FoldedBias(signed, outputs, bias, zero, node.Name);
+        string name = node.Input(1).Name;
+        PlanAttributes attributes = Attributes(window, group)
+            .Add("zero", GraphLowering.StorageZero(yq)).Add("min", 0).Add("max", 255).Add("safe", ConvWeights.IsPairSafe(signed) ? 1 : 0);
+        g.Layer(
+            IsDepthwise(x.Shape, y.Shape, group) ? "qdepthwise" : "qconv", node.Name,
+            [
+                Window(x, y, window, zero), Operand.OfWeight(g.Weights.AddSBytes(name, dims, signed)),
+                Operand.OfWeight(g.Weights.AddInts(name + ".bias", [outputs], folded)), Operand.OfWeight(g.Weights.AddFloats(name + ".scale", [outputs], scale)),
+            ],
+            y, attributes, LayoutNeed.Pixels);
+    }
+
+    /// <summary>fl(fl(sx * sw) / sy) for each output channel.</summary>
+    public static float[] Scales(QuantParams x, QuantParams w, QuantParams? y, int outputs)
+    {
+        var scales = new float[outputs];
+        for (int o = 0; o < outputs; o++)
+        {
+            float product = x.Scale * (w.IsPerTensor ? w.Scale : w.Scales[o]);
+            scales[o] = y is null ? product : product / y.Scale;
+        }
+
+        return scales;
+    }
+
+    public static bool IsDepthwise(Shape x, Shape y, int group) => group > 1 && group == x[1] && group == y[1];
+
+    public static PlanAttributes Attributes(Window2D w, int group) => new PlanAttributes()
+        .Add("kernel", w.KernelH, w.KernelW).Add("stride", w.StrideH, w.StrideW).Add("dilation", w.DilationH, w.DilationW).Add("pad", w.PadTop, w.PadLeft).Add("group", group);
+
+    /// <summary>The input with the border that the windows of all outputs reach.</summary>
+    public static Operand Window(Value x, Value y, Window2D w, int fill)
+    {
+        int bottom = ((y.Shape[2] - 1) * w.StrideH) + ((w.KernelH - 1) * w.DilationH) + 1 - w.PadTop - x.Shape[2];
+        int right = ((y.Shape[3] - 1) * w.StrideW) + ((w.KernelW - 1) * w.DilationW) + 1 - w.PadLeft - x.Shape[3];
+        return new Operand(x, -1, LayoutNeed.Pixels, new HaloNeed(w.PadTop, w.PadLeft, Math.Max(0, bottom), Math.Max(0, right), fill));
+    }
+
+    public static TensorData Weights(GraphLowering g, Node node, int index)
+        => g.Constant(node, index) ?? throw new YoloGenException(DiagnosticCodes.NoKernel, "the weights are not constant; export the model with its weights as initializers", node: node.Name);
+}

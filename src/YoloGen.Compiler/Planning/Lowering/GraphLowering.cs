@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Diagnostics;
+using YoloGen.Emit;
+
+namespace YoloGen.Compiler.Planning;
+
+/// <summary>Turns the nodes of a graph into steps: layers with their weights, views, and assemblies.</summary>
+internal sealed class GraphLowering
+{
+    private readonly Dictionary<Tensor, Value> _values = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<string> _names = [];
+
+    public List<Step> Steps { get; } = [];
+
+    public WeightsBuilder Weights { get; } = new();
+
+    public List<Value> Inputs { get; } = [];
+
+    public List<Value> Outputs { get; } = [];
+
+    public List<Diagnostic> Problems { get; } = [];
+
+    /// <summary>Lowers a whole graph; every node that cannot be lowered is reported at once.</summary>
+    /// <exception cref="YoloGenException">At least one node has no kernel.</exception>
+    public static GraphLowering Run(NetworkGraph graph)
+    {
+        var lowering = new GraphLowering();
+        foreach (Tensor input in graph.Inputs)
+        {
+            var port = new Value(input.Name, input.Type, input.Shape) { IsPort = true };
+            lowering.Inputs.Add(port);
+            lowering._values[input] = input.Type == ElementType.Int8 ? lowering.Flip(port, new Value(input.Name, input.Type, input.Shape)) : port;
+        }
+
+        foreach (Node node in graph.Nodes)
+        {
+            lowering.Lower(node);
+        }
+
+        if (lowering.Problems.Count > 0)
+        {
+            throw new YoloGenException(lowering.Problems);
+        }
+
+        foreach (Tensor output in graph.Outputs)
+        {
+            lowering.Outputs.Add(lowering.Port(output));
+        }
+
+        return lowering;
+    }
+
+    private void Lower(Node node)
+    {
+        if (!LoweringTable.Table.TryGetValue(node.Op.GetType(), out Action<GraphLowering, Node>? lower))
+        {
+            Refuse(node, $"operator {node.Op.Name} has no layer");
+            return;
+        }
+
+        if (node.Inputs.All(i => i is null || i.IsConstant))
+        {
+            TensorData[] results = Interpreter.Interpreter.Evaluate(node, [.. node.Inputs.Select(i => i?.Constant)]);
+            for (int i = 0; i < results.Length; i++)
+            {
+                _values[node.Outputs[i]] = new Value(node.Outputs[i].Name, results[i].Type, results[i].Shape, results[i]);
+            }
+
+            return;
+        }
+
+        try
+        {
+            lower(this, node);
+        }
+        catch (YoloGenException exception)
+        {
+            Problems.AddRange(exception.Diagnostics);
+        }
+    }
+
+    /// <summary>A network output: the value itself where nobody needs another layout of it, else a copy.</summary>
+    private Value Port(Tensor output)
+    {
+        Value value = Of(output);
+        var port = new Value(output.Name, value.Type, value.Shape) { IsPort = true };
+        if (value.Type == ElementType.Int8)
+        {
+            return Flip(value, port);
+        }
+
+        Layer("copy", output.Name, [Read(value)], port, new PlanAttributes());
+        return port;
+    }
+
+    private Value Flip(Value from, Value to)
+    {
+        Layer("copy", from.Name, [Read(from)], to, new PlanAttributes().Add("flip", 1));
+        return to;
+    }
+
+    /// <summary>The value of a tensor.</summary>
+    public Value Of(Tensor tensor)
+    {
+        if (!_values.TryGetValue(tensor, out Value? value))
+        {
+            value = new Value(tensor.Name, tensor.Type, tensor.Shape, tensor.Constant);
+            _values[tensor] = value;
+        }
+
+        return value;
+    }
+
+    /// <summary>The constant of an input, if it is one.</summary>
+    public TensorData? Constant(Node node, int index) => node.Has(index) ? Of(node.Input(index)).Constant : null;
+
+    /// <summary>Input <paramref name="index"/> of a node as an operand.</summary>
+    public Operand Read(Node node, int index) => Read(Of(node.Input(index)));
+
+    public Operand Read(Value value) => value.Constant is { } constant ? Operand.OfWeight(Weights.AddActivation(value.Name, constant)) : value;
+
+    /// <summary>Input <paramref name="index"/> as a value in the arena; a constant is copied there.</summary>
+    public Value InArena(Node node, int index) => InArena(Of(node.Input(index)));
+
+    public Value InArena(Value value)
+    {
+        if (value.Constant is null)
+        {
+            return value;
+        }
+
+        return Layer("copy", value.Name, [Read(value)], new Value(value.Name, value.Type, value.Shape), new PlanAttributes());
+    }
+
+    /// <summary>A value between the steps of one node.</summary>
+    public static Value Temporary(string name, ElementType type, params ReadOnlySpan<int> dims) => new(name, type, Shape.Of(dims));
+
+    /// <summary>Adds a layer with one output.</summary>
+    public Value Layer(
+        string kind, string name, IReadOnlyList<Operand> inputs, Value output, PlanAttributes attributes,
+        LayoutNeed outputNeed = LayoutNeed.Any, bool inPlace = false)
+    {
+        Steps.Add(new LayerStep(kind, name, inputs, [output], attributes) { OutputNeed = outputNeed, InPlace = inPlace });
+        return output;
+    }
+
+    /// <summary>Adds a view.</summary>
+    public Value View(string name, View view, Value input, Value output)
+    {
+        Steps.Add(new ViewStep(name, view, InArena(input), output));
+        return output;
+    }
+
+    public Value Reshape(string name, Value input, params ReadOnlySpan<int> dims)
+        => input.Shape == Shape.Of(dims) ? input : View(name, new ReshapeView(), input, new Value(name, input.Type, Shape.Of(dims)));
+
+    public Value Transpose(string name, Value input, params ReadOnlySpan<int> perm)
+    {
+        ImmutableArray<int> axes = [.. perm];
+        return View(name, new TransposeView(axes), input, new Value(name, input.Type, Shape.Of([.. axes.Select(a => input.Shape[a])])));
+    }
+
+    public void Refuse(Node node, string reason) => Problems.Add(new Diagnostic(DiagnosticCodes.NoKernel, reason, Node: node.Name));
+
+    /// <summary>Bytes of int8 tensors are stored plus 128: a zero point in the storage domain.</summary>
+    public static int StorageZero(QuantParams q) => q.ZeroPoint + Shift(q.Type);
+
+    public static int Shift(ElementType type) => type == ElementType.Int8 ? 128 : 0;
+
+    /// <summary>A table of bit patterns as a table of storage bytes.</summary>
+    public int Table(string name, ImmutableArray<byte> table, ElementType from, ElementType to)
+    {
+        var stored = new byte[256];
+        for (int i = 0; i < 256; i++)
+        {
+            stored[i] = (byte)(table[i ^ Shift(from)] ^ Shift(to));
+        }
+
+        return Weights.Add(name + ".table", PlanType.U8, [256], stored, resident: true);
+    }
+}

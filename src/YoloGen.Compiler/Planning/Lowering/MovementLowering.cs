@@ -1,0 +1,224 @@
+using System.Collections.Immutable;
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Emit;
+
+namespace YoloGen.Compiler.Planning;
+
+/// <summary>Operators that only move elements: addressing where possible.</summary>
+internal static class MovementLowering
+{
+    public static void Reshape(GraphLowering g, Node node) => g.View(node.Name, new ReshapeView(), g.Of(node.Input(0)), g.Of(node.Output));
+
+    public static void Transpose(GraphLowering g, Node node)
+        => g.View(node.Name, new TransposeView(((Transpose)node.Op).Perm), g.Of(node.Input(0)), g.Of(node.Output));
+
+    public static void Slice(GraphLowering g, Node node)
+    {
+        var op = (Slice)node.Op;
+        g.View(node.Name, new SliceView(op.Starts, op.Steps), g.Of(node.Input(0)), g.Of(node.Output));
+    }
+
+    public static void Expand(GraphLowering g, Node node) => g.View(node.Name, new ExpandView(), g.Of(node.Input(0)), g.Of(node.Output));
+
+    /// <summary>[a, b] repeated is [1, a, 1, b] expanded to [r, a, s, b] and flattened.</summary>
+    public static void Tile(GraphLowering g, Node node)
+    {
+        Value x = g.Of(node.Input(0)), y = g.Of(node.Output);
+        ImmutableArray<int> repeats = ((Tile)node.Op).Repeats;
+        Value split = g.Reshape(node.Name, x, [.. x.Shape.Dims.SelectMany(d => new[] { 1, d })]);
+        int[] wide = [.. x.Shape.Dims.SelectMany((d, i) => new[] { repeats[i], d })];
+        Value expanded = g.View(node.Name, new ExpandView(), split, GraphLowering.Temporary(y.Name, y.Type, wide));
+        g.View(node.Name, new ReshapeView(), expanded, y);
+    }
+
+    public static void Concat(GraphLowering g, Node node)
+        => Assemble(g, node, ((Concat)node.Op).Axis, [.. node.Inputs.OfType<Tensor>().Select(g.Of)]);
+
+    /// <summary>Inputs with other parameters than the output's go through a table.</summary>
+    public static void QConcat(GraphLowering g, Node node)
+    {
+        var op = (QConcat)node.Op;
+        var parts = new List<Value>();
+        for (int i = 0; i < node.Inputs.Count; i++)
+        {
+            Value x = g.Of(node.Input(i));
+            ImmutableArray<byte> table = Requantize(node, i, op);
+            bool same = x.Type == node.Output.Type && table.Select((v, k) => v == k).All(s => s);
+            parts.Add(same ? x : g.Layer(
+                "lookup", node.Name, [g.Read(x), Operand.OfWeight(g.Table(node.Name, table, x.Type, node.Output.Type))],
+                new Value($"{node.Output.Name}.{i}", node.Output.Type, x.Shape), new PlanAttributes(), inPlace: true));
+        }
+
+        Assemble(g, node, op.Axis, parts);
+    }
+
+    /// <summary>What the operator does to each of the 256 values of an input, as the interpreter computes it.</summary>
+    private static ImmutableArray<byte> Requantize(Node node, int index, QConcat op)
+    {
+        ElementType type = node.Input(index).Type;
+        byte[] patterns = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
+        TensorData all = type == ElementType.UInt8
+            ? new TensorData(Shape.Of(256), patterns)
+            : new TensorData(Shape.Of(256), Array.ConvertAll(patterns, b => (sbyte)b));
+        var single = new Node(
+            node.Name, new QConcat(0, [op.X[index]], op.Y), [new Tensor("x", type, all.Shape)], [new Tensor("y", node.Output.Type, all.Shape)]);
+        TensorData result = Interpreter.Interpreter.Evaluate(single, [all])[0];
+        return [.. result.Type == ElementType.UInt8 ? result.Bytes : Array.ConvertAll(result.SBytes, v => (byte)v)];
+    }
+
+    private static void Assemble(GraphLowering g, Node node, int axis, IReadOnlyList<Value> parts)
+    {
+        Value y = g.Of(node.Output);
+        var places = new List<(Value, SliceView)>();
+        int at = 0;
+        foreach (Value part in Whole(g, axis, parts))
+        {
+            if (part.Shape[axis] > 0)
+            {
+                places.Add((g.InArena(part), Place(y.Shape.Rank, axis, at)));
+            }
+
+            at += part.Shape[axis];
+        }
+
+        g.Steps.Add(new AssembleStep(node.Name, places, y, axis == 1 && y.Shape.Rank == 4));
+    }
+
+    /// <summary>Neighbouring parts that are all slices of one value, in its order, are that value.</summary>
+    private static List<Value> Whole(GraphLowering g, int axis, IReadOnlyList<Value> parts)
+    {
+        var slices = new Dictionary<Value, ViewStep>(ReferenceEqualityComparer.Instance);
+        foreach (ViewStep step in g.Steps.OfType<ViewStep>().Where(s => s.View is SliceView))
+        {
+            slices[step.Output] = step;
+        }
+
+        var result = new List<Value>();
+        for (int i = 0; i < parts.Count;)
+        {
+            int end = i, covered = 0;
+            Value? source = slices.TryGetValue(parts[i], out ViewStep? first) ? first.Input : null;
+            while (source is not null && end < parts.Count && slices.TryGetValue(parts[end], out ViewStep? step) && ReferenceEquals(step.Input, source)
+                && step.View is SliceView slice && slice.Steps.All(s => s == 1) && slice.Starts.Select((s, a) => s == (a == axis ? covered : 0)).All(ok => ok)
+                && Enumerable.Range(0, source.Shape.Rank).All(a => a == axis || source.Shape[a] == parts[end].Shape[a]))
+            {
+                covered += parts[end++].Shape[axis];
+            }
+
+            bool whole = source is not null && covered == source.Shape[axis];
+            result.Add(whole ? source! : parts[i]);
+            i = whole ? end : i + 1;
+        }
+
+        return result;
+    }
+
+    public static SliceView Place(int rank, int axis, int start)
+    {
+        var starts = new int[rank];
+        starts[axis] = start;
+        var steps = new int[rank];
+        Array.Fill(steps, 1);
+        return new SliceView([.. starts], [.. steps]);
+    }
+
+    /// <summary>[N, b, b, C, H, W] (DCR) or [N, C, b, b, H, W] (CRD) with the blocks moved between rows and columns.</summary>
+    public static void DepthToSpace(GraphLowering g, Node node)
+    {
+        var op = (DepthToSpace)node.Op;
+        Value x = g.Of(node.Input(0)), y = g.Of(node.Output);
+        int n = x.Shape[0], c = y.Shape[1], h = x.Shape[2], w = x.Shape[3], b = op.Block;
+        Value split = op.ColumnRowDepth ? g.Reshape(node.Name, x, n, c, b, b, h, w) : g.Reshape(node.Name, x, n, b, b, c, h, w);
+        Value moved = op.ColumnRowDepth ? g.Transpose(node.Name, split, 0, 1, 4, 2, 5, 3) : g.Transpose(node.Name, split, 0, 3, 4, 1, 5, 2);
+        g.View(node.Name, new ReshapeView(), moved, y);
+    }
+
+    public static void SpaceToDepth(GraphLowering g, Node node)
+    {
+        int b = ((SpaceToDepth)node.Op).Block;
+        Value x = g.Of(node.Input(0)), y = g.Of(node.Output);
+        Value split = g.Reshape(node.Name, x, x.Shape[0], x.Shape[1], y.Shape[2], b, y.Shape[3], b);
+        Value moved = g.Transpose(node.Name, split, 0, 3, 5, 1, 2, 4);
+        g.View(node.Name, new ReshapeView(), moved, y);
+    }
+
+    /// <summary>Every output element is an input element or the fill value, picked by one list of indices for each axis.</summary>
+    public static void Pad(GraphLowering g, Node node)
+    {
+        var op = (Pad)node.Op;
+        Value x = g.InArena(node, 0), y = g.Of(node.Output);
+        Value current = x;
+        for (int axis = 0; axis < x.Shape.Rank; axis++)
+        {
+            if (op.Before[axis] == 0 && op.After[axis] == 0)
+            {
+                continue;
+            }
+
+            int size = x.Shape[axis], count = y.Shape[axis];
+            int[] indices = [.. Enumerable.Range(0, count).Select(i => Source(op.Mode, i - op.Before[axis], size))];
+            current = Pick(g, node.Name, current, axis, indices, op.Value);
+        }
+
+        g.Layer("copy", node.Name, [current], y, new PlanAttributes(), inPlace: true);
+    }
+
+    private static int Source(PadMode mode, int i, int size)
+    {
+        bool inside = i >= 0 && i < size;
+        switch (mode)
+        {
+            case PadMode.Edge:
+                return Math.Clamp(i, 0, size - 1);
+            case PadMode.Wrap:
+                return ((i % size) + size) % size;
+            case PadMode.Reflect when size > 1:
+                int period = 2 * (size - 1), k = ((i % period) + period) % period;
+                return k < size ? k : period - k;
+            case PadMode.Reflect:
+                return 0;
+            default:
+                return inside ? i : -1;
+        }
+    }
+
+    public static void Gather(GraphLowering g, Node node)
+    {
+        var op = (Gather)node.Op;
+        Value y = g.Of(node.Output);
+        Value x = g.InArena(node, 0);
+        int axis = op.Axis, size = x.Shape[axis];
+        if (g.Constant(node, 1) is { } indices)
+        {
+            int[] picked = [.. Enumerable.Range(0, indices.Values.Length).Select(i => (int)indices.IntegerAt(i)).Select(i => i < 0 ? i + size : i)];
+            if (picked.Any(i => i < 0 || i >= size))
+            {
+                g.Refuse(node, $"an index is outside the axis of size {size}");
+                return;
+            }
+
+            Value flat = Pick(g, node.Name, x, axis, picked, 0);
+            g.View(node.Name, new ReshapeView(), flat, y);
+            return;
+        }
+
+        Value at = g.InArena(node, 1);
+        int[] dims = [.. x.Shape.Dims];
+        dims[axis] = checked((int)at.Shape.Count);
+        Value result = g.Layer(
+            "gather", node.Name, [x, g.Reshape(node.Name, at, dims[axis])], GraphLowering.Temporary(y.Name, y.Type, dims), new PlanAttributes().Add("axis", axis));
+        g.View(node.Name, new ReshapeView(), result, y);
+    }
+
+    /// <summary>Elements picked along one axis; an index of -1 is the fill value. Runs of indices are copied as boxes.</summary>
+    private static Value Pick(GraphLowering g, string name, Value x, int axis, int[] indices, float fill)
+    {
+        int[] dims = [.. x.Shape.Dims];
+        dims[axis] = indices.Length;
+        Value y = GraphLowering.Temporary(name, x.Type, dims);
+        int[] stored = indices;
+        int weight = g.Weights.AddInts(name + ".indices", [indices.Length], stored, resident: true);
+        return g.Layer("pick", name, [x, Operand.OfWeight(weight)], y, new PlanAttributes().Add("axis", axis).AddFloats("fill", fill));
+    }
+}

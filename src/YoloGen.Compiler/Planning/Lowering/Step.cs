@@ -1,0 +1,100 @@
+using YoloGen.Emit;
+
+namespace YoloGen.Compiler.Planning;
+
+/// <summary>What a step asks of an operand's layout.</summary>
+internal enum LayoutNeed
+{
+    /// <summary>Any strides.</summary>
+    Any,
+
+    /// <summary>Rank 4 with the channels of a pixel side by side.</summary>
+    Pixels,
+
+    /// <summary>Row-major without gaps.</summary>
+    RowMajor,
+
+    /// <summary>Elements of the last axis side by side.</summary>
+    Rows,
+}
+
+/// <summary>An operand: a value, or a weight of the file, or absent.</summary>
+internal sealed record Operand(Value? Value, int Weight = -1, LayoutNeed Need = LayoutNeed.Any, HaloNeed? Halo = null)
+{
+    public static Operand Absent { get; } = new(null);
+
+    public static Operand OfWeight(int index) => new(null, index);
+
+    public static implicit operator Operand(Value value) => new(value);
+}
+
+/// <summary>One step of the network before addresses are known.</summary>
+internal abstract class Step(string name)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Values that are read.</summary>
+    public abstract IEnumerable<Value> Reads { get; }
+
+    /// <summary>Values that are written.</summary>
+    public abstract IEnumerable<Value> Writes { get; }
+}
+
+/// <summary>A step that becomes a layer.</summary>
+internal sealed class LayerStep(string kind, string name, IReadOnlyList<Operand> inputs, IReadOnlyList<Value> outputs, PlanAttributes attributes) : Step(name)
+{
+    public string Kind { get; } = kind;
+
+    public List<Operand> Inputs { get; } = [.. inputs];
+
+    public IReadOnlyList<Value> Outputs { get; } = outputs;
+
+    public PlanAttributes Attributes { get; } = attributes;
+
+    /// <summary>Layout of the outputs.</summary>
+    public LayoutNeed OutputNeed { get; init; }
+
+    /// <summary>Steps applied to each row that this one has just written.</summary>
+    public List<LayerStep> Then { get; } = [];
+
+    /// <summary>Whether the output may take the memory of an input that nobody reads afterwards.</summary>
+    public bool InPlace { get; init; }
+
+    private IEnumerable<LayerStep> All => Then.Prepend(this);
+
+    public override IEnumerable<Value> Reads
+        => All.SelectMany(s => s.Inputs).Select(i => i.Value).OfType<Value>().Where(v => !All.SelectMany(s => s.Outputs).Contains(v));
+
+    public override IEnumerable<Value> Writes => All.SelectMany(s => s.Outputs);
+}
+
+/// <summary>The output is the input under another addressing.</summary>
+internal sealed class ViewStep(string name, View view, Value input, Value output) : Step(name)
+{
+    public View View { get; } = view;
+
+    public Value Input { get; } = input;
+
+    public Value Output { get; } = output;
+
+    public override IEnumerable<Value> Reads => [Input];
+
+    public override IEnumerable<Value> Writes => [Output];
+}
+
+/// <summary>
+/// The output is made of boxes, each the place of one part: Concat, transposed convolution. Parts are written to their place where they can be, else copied.
+/// </summary>
+internal sealed class AssembleStep(string name, IReadOnlyList<(Value Part, SliceView Place)> parts, Value output, bool alongChannels) : Step(name)
+{
+    public IReadOnlyList<(Value Part, SliceView Place)> Parts { get; } = parts;
+
+    public Value Output { get; } = output;
+
+    /// <summary>Whether parts are runs of whole channels, so that each fills its share of a border.</summary>
+    public bool AlongChannels { get; } = alongChannels;
+
+    public override IEnumerable<Value> Reads => Parts.Select(p => p.Part);
+
+    public override IEnumerable<Value> Writes => [Output];
+}

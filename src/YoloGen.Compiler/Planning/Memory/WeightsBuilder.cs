@@ -1,0 +1,109 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using YoloGen.Compiler.Graph;
+using YoloGen.Emit;
+
+namespace YoloGen.Compiler.Planning;
+
+/// <summary>Collects the weights file: each tensor once, those that are read at run time first, so that the class keeps only the start of it.</summary>
+internal sealed class WeightsBuilder
+{
+    private const int Alignment = 64;
+    private readonly List<(string Name, PlanType Type, int[] Shape, byte[] Bytes)> _entries = [];
+    private readonly List<bool> _isResident = [];
+    private readonly Dictionary<string, int> _byContent = [];
+
+    /// <summary>Adds a tensor, or finds the same one.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="type">Element type.</param>
+    /// <param name="shape">Shape.</param>
+    /// <param name="bytes">Values, row-major, little-endian.</param>
+    /// <param name="resident">Whether layers read it at run time; else the constructor packs it.</param>
+    public int Add(string name, PlanType type, IReadOnlyList<int> shape, byte[] bytes, bool resident)
+    {
+        string key = $"{type} {string.Join('x', shape)} {Convert.ToHexString(SHA256.HashData(bytes))}";
+        if (!_byContent.TryGetValue(key, out int index))
+        {
+            index = _entries.Count;
+            _byContent.Add(key, index);
+            _entries.Add((name, type, [.. shape], bytes));
+            _isResident.Add(false);
+        }
+
+        _isResident[index] |= resident;
+        return index;
+    }
+
+    public int AddFloats(string name, IReadOnlyList<int> shape, ReadOnlySpan<float> values, bool resident = false)
+    {
+        var bytes = new byte[values.Length * 4];
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * 4), values[i]);
+        }
+
+        return Add(name, PlanType.F32, shape, bytes, resident);
+    }
+
+    public int AddInts(string name, IReadOnlyList<int> shape, ReadOnlySpan<int> values, bool resident = false)
+    {
+        var bytes = new byte[values.Length * 4];
+        for (int i = 0; i < values.Length; i++)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * 4), values[i]);
+        }
+
+        return Add(name, PlanType.I32, shape, bytes, resident);
+    }
+
+    /// <summary>Adds a constant that layers read as if it were in the arena: signed bytes plus 128.</summary>
+    public int AddActivation(string name, TensorData data)
+    {
+        int[] shape = [.. data.Shape.Dims];
+        switch (data.Type)
+        {
+            case ElementType.Float32:
+                return AddFloats(name, shape, data.Floats, resident: true);
+            case ElementType.Int32:
+                return AddInts(name, shape, data.Ints, resident: true);
+            case ElementType.Int64:
+                var bytes = new byte[data.Longs.Length * 8];
+                for (int i = 0; i < data.Longs.Length; i++)
+                {
+                    BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * 8), data.Longs[i]);
+                }
+
+                return Add(name, PlanType.I64, shape, bytes, resident: true);
+            case ElementType.UInt8:
+                return Add(name, PlanType.U8, shape, data.Bytes, resident: true);
+            case ElementType.Int8:
+                return Add(name, PlanType.S8, shape, Array.ConvertAll(data.SBytes, v => (byte)(v ^ 0x80)), resident: true);
+            default:
+                return Add(name, PlanType.Bool, shape, Array.ConvertAll(data.Bools, v => v ? (byte)1 : (byte)0), resident: true);
+        }
+    }
+
+    public int AddSBytes(string name, IReadOnlyList<int> shape, ReadOnlySpan<sbyte> values)
+        => Add(name, PlanType.S8, shape, MemoryMarshal.AsBytes(values).ToArray(), resident: false);
+
+    /// <summary>The file and its table, in the order of the indices that <see cref="Add"/> gave.</summary>
+    public (byte[] File, IReadOnlyList<PlanWeight> Weights) Build()
+    {
+        var weights = new PlanWeight[_entries.Count];
+        using var file = new MemoryStream();
+        foreach (int i in Enumerable.Range(0, _entries.Count).OrderBy(i => _isResident[i] ? 0 : 1))
+        {
+            while (file.Length % Alignment != 0)
+            {
+                file.WriteByte(0);
+            }
+
+            (string name, PlanType type, int[] shape, byte[] bytes) = _entries[i];
+            weights[i] = new PlanWeight(name, type, shape, file.Length, bytes.Length);
+            file.Write(bytes);
+        }
+
+        return (file.ToArray(), weights);
+    }
+}

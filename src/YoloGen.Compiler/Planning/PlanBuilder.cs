@@ -1,0 +1,50 @@
+using YoloGen.Compiler.Graph;
+using YoloGen.Emit;
+
+namespace YoloGen.Compiler.Planning;
+
+/// <summary>Writes placed layers down as a plan.</summary>
+internal sealed class PlanBuilder
+{
+    private readonly List<PlanTensor> _tensors = [];
+    private readonly Dictionary<string, int> _known = [];
+
+    public IReadOnlyList<PlanTensor> Tensors => _tensors;
+
+    public PlanLayer Layer(PlacedLayer layer)
+        => new(
+            layer.Step.Kind, layer.Step.Name, [.. layer.Inputs.Select(Operand)], [.. layer.Outputs.Select(Tensor)], layer.Step.Attributes,
+            [.. layer.Then.Select(Layer)]);
+
+    public int Port(Value value) => Tensor(new Placed(value.Name, value.Type, value.Shape, value.Storage! with { Strides = [.. value.Shape.RowMajorStrides()] }, -1));
+
+    private PlanOperand Operand(Placed operand)
+        => operand.Weight >= 0 ? PlanOperand.Weight(operand.Weight) : operand.Storage is null ? PlanOperand.None : PlanOperand.Tensor(Tensor(operand));
+
+    private int Tensor(Placed operand)
+    {
+        Storage s = operand.Storage!;
+        int size = operand.Type.SizeOf();
+        PlanHalo? halo = s.Halo is { } h ? new PlanHalo(h.Top, h.Left, h.Bottom, h.Right, h.Fill) : null;
+        long offset = s.Buffer.Offset + (s.Offset * size);
+        string key = $"{operand.Type} {operand.Shape} {string.Join(',', s.Strides)} {offset} {halo} {s.Buffer.FirstUse} {operand.Name}";
+        if (!_known.TryGetValue(key, out int index))
+        {
+            index = _tensors.Count;
+            _known.Add(key, index);
+            _tensors.Add(new PlanTensor(operand.Name, Type(operand.Type), [.. operand.Shape.Dims], s.Strides, offset, halo));
+        }
+
+        return index;
+    }
+
+    public static PlanType Type(ElementType type) => type switch
+    {
+        ElementType.Float32 => PlanType.F32,
+        ElementType.UInt8 => PlanType.U8,
+        ElementType.Int8 => PlanType.S8,
+        ElementType.Int32 => PlanType.I32,
+        ElementType.Int64 => PlanType.I64,
+        _ => PlanType.Bool,
+    };
+}

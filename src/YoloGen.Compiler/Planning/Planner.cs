@@ -1,0 +1,61 @@
+using YoloGen.Compiler.Graph;
+using YoloGen.Diagnostics;
+using YoloGen.Emit;
+
+namespace YoloGen.Compiler.Planning;
+
+/// <summary>What the plan is called and where it comes from.</summary>
+/// <param name="ClassName">Name of the class: a C# identifier.</param>
+/// <param name="Namespace">Namespace of the class.</param>
+/// <param name="ModelHash">SHA-256 of the model file, 64 lower-case hexadecimal digits.</param>
+/// <param name="Head">The detection head, if known.</param>
+public sealed record PlanOptions(string ClassName, string Namespace, string ModelHash, PlanHead? Head = null);
+
+/// <summary>A plan and the weights file that belongs to it.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Weights">Content of the weights file.</param>
+public sealed record PlannedNetwork(Plan Plan, byte[] Weights);
+
+/// <summary>Decides kernels, layout and memory of a network.</summary>
+public static class Planner
+{
+    /// <summary>Name and version in the header of every plan.</summary>
+    public const string CompilerName = "YoloGen 0.1.0";
+
+    /// <summary>Plans a graph.</summary>
+    /// <exception cref="YoloGenException">A node has no kernel, or the network is too large; all such nodes at once.</exception>
+    public static PlannedNetwork Plan(NetworkGraph graph, PlanOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(options);
+        GraphLowering lowered = GraphLowering.Run(graph);
+        List<Step> steps = DeadSteps.Remove(lowered.Steps, lowered.Outputs);
+        steps = RowFusion.Run(steps);
+        LayoutPlanner layout = LayoutPlanner.Run(steps, lowered.Inputs, lowered.Outputs);
+        (long arena, long bound) = ArenaPlanner.Run(layout.Buffers);
+        (byte[] weights, IReadOnlyList<PlanWeight> table) = lowered.Weights.Build();
+        var builder = new PlanBuilder();
+        PlanLayer[] layers = [.. layout.Layers.Select(builder.Layer)];
+        var plan = new Plan
+        {
+            ClassName = options.ClassName,
+            Namespace = options.Namespace,
+            ModelName = graph.Name,
+            ModelHash = options.ModelHash,
+            Compiler = CompilerName,
+            WeightsLength = weights.Length,
+            WeightsHash = YoloGen.Generated.XxHash64.Compute(weights).ToString("x16", System.Globalization.CultureInfo.InvariantCulture),
+            ArenaBytes = arena,
+            ArenaBound = bound,
+            Inputs = [.. lowered.Inputs.Select(v => new PlanPort(v.Name, builder.Port(v)))],
+            Outputs = [.. lowered.Outputs.Select(v => new PlanPort(v.Name, builder.Port(v)))],
+            Tensors = builder.Tensors,
+            Weights = table,
+            Layers = layers,
+            Head = options.Head,
+        };
+        var problems = new List<Diagnostic>();
+        PlanRules.Check(plan, null, problems);
+        return problems.Count == 0 ? new PlannedNetwork(plan, weights) : throw new YoloGenException(problems);
+    }
+}
