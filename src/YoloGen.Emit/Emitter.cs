@@ -17,9 +17,9 @@ public static class Emitter
         var needs = new ClassNeeds();
         int digits = Math.Max(3, plan.Layers.Count.ToString(CultureInfo.InvariantCulture).Length);
         ScriptObject[] layers = plan.Layers.Select((l, i) => Layer(plan, l, i.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0'), needs)).ToArray();
-        var taken = new HashSet<string>(ClassMembers);
-        ScriptObject[] inputs = plan.Inputs.Select((p, i) => Port(plan, p, plan.Inputs.Count == 1 ? "Input" : null, "Input", taken)).ToArray();
-        ScriptObject[] outputs = plan.Outputs.Select((p, i) => Port(plan, p, plan.Outputs.Count == 1 ? "Output" : null, "Output", taken)).ToArray();
+        (IReadOnlyList<string> inputNames, IReadOnlyList<string> outputNames) = PortNames(plan);
+        ScriptObject[] inputs = plan.Inputs.Select((p, i) => Port(plan, p, inputNames[i])).ToArray();
+        ScriptObject[] outputs = plan.Outputs.Select((p, i) => Port(plan, p, outputNames[i])).ToArray();
         string[] isas = InstructionSets.Complete(instructionSets ?? InstructionSets.All).ToArray();
         var model = new ScriptObject
         {
@@ -71,15 +71,18 @@ public static class Emitter
     private static string Shape(PlanTensor t)
         => t.Type.Word() + " " + (t.Shape.Count == 0 ? "scalar" : string.Join("x", t.Shape.Select(d => d.ToString(CultureInfo.InvariantCulture))));
 
-    private static ScriptObject Port(Plan plan, PlanPort port, string? fixedName, string fallback, ISet<string> taken)
+    /// <summary>Names of the properties of network inputs and outputs: Input and Output where there is one, else made from the model's names.</summary>
+    public static (IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs) PortNames(Plan plan)
+    {
+        var taken = new HashSet<string>(ClassMembers) { plan.ClassName };
+        string[] Names(IReadOnlyList<PlanPort> ports, string one)
+            => ports.Count == 1 && taken.Add(one) ? [one] : ports.Select(p => Identifier.Unique(p.Name, one, taken)).ToArray();
+        return (Names(plan.Inputs, "Input"), Names(plan.Outputs, "Output"));
+    }
+
+    private static ScriptObject Port(Plan plan, PlanPort port, string name)
     {
         PlanTensor t = plan.Tensors[port.Tensor];
-        string name = fixedName ?? Identifier.Unique(port.Name, fallback, taken);
-        if (fixedName is not null)
-        {
-            taken.Add(fixedName);
-        }
-
         return new ScriptObject
         {
             ["name"] = name,

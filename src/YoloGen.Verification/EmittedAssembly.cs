@@ -1,0 +1,110 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using YoloGen.Diagnostics;
+using YoloGen.Emit;
+
+namespace YoloGen.Verification;
+
+/// <summary>An emitted class, built in this process and loaded.</summary>
+public sealed class EmittedAssembly : IDisposable
+{
+    private readonly AssemblyLoadContext _context = new("emitted", isCollectible: true);
+    private readonly MethodInfo _create;
+
+    private EmittedAssembly(Plan plan, byte[] image)
+    {
+        Plan = plan;
+        Size = image.Length;
+        _context.Resolving += (_, name) => AssemblyLoadContext.Default.LoadFromAssemblyName(name);
+        Assembly assembly = _context.LoadFromStream(new MemoryStream(image));
+        _create = assembly.GetType("YoloGen.Verification.Access", throwOnError: true)!.GetMethod("Create")!;
+    }
+
+    /// <summary>The plan of the class.</summary>
+    public Plan Plan { get; }
+
+    /// <summary>Bytes of the assembly.</summary>
+    public int Size { get; }
+
+    /// <summary>Emits and builds a plan's class.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="standAlone">With the emitted support file, as a user builds it; else against this product's own build of the same code, which is faster.</param>
+    /// <exception cref="YoloGenException">The emitted code does not build: a bug in YoloGen.</exception>
+    public static EmittedAssembly Build(Plan plan, bool standAlone = false)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        List<string> sources = [Emitter.Emit(plan), AccessCode.Emit(plan)];
+        if (standAlone)
+        {
+            sources.Add(SupportCode.Emit(InstructionSets.All));
+        }
+
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, deterministic: true,
+            generalDiagnosticOption: ReportDiagnostic.Error, nullableContextOptions: NullableContextOptions.Enable);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "YoloGen.Emitted",
+            sources.Select(s => CSharpSyntaxTree.ParseText(s, new CSharpParseOptions(LanguageVersion.Latest))),
+            References(standAlone), options);
+        using var image = new MemoryStream();
+        EmitResult result = compilation.Emit(image);
+        if (!result.Success)
+        {
+            string errors = string.Join("\n", result.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error).Take(10).Select(d => d.ToString()));
+            throw new YoloGenException(DiagnosticCodes.Internal, $"the emitted class does not build: {errors}");
+        }
+
+        return new EmittedAssembly(plan, image.ToArray());
+    }
+
+    /// <summary>Constructs the class.</summary>
+    /// <param name="weights">Content of the weights file.</param>
+    /// <param name="threads">Threads to run on.</param>
+    /// <param name="instructionSet">Forces one (portable, avx2, ...); null for the best of this machine.</param>
+    public EmittedDetector Create(byte[] weights, int threads = 1, string? instructionSet = null)
+    {
+        const string Variable = "YOLOGEN_ISA";
+        lock (typeof(EmittedAssembly))
+        {
+            string? before = Environment.GetEnvironmentVariable(Variable);
+            try
+            {
+                if (instructionSet is not null)
+                {
+                    Environment.SetEnvironmentVariable(Variable, instructionSet);
+                }
+
+                return new EmittedDetector(Plan, (IEmittedAccess)_create.Invoke(null, [weights, threads])!);
+            }
+            catch (TargetInvocationException exception) when (exception.InnerException is not null)
+            {
+                throw new InvalidOperationException(exception.InnerException.Message, exception.InnerException);
+            }
+            finally
+            {
+                Environment.SetEnvironmentVariable(Variable, before);
+            }
+        }
+    }
+
+    /// <summary>Unloads the assembly.</summary>
+    public void Dispose() => _context.Unload();
+
+    private static IEnumerable<MetadataReference> References(bool standAlone)
+    {
+        string[] platform = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator);
+        foreach (string path in platform.Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) == "netstandard.dll"))
+        {
+            yield return MetadataReference.CreateFromFile(path);
+        }
+
+        yield return MetadataReference.CreateFromFile(typeof(IEmittedAccess).Assembly.Location);
+        if (!standAlone)
+        {
+            yield return MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "YoloGen.Kernels.dll"));
+        }
+    }
+}
