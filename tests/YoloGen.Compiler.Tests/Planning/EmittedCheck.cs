@@ -20,7 +20,8 @@ internal static class EmittedCheck
         Dictionary<string, TensorData> inputs = builder.Values();
         IReadOnlyDictionary<string, TensorData> expected = Compiler.Interpreter.Interpreter.Run(graph, inputs);
         using EmittedAssembly assembly = EmittedAssembly.Build(plan);
-        foreach (string? isa in instructionSets.Length == 0 ? [null, "portable"] : instructionSets)
+        string?[] isas = instructionSets.Length == 0 ? new string?[] { null, "portable" } : instructionSets;
+        foreach (string? isa in isas)
         {
             for (int threads = 1; threads <= 2; threads++)
             {
