@@ -79,6 +79,16 @@ internal unsafe partial struct NeonKernels
         Vector128<int> biasLow = Vector128.Load((int*)packed), biasHigh = Vector128.Load((int*)packed + 4);
         Vector64<sbyte> flip = Vector64.Create(sbyte.MinValue);
         float* scale = (float*)packed + 8;
+        if (pairSafe && p->Outer == 3 && p->Inner == 3 && width > 1)
+        {
+            if (p->PixelStep == p->InnerStride)
+                Depthwise3x3<AdjacentPair, TStore>(input, packed, output, width >> 1, p);
+            else
+                Depthwise3x3<DistantPair, TStore>(input, packed, output, width >> 1, p);
+            input += (width & ~1) * p->PixelStep;
+            output += (width & ~1) * p->OutputPixelStride;
+            width &= 1;
+        }
         for (; width > 0; width -= 2)
         {
             Vector128<int> lowA = biasLow, highA = biasHigh, lowB = biasLow, highB = biasHigh;

@@ -1,4 +1,5 @@
 #nullable enable
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
@@ -104,7 +105,9 @@ internal static unsafe class ByteRows
         for (int x = 0; x < width; x++, output += p.OutputPixelStride)
         {
             byte* window = PortableKernels.Clip(input, x, in p, out int columns);
-            V area = V.All(p.Area != 0 ? p.Area : p.Rows * columns);
+            int area = p.Area != 0 ? p.Area : p.Rows * columns;
+            bool powerOf2 = BitOperations.IsPow2(area);
+            V divisor = V.All(powerOf2 ? 1f / area : area);
             int c = 0;
             for (; c <= channels - 8; c += 8)
             {
@@ -116,7 +119,9 @@ internal static unsafe class ByteRows
                     for (int column = 0; column < columns; column++, pixel += columnStep)
                         sum += (V.FromBytes(pixel) - inputZero) * inputScale;
                 }
-                V.StoreRounded(sum / area / outputScale + outputZero, in range, output + c);
+                // Divisions are slow on small cores; by a power of 2 a multiplication gives the same bits.
+                V mean = powerOf2 ? sum * divisor : sum / divisor;
+                V.StoreRounded(mean / outputScale + outputZero, in range, output + c);
             }
             for (; c < channels; c++)
                 output[c] = PortableKernels.Average(window + c, columns, in p);
