@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Xunit;
+using YoloGen.Generated;
+using YoloGen.Kernels.Tests.Checks;
 using YoloGen.Tests;
 
 namespace YoloGen.Kernels.Tests;
@@ -17,11 +19,17 @@ public class ArmKernelTests
         (int code, string text) = Run("dotnet", "publish", project, "-c", "Release", "-v", "q", "--nologo", "-o", output);
         Assert.True(code == 0, text);
 
+        FloatCheck.StartDigest();
+        for (int seed = 1; seed <= 2000; seed++)
+            FloatCheck.Run<PortableKernels>(seed);
+        string expected = $"equal {FloatCheck.Digest:x16}";
+
         string program = Path.Combine(output, "YoloGen.Kernels.Arm");
         foreach ((string core, string isa) in ((string, string)[])[("cortex-a72", "neon"), ("cortex-a76", "neon"), ("cortex-a76", "dot")])
         {
             (code, text) = Run("qemu-aarch64", "-cpu", core, "-L", "/usr/aarch64-linux-gnu", program, isa, "2000");
             Assert.True(code == 0, $"{isa} on {core}: {text}");
+            Assert.Equal(expected, text.Trim()); // float results have the bits of this machine's
         }
     }
 

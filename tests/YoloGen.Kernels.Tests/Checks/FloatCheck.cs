@@ -14,8 +14,13 @@ internal static unsafe class FloatCheck
         float.Epsilon, -float.Epsilon, 1e-39f, -1e-39f, 88.7f, 88.8f, -87.3f, -103f, -104f, -1000f, 1000f, 20f, 0.6f, 1e10f, 16777216f, -8388607.5f,
     ];
 
-    /// <summary>Of all results so far, to compare between processors.</summary>
-    public static ulong Digest { get; private set; }
+    [ThreadStatic]
+    private static ulong _digest;
+
+    /// <summary>Of all results of this thread since <see cref="StartDigest"/>, to compare between processors.</summary>
+    public static ulong Digest => _digest;
+
+    public static void StartDigest() => _digest = 0;
 
     public static void Run<TKernels>(int seed)
         where TKernels : struct, IKernels
@@ -43,7 +48,7 @@ internal static unsafe class FloatCheck
             if (float.IsNaN(value))
                 value = float.NaN;
         }
-        Digest = System.Numerics.BitOperations.RotateLeft(Digest, 7) ^ XxHash64.Compute(bytes);
+        _digest = System.Numerics.BitOperations.RotateLeft(_digest, 7) ^ XxHash64.Compute(bytes);
         return bytes;
     }
 }
