@@ -9,15 +9,18 @@ namespace YoloGen.Kernels.Tests;
 public class Int8KernelTests
 {
     [Theory]
+    [InlineData("portable")]
     [InlineData("avx2")]
     [InlineData("vnni")]
     public void Rows_equal_the_portable_ones(string isa)
     {
-        Assert.SkipUnless(Avx2.IsSupported && Fma.IsSupported, "this processor has no AVX2");
+        Assert.SkipUnless(isa == "portable" || (Avx2.IsSupported && Fma.IsSupported), "this processor has no AVX2");
         Assert.SkipUnless(isa != "vnni" || AvxVnni.IsSupported, "this processor has no AVX-VNNI");
         for (int seed = 1; seed <= 3000; seed++)
         {
-            if (isa == "avx2")
+            if (isa == "portable")
+                AllChecks.Run<PortableKernels>(seed);
+            else if (isa == "avx2")
                 AllChecks.Run<Avx2Kernels>(seed);
             else
                 AllChecks.Run<VnniKernels>(seed);

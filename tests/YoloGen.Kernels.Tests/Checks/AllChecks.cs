@@ -14,6 +14,7 @@ internal static class AllChecks
         ElementwiseCheck.Run<TKernels>(seed);
         SumsCheck.Run<TKernels>(seed);
         PoolCheck.Run<TKernels>(seed);
+        MatMulCheck.Run<TKernels>(seed);
         FloatCheck.Run<TKernels>(seed);
     }
 }
