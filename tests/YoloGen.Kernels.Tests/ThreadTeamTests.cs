@@ -6,6 +6,7 @@ using YoloGen.Generated;
 namespace YoloGen.Kernels.Tests;
 
 /// <summary>The team meets at every barrier, allocates nothing, and ends. Teams larger than the machine have to sleep, which is tested so too.</summary>
+[Collection("alone")]
 public class ThreadTeamTests
 {
     [Theory]
