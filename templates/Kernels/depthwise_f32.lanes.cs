@@ -5,7 +5,8 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 namespace YoloGen.Generated;
 
 /// <content>
-/// Depthwise convolution, lanes over channels, four pixels at a time so that a weight is loaded once for them.
+/// Depthwise convolution, lanes over channels, four pixels at a time so that a weight is loaded once for them; all channels of four pixels
+/// before the next four, since the first-level cache holds these but not the row.
 /// Packed weights: for each 8 channels 8 biases, then 8 weights for each tap.
 /// </content>
 internal static unsafe partial class FloatRows
@@ -30,60 +31,128 @@ internal static unsafe partial class FloatRows
     [MethodImpl(AggressiveOptimization)]
     public static void Depthwise<V>(float* input, float* packed, float* output, int width, int channels, in ConvParams p) where V : struct, ILanes<V>
     {
-        int block = 8 * (p.Outer * p.Inner + 1);
-        int c = 0;
-        for (; c <= channels - V.Count; c += V.Count)
-            DepthwiseColumn<V>(input + c, packed + (c >> 3) * block + (c & 7), output + c, width, in p);
-        if (V.Count > 4 && c <= channels - 4)
+        bool three = p.Inner == 3 && p.InnerStride == p.PixelStep;
+        int x = 0;
+        for (; x <= width - 4; x += 4, input = Offset(input, 4 * p.PixelStep), output = Offset(output, 4 * p.OutputPixelStride))
         {
-            DepthwiseColumn<Lanes4>(input + c, packed + (c >> 3) * block + (c & 7), output + c, width, in p);
-            c += 4;
+            if (three)
+            {
+                int c = DepthwiseThree<V>(input, packed, output, 0, channels, in p);
+                if (V.Count > 4 && c <= channels - 4)
+                    c = DepthwiseThree<Lanes4>(input, packed, output, c, channels, in p);
+                if (c < channels)
+                    DepthwiseThree<Lanes1>(input, packed, output, c, channels, in p);
+            }
+            else
+            {
+                int c = DepthwiseFour<V>(input, packed, output, 0, channels, in p);
+                if (V.Count > 4 && c <= channels - 4)
+                    c = DepthwiseFour<Lanes4>(input, packed, output, c, channels, in p);
+                if (c < channels)
+                    DepthwiseFour<Lanes1>(input, packed, output, c, channels, in p);
+            }
         }
-        for (; c < channels; c++)
-            DepthwiseColumn<Lanes1>(input + c, packed + (c >> 3) * block + (c & 7), output + c, width, in p);
+        for (; x < width; x++, input = Offset(input, p.PixelStep), output = Offset(output, p.OutputPixelStride))
+        {
+            int c = DepthwiseOne<V>(input, packed, output, 0, channels, in p);
+            if (c < channels)
+                DepthwiseOne<Lanes1>(input, packed, output, c, channels, in p);
+        }
+    }
+
+    /// <summary>Kernels of 3 columns that move by one pixel: the windows of four pixels share six inputs, each loaded once. Returns the first channel left over.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    private static int DepthwiseThree<V>(float* input, float* packed, float* output, int channel, int channels, in ConvParams p) where V : struct, ILanes<V>
+    {
+        nint outerStride = p.OuterStride, step = p.PixelStep, step2 = 2 * step, step3 = 3 * step, outputStride = p.OutputPixelStride;
+        int outer = p.Outer, block = 8 * (3 * outer + 1);
+        for (; channel <= channels - V.Count; channel += V.Count)
+        {
+            float* w = packed + (channel >> 3) * block + (channel & 7);
+            float* row = input + channel;
+            V a = V.Load(w), b = a, c = a, d = a;
+            w += 8;
+            for (int i = outer; i > 0; i--, row = Offset(row, outerStride), w += 24)
+            {
+                float* next = Offset(row, step3);
+                V weight = V.Load(w);
+                V second = V.Load(Offset(row, step)), third = V.Load(Offset(row, step2)), fourth = V.Load(next);
+                a = V.Fma(V.Load(row), weight, a);
+                b = V.Fma(second, weight, b);
+                c = V.Fma(third, weight, c);
+                d = V.Fma(fourth, weight, d);
+                weight = V.Load(w + 8);
+                V fifth = V.Load(Offset(next, step));
+                a = V.Fma(second, weight, a);
+                b = V.Fma(third, weight, b);
+                c = V.Fma(fourth, weight, c);
+                d = V.Fma(fifth, weight, d);
+                weight = V.Load(w + 16);
+                a = V.Fma(third, weight, a);
+                b = V.Fma(fourth, weight, b);
+                c = V.Fma(fifth, weight, c);
+                d = V.Fma(V.Load(Offset(next, step2)), weight, d);
+            }
+            StoreFour(a, b, c, d, output + channel, outputStride);
+        }
+        return channel;
     }
 
     [MethodImpl(AggressiveOptimization)]
-    private static void DepthwiseColumn<V>(float* input, float* packed, float* output, int width, in ConvParams p) where V : struct, ILanes<V>
+    private static int DepthwiseFour<V>(float* input, float* packed, float* output, int channel, int channels, in ConvParams p) where V : struct, ILanes<V>
     {
-        int outer = p.Outer, inner = p.Inner;
-        nint outerStride = p.OuterStride, innerStride = p.InnerStride, step = p.PixelStep, outputStride = p.OutputPixelStride;
-        V bias = V.Load(packed);
-        int x = 0;
-        for (; x <= width - 4; x += 4, input = Offset(input, 4 * step), output = Offset(output, 4 * outputStride))
+        nint outerStride = p.OuterStride, innerStride = p.InnerStride, step = p.PixelStep, step2 = 2 * step, step3 = 3 * step;
+        int outer = p.Outer, inner = p.Inner, block = 8 * (outer * inner + 1);
+        for (; channel <= channels - V.Count; channel += V.Count)
         {
-            V a = bias, b = bias, c = bias, d = bias;
-            float* w = packed + 8;
-            float* row = input;
-            for (int i = 0; i < outer; i++, row = Offset(row, outerStride))
+            float* w = packed + (channel >> 3) * block + (channel & 7);
+            float* row = input + channel;
+            V a = V.Load(w), b = a, c = a, d = a;
+            w += 8;
+            for (int i = outer; i > 0; i--, row = Offset(row, outerStride))
             {
                 float* at = row;
-                for (int j = 0; j < inner; j++, at = Offset(at, innerStride), w += 8)
+                for (int j = inner; j > 0; j--, at = Offset(at, innerStride), w += 8)
                 {
                     V weight = V.Load(w);
                     a = V.Fma(V.Load(at), weight, a);
                     b = V.Fma(V.Load(Offset(at, step)), weight, b);
-                    c = V.Fma(V.Load(Offset(at, 2 * step)), weight, c);
-                    d = V.Fma(V.Load(Offset(at, 3 * step)), weight, d);
+                    c = V.Fma(V.Load(Offset(at, step2)), weight, c);
+                    d = V.Fma(V.Load(Offset(at, step3)), weight, d);
                 }
             }
-            V.Store(a, output);
-            V.Store(b, Offset(output, outputStride));
-            V.Store(c, Offset(output, 2 * outputStride));
-            V.Store(d, Offset(output, 3 * outputStride));
+            StoreFour(a, b, c, d, output + channel, p.OutputPixelStride);
         }
-        for (; x < width; x++, input = Offset(input, step), output = Offset(output, outputStride))
+        return channel;
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void StoreFour<V>(V a, V b, V c, V d, float* output, nint stride) where V : struct, ILanes<V>
+    {
+        V.Store(a, output);
+        V.Store(b, Offset(output, stride));
+        V.Store(c, Offset(output, 2 * stride));
+        V.Store(d, Offset(output, 3 * stride));
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static int DepthwiseOne<V>(float* input, float* packed, float* output, int channel, int channels, in ConvParams p) where V : struct, ILanes<V>
+    {
+        int block = 8 * (p.Outer * p.Inner + 1);
+        for (; channel <= channels - V.Count; channel += V.Count)
         {
-            V a = bias;
-            float* w = packed + 8;
-            float* row = input;
-            for (int i = 0; i < outer; i++, row = Offset(row, outerStride))
+            float* w = packed + (channel >> 3) * block + (channel & 7);
+            float* row = input + channel;
+            V a = V.Load(w);
+            w += 8;
+            for (int i = p.Outer; i > 0; i--, row = Offset(row, p.OuterStride))
             {
                 float* at = row;
-                for (int j = 0; j < inner; j++, at = Offset(at, innerStride), w += 8)
+                for (int j = p.Inner; j > 0; j--, at = Offset(at, p.InnerStride), w += 8)
                     a = V.Fma(V.Load(at), V.Load(w), a);
             }
-            V.Store(a, output);
+            V.Store(a, output + channel);
         }
+        return channel;
     }
 }
