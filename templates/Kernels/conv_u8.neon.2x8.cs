@@ -32,6 +32,7 @@ internal unsafe partial struct NeonKernels
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void ConvRow(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p)
     {
@@ -41,6 +42,7 @@ internal unsafe partial struct NeonKernels
             Row<SingleProducts, QuantizedColumnStore>(input, panel, output, width, channels, in p);
     }
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p)
     {
@@ -50,6 +52,7 @@ internal unsafe partial struct NeonKernels
             Row<SingleProducts, Int32ColumnStore>(input, panel, (byte*)output, width, channels, in p);
     }
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveInlining)]
     private static void Row<TProducts, TStore>(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p)
         where TProducts : struct, IProducts

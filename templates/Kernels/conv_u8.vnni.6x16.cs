@@ -38,14 +38,17 @@ internal unsafe partial struct VnniKernels
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void ConvRow(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p) =>
         Row<QuantizedStore>(input, panel, output, width, channels, in p);
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p) =>
         Row<Int32Store>(input, panel, (byte*)output, width, channels, in p);
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveInlining)]
     private static void Row<TStore>(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p)
         where TStore : struct, IPanelStore

@@ -32,6 +32,7 @@ internal unsafe partial struct Avx2Kernels
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void DepthwiseRow(byte* input, byte* packed, byte* output, int width, int channels, in ConvParams p)
     {
@@ -41,6 +42,7 @@ internal unsafe partial struct Avx2Kernels
             DepthwiseBlock<Bytes8>(input + c, packed, output + c, width, channels - c, distances, in p);
     }
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void DepthwiseRowInt32(byte* input, byte* packed, int* output, int width, int channels, in ConvParams p)
     {
@@ -50,6 +52,7 @@ internal unsafe partial struct Avx2Kernels
             DepthwiseBlock<Ints8>(input + c, packed, (byte*)(output + c), width, channels - c, distances, in p);
     }
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization | NoInlining)]
     private static void DepthwiseBlock<TStore>(byte* input, byte* packed, byte* output, int width, int channels, nint* distances, in ConvParams p)
         where TStore : struct, IStore8

@@ -37,14 +37,17 @@ internal unsafe partial struct NeonKernels
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void DepthwiseRow(byte* input, byte* packed, byte* output, int width, int channels, in ConvParams p) =>
         DepthwiseBlocks<QuantizedColumnStore>(input, packed, output, width, channels, in p);
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void DepthwiseRowInt32(byte* input, byte* packed, int* output, int width, int channels, in ConvParams p) =>
         DepthwiseBlocks<Int32ColumnStore>(input, packed, (byte*)output, width, channels, in p);
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveInlining)]
     private static void DepthwiseBlocks<TStore>(byte* input, byte* packed, byte* output, int width, int channels, in ConvParams p)
         where TStore : struct, IColumnStore
@@ -70,6 +73,7 @@ internal unsafe partial struct NeonKernels
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization | NoInlining)]
     private static void DepthwiseBlock<TStore>(byte* input, byte* packed, byte* output, int width, nint* distances, ConvParams* p)
         where TStore : struct, IColumnStore
