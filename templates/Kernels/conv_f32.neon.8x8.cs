@@ -19,12 +19,49 @@ internal unsafe partial struct NeonKernels
     public static void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias) =>
         FloatPanels.Pack(8, panel, weights, channels, outer * inner * depth, bias);
 
+    /// <summary>
+    /// Where weights and inputs of a window exceed the first-level cache, the row is convolved in several goes, each over a part of the window
+    /// and all pixels, the sums waiting in the output: the same additions in the same order.
+    /// </summary>
     [MethodImpl(AggressiveOptimization)]
     public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p)
     {
+        const int Most = 384; // 12 KiB of weights, and about as much of the input
+        float* w = panel + 8;
+        if (channels < 8 || width <= 8 || p.Outer * p.Inner * p.Depth <= Most)
+        {
+            FloatConvPart((byte*)input, w, panel, 0, (byte*)output, width, channels, in p);
+            return;
+        }
+        ConvParams q = p;
+        q.Outer = 1;
+        bool wholeRow = p.Inner * p.Depth <= Most;
+        int segments = wholeRow ? 1 : p.Inner, parts = wholeRow ? 1 : (p.Depth + Most - 1) / Most;
+        q.Inner = p.Inner / segments;
+        int most = ((p.Depth + parts - 1) / parts + 3) & ~3;
+        float* start = panel;
+        nint startStride = 0;
+        for (int outer = 0; outer < p.Outer; outer++)
+        {
+            for (int inner = 0; inner < segments; inner++)
+            {
+                byte* segment = (byte*)input + outer * p.OuterStride + inner * p.InnerStride;
+                for (int depth = 0; depth < p.Depth; depth += most)
+                {
+                    q.Depth = p.Depth - depth < most ? p.Depth - depth : most;
+                    FloatConvPart(segment + depth * 4, w, start, startStride, (byte*)output, width, channels, in q);
+                    w += (nint)q.Inner * q.Depth * 8;
+                    start = output;
+                    startStride = p.OutputPixelStride;
+                }
+            }
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void FloatConvPart(byte* from, float* w, float* start, nint startStride, byte* to, int width, int channels, in ConvParams p)
+    {
         float* tile = stackalloc float[8 * 8];
-        byte* from = (byte*)input;
-        byte* to = (byte*)output;
         while (width > 0)
         {
             int pixels = FloatTiles.Eight(width);
@@ -33,34 +70,41 @@ internal unsafe partial struct NeonKernels
             nint step = channels >= 8 ? p.OutputPixelStride : 32;
             switch (pixels)
             {
-                case 8: FloatTile8(from, panel, target, step, in p); break;
-                case 6: FloatTile6(from, panel, target, step, in p); break;
-                case 4: FloatTile4(from, panel, target, step, in p); break;
-                case 3: FloatTile3(from, panel, target, step, in p); break;
-                case 2: FloatTile2(from, panel, target, step, in p); break;
-                default: FloatTile1(from, panel, target, step, in p); break;
+                case 8: FloatTile8(from, w, start, startStride, target, step, in p); break;
+                case 6: FloatTile6(from, w, start, startStride, target, step, in p); break;
+                case 4: FloatTile4(from, w, start, startStride, target, step, in p); break;
+                case 3: FloatTile3(from, w, start, startStride, target, step, in p); break;
+                case 2: FloatTile2(from, w, start, startStride, target, step, in p); break;
+                default: FloatTile1(from, w, start, startStride, target, step, in p); break;
             }
             if (channels < 8)
                 FloatTiles.Store(tile, 8, (float*)to, p.OutputPixelStride, pixels, channels);
             from += pixels * p.PixelStep;
             to += pixels * p.OutputPixelStride;
+            start = (float*)((byte*)start + pixels * startStride);
             width -= pixels;
         }
     }
 
     [MethodImpl(AggressiveOptimization)]
-    private static void FloatTile8(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
+    private static void FloatTile8(byte* input, float* w, float* start, nint startStride, float* output, nint outputStride, in ConvParams p)
     {
         nint step = p.PixelStep, step2 = 2 * step, step3 = 3 * step;
-        Vector128<float> a0 = Vector128.Load(w), a1 = Vector128.Load(w + 4);
-        Vector128<float> b0 = a0, b1 = a1;
-        Vector128<float> c0 = a0, c1 = a1;
-        Vector128<float> d0 = a0, d1 = a1;
-        Vector128<float> e0 = a0, e1 = a1;
-        Vector128<float> f0 = a0, f1 = a1;
-        Vector128<float> g0 = a0, g1 = a1;
-        Vector128<float> h0 = a0, h1 = a1;
-        w += 8;
+        Vector128<float> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> b0 = Vector128.Load(start), b1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> c0 = Vector128.Load(start), c1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> d0 = Vector128.Load(start), d1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> e0 = Vector128.Load(start), e1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> f0 = Vector128.Load(start), f1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> g0 = Vector128.Load(start), g1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> h0 = Vector128.Load(start), h1 = Vector128.Load(start + 4);
         for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
         {
             byte* segment = input;

@@ -10,16 +10,20 @@ namespace YoloGen.Generated;
 internal unsafe partial struct NeonKernels
 {
     [MethodImpl(AggressiveOptimization)]
-    private static void FloatTile6(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
+    private static void FloatTile6(byte* input, float* w, float* start, nint startStride, float* output, nint outputStride, in ConvParams p)
     {
         nint step = p.PixelStep, step2 = 2 * step, step3 = 3 * step;
-        Vector128<float> a0 = Vector128.Load(w), a1 = Vector128.Load(w + 4);
-        Vector128<float> b0 = a0, b1 = a1;
-        Vector128<float> c0 = a0, c1 = a1;
-        Vector128<float> d0 = a0, d1 = a1;
-        Vector128<float> e0 = a0, e1 = a1;
-        Vector128<float> f0 = a0, f1 = a1;
-        w += 8;
+        Vector128<float> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> b0 = Vector128.Load(start), b1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> c0 = Vector128.Load(start), c1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> d0 = Vector128.Load(start), d1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> e0 = Vector128.Load(start), e1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> f0 = Vector128.Load(start), f1 = Vector128.Load(start + 4);
         for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
         {
             byte* segment = input;
@@ -135,14 +139,16 @@ internal unsafe partial struct NeonKernels
     }
 
     [MethodImpl(AggressiveOptimization)]
-    private static void FloatTile4(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
+    private static void FloatTile4(byte* input, float* w, float* start, nint startStride, float* output, nint outputStride, in ConvParams p)
     {
         nint step = p.PixelStep, step2 = 2 * step, step3 = 3 * step;
-        Vector128<float> a0 = Vector128.Load(w), a1 = Vector128.Load(w + 4);
-        Vector128<float> b0 = a0, b1 = a1;
-        Vector128<float> c0 = a0, c1 = a1;
-        Vector128<float> d0 = a0, d1 = a1;
-        w += 8;
+        Vector128<float> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> b0 = Vector128.Load(start), b1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> c0 = Vector128.Load(start), c1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> d0 = Vector128.Load(start), d1 = Vector128.Load(start + 4);
         for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
         {
             byte* segment = input;
@@ -228,13 +234,14 @@ internal unsafe partial struct NeonKernels
     }
 
     [MethodImpl(AggressiveOptimization)]
-    private static void FloatTile3(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
+    private static void FloatTile3(byte* input, float* w, float* start, nint startStride, float* output, nint outputStride, in ConvParams p)
     {
         nint step = p.PixelStep, step2 = 2 * step;
-        Vector128<float> a0 = Vector128.Load(w), a1 = Vector128.Load(w + 4);
-        Vector128<float> b0 = a0, b1 = a1;
-        Vector128<float> c0 = a0, c1 = a1;
-        w += 8;
+        Vector128<float> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> b0 = Vector128.Load(start), b1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> c0 = Vector128.Load(start), c1 = Vector128.Load(start + 4);
         for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
         {
             byte* segment = input;
@@ -305,12 +312,12 @@ internal unsafe partial struct NeonKernels
     }
 
     [MethodImpl(AggressiveOptimization)]
-    private static void FloatTile2(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
+    private static void FloatTile2(byte* input, float* w, float* start, nint startStride, float* output, nint outputStride, in ConvParams p)
     {
         nint step = p.PixelStep;
-        Vector128<float> a0 = Vector128.Load(w), a1 = Vector128.Load(w + 4);
-        Vector128<float> b0 = a0, b1 = a1;
-        w += 8;
+        Vector128<float> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4);
+        start = (float*)((byte*)start + startStride);
+        Vector128<float> b0 = Vector128.Load(start), b1 = Vector128.Load(start + 4);
         for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
         {
             byte* segment = input;
@@ -366,10 +373,9 @@ internal unsafe partial struct NeonKernels
     }
 
     [MethodImpl(AggressiveOptimization)]
-    private static void FloatTile1(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
+    private static void FloatTile1(byte* input, float* w, float* start, nint startStride, float* output, nint outputStride, in ConvParams p)
     {
-        Vector128<float> a0 = Vector128.Load(w), a1 = Vector128.Load(w + 4);
-        w += 8;
+        Vector128<float> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4);
         for (int outer = p.Outer; outer > 0; outer--, input += p.OuterStride)
         {
             byte* segment = input;

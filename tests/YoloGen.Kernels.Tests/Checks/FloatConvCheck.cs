@@ -12,7 +12,7 @@ internal static unsafe class FloatConvCheck
     {
         var dice = new Dice(seed);
         bool depthwise = dice.Next(0, 2) == 0;
-        int outer = dice.Next(1, 3), inner = dice.Next(1, 3), depth = depthwise ? 1 : dice.Pick(dice.Next(1, 9), dice.Next(10, 40), 16);
+        int outer = dice.Next(1, 3), inner = dice.Next(1, 3), depth = depthwise ? 1 : dice.Pick(dice.Next(1, 9), dice.Next(10, 40), 16, dice.Next(100, 500));
         int width = dice.Next(1, 40), channels = dice.Pick(dice.Next(1, 36), 16, 8), stride = dice.Next(1, 2);
         int pixel = (depthwise ? channels : depth) + dice.Pick(0, dice.Next(1, 5)), outputPixel = channels + dice.Pick(0, dice.Next(1, 9));
         nint rowStride = 4 * (nint)pixel * (width * stride + inner);
