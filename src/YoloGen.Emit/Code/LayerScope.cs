@@ -43,6 +43,9 @@ internal sealed class LayerScope(Plan plan, PlanLayer layer, string number, Clas
     /// <summary>A pointer to the first element of input <paramref name="index"/>, of its storage type.</summary>
     public string InPointer(int index) => Pointer(layer.Inputs[index]);
 
+    /// <summary>The same, or "null" if the input is absent.</summary>
+    public string InPointerOrNull(int index) => Has(index) ? InPointer(index) : "null";
+
     /// <summary>A pointer to the first element of output <paramref name="index"/>.</summary>
     public string OutPointer(int index = 0) => Pointer(PlanOperand.Tensor(layer.Outputs[index]));
 
@@ -88,7 +91,7 @@ internal sealed class LayerScope(Plan plan, PlanLayer layer, string number, Clas
     public string Render(string template, ScriptObject model) => Templates.Render($"Layers/{template}.sbn", model);
 
     /// <summary>The call that fills the halo of output <paramref name="index"/>, or nothing.</summary>
-    public string FillHalo(int index = 0)
+    public string FillHalo(int index = 0, string? runTimeValue = null)
     {
         PlanTensor t = Out(index);
         if (t.Halo is not { } h || t.Shape.Any(d => d == 0))
@@ -98,7 +101,7 @@ internal sealed class LayerScope(Plan plan, PlanLayer layer, string number, Clas
 
         int size = t.Type.SizeOf();
         string arguments = $"{Text(t.Shape[2])}, {Text(t.Shape[3])}, {Text(t.Strides[2] * size)}, {Text(t.Strides[3] * size)}, {Text(t.Shape[1] * size)}, "
-            + $"{Text(h.Top)}, {Text(h.Left)}, {Text(h.Bottom)}, {Text(h.Right)}, {Text(h.Value)}, part, parts);\n";
+            + $"{Text(h.Top)}, {Text(h.Left)}, {Text(h.Bottom)}, {Text(h.Right)}, {(h.Value == PlanHalo.AtRunTime ? runTimeValue ?? "0" : Text(h.Value))}, part, parts);\n";
         return string.Concat(Enumerable.Range(0, t.Shape[0]).Select(n => $"        Part.FillHalo(_arena{Plus(t.Offset + n * t.Strides[0] * size)}, {arguments}"));
     }
 }

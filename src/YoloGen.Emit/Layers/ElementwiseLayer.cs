@@ -30,6 +30,9 @@ internal abstract class ElementwiseLayer(string name, int operands, int extras =
     /// <summary>Statements before the loops.</summary>
     protected virtual string Prologue(LayerScope s) => "";
 
+    /// <summary>The call that fills the output's border.</summary>
+    protected virtual string Halo(LayerScope s) => s.FillHalo();
+
     public override string Body(LayerScope s)
     {
         PlanTensor y = s.Out();
@@ -41,7 +44,7 @@ internal abstract class ElementwiseLayer(string name, int operands, int extras =
             ["pointers"] = s.DeclarePointers(Names.Take(Operands).ToArray()),
             ["prologue"] = Prologue(s),
             ["loops"] = loops,
-            ["halo"] = s.FillHalo(),
+            ["halo"] = Halo(s),
         });
     }
 

@@ -13,6 +13,7 @@ internal static class LayerTable
         new DepthwiseLayer(),
         new QConvLayer(),
         new QDepthwiseLayer(),
+        new SumConvLayer(),
         new UnaryLayer(),
         new BinaryLayer(),
         new WhereLayer(),
@@ -29,6 +30,18 @@ internal static class LayerTable
         new DequantizeLayer(),
         new DequantizeByLayer(),
         new DynamicRangeLayer(),
+        new PoolLayer("maxpool", "max"),
+        new PoolLayer("avgpool", "average"),
+        new PoolLayer("qavgpool", "quantized"),
+        new QGlobalPoolLayer(),
+        new ReduceLayer(),
+        new SoftmaxLayer(),
+        new ArgMaxLayer(),
+        new MatMulLayer(),
+        new QMatMulLayer(),
+        new AffineLayer(),
+        new NearestLayer(),
+        new LinearLayer(),
     ];
 
     private static readonly Dictionary<string, LayerKind> ByName = All.ToDictionary(k => k.Name);

@@ -24,6 +24,8 @@ internal sealed class QuantizeByLayer() : ElementwiseLayer("quantize_by", 3)
         => f.In(0).Type == PlanType.F32 && f.In(1).Type == PlanType.F32 && f.Out().Type.SizeOf() == 1 && f.In(2).Type is PlanType.U8 or PlanType.S8 or PlanType.I32
             ? null : "has operands of the wrong type";
 
+    protected override string Halo(LayerScope s) => s.FillHalo(0, s.In(2).Type.SizeOf() == 1 && LayerFacts.Count(s.In(2)) == 1 ? "*c" : null);
+
     protected override string? Row(LayerScope s, int[] steps, string y, string[] x, string count)
         => steps[0] == 1 && steps[1] == 0 && steps[2] == 0 ? $"K.QuantizeRow({x[0]}, {y}, {count}, *({x[1]}), *({x[2]}));" : null;
 

@@ -7,8 +7,12 @@ namespace YoloGen.Emit;
 /// <param name="Left">Pixels before each row.</param>
 /// <param name="Bottom">Rows below.</param>
 /// <param name="Right">Pixels after each row.</param>
-/// <param name="Value">Fill byte in the storage domain (the zero point); 0 for floats.</param>
-public sealed record PlanHalo(int Top, int Left, int Bottom, int Right, int Value);
+/// <param name="Value">Fill byte in the storage domain (the zero point), 0 for floats; or <see cref="AtRunTime"/>.</param>
+public sealed record PlanHalo(int Top, int Left, int Bottom, int Right, int Value)
+{
+    /// <summary>The fill byte is the zero point that the producing quantization reads.</summary>
+    public const int AtRunTime = 256;
+}
 
 /// <summary>A strided view into the arena.</summary>
 /// <param name="Name">The model's name of the tensor; untrusted text, for comments only.</param>

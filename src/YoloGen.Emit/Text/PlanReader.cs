@@ -188,7 +188,7 @@ internal sealed class PlanReader(string text, string? file, List<Diagnostic> fou
         PlanHalo? halo = null;
         if (!reader.AtQuote)
         {
-            if (!(reader.Is("halo") && reader.Numbers(',', "none", out long[] h) && h.Length == 5 && h.All(v => v is >= 0 and <= 65535) && h[4] < 256))
+            if (!(reader.Is("halo") && reader.Numbers(',', "none", out long[] h) && h.Length == 5 && h.All(v => v is >= 0 and <= 65535) && h[4] <= PlanHalo.AtRunTime))
             {
                 return false;
             }

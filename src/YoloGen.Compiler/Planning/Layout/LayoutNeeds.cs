@@ -14,7 +14,10 @@ internal static class LayoutNeeds
                 Value source = ThroughSlices(operand.Value!);
                 source.WantsPixels = true;
                 operand.Value!.WantsPixels = true;
-                if (operand.Halo is { IsEmpty: false } halo && source.Writer is LayerStep or AssembleStep { AlongChannels: true })
+                bool canFill = operand.Halo?.Fill == YoloGen.Emit.PlanHalo.AtRunTime
+                    ? source.Writer is LayerStep { Kind: "quantize_by" }
+                    : source.Writer is LayerStep or AssembleStep { AlongChannels: true };
+                if (operand.Halo is { IsEmpty: false } halo && canFill)
                 {
                     source.Halo = HaloNeed.Join(source.Halo, halo) ?? source.Halo;
                 }

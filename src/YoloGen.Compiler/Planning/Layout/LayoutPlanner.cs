@@ -1,4 +1,5 @@
 using YoloGen.Compiler.Graph;
+using YoloGen.Diagnostics;
 using YoloGen.Emit;
 
 namespace YoloGen.Compiler.Planning;
@@ -249,6 +250,11 @@ internal sealed class LayoutPlanner
 
         if (!_copies.TryGetValue((value, operand.Need, operand.Halo), out Value? copy))
         {
+            if (operand.Halo is { Fill: PlanHalo.AtRunTime, IsEmpty: false })
+            {
+                throw new YoloGenException(DiagnosticCodes.NoKernel, "the border of its input has a value known at run time only", node: reader.Name);
+            }
+
             copy = new Value(value.Name, value.Type, value.Shape) { Halo = operand.Halo is { IsEmpty: false } ? operand.Halo : null };
             OwnBuffer(copy, operand.Need == LayoutNeed.Pixels ? PixelOrder : [.. Enumerable.Range(0, value.Shape.Rank)]);
             Copy(value.Name, Operand(value), Operand(copy));

@@ -42,21 +42,17 @@ internal static class ConvLowering
     private static void Emit(
         GraphLowering g, Node node, Window2D window, int group, QuantParams xq, QuantParams wq, QuantParams yq, Value x, Value y)
     {
-        TensorData w = Weights(g, node, 1);
-        TensorData owhi = new TensorData(
-            Shape.Of(w.Shape[0], w.Shape[2], w.Shape[3], w.Shape[1]), ConvWeights.Canonical([.. Enumerable.Range(0, w.Values.Length).Select(i => (int)w.IntegerAt(i))], w.Shape));
-        TensorData bytes = w.Type == ElementType.UInt8
-            ? new TensorData(owhi.Shape, Array.ConvertAll(owhi.Ints, v => (byte)v))
-            : new TensorData(owhi.Shape, Array.ConvertAll(owhi.Ints, v => (sbyte)v));
-        sbyte[] signed = ConvWeights.Signed(bytes, wq.ZeroPoints, out int[]? remaining);
+        TensorData w = CanonicalBytes(Weights(g, node, 1));
+        sbyte[] signed = ConvWeights.Signed(w, wq.ZeroPoints, out int[]? remaining);
         int outputs = w.Shape[0];
         float[] scale = Scales(xq, wq, yq, outputs);
         int[]? bias = g.Constant(node, 2)?.Ints;
         int zero = GraphLowering.StorageZero(xq);
-        int[] dims = [.. owhi.Shape.Dims];
+        int[] dims = [.. w.Shape.Dims];
         if (remaining is not null)
         {
-            throw new YoloGenException(DiagnosticCodes.NoKernel, "weights minus their zero points do not fit 8 bits", node: node.Name);
+            SumsLowering.Requantized(g, node, window, group, xq, wq, yq, x, scale, y);
+            return;
         }
 
         int[] folded = ConvWeights.FoldedBias(signed, outputs, bias, zero, node.Name);
@@ -70,6 +66,15 @@ internal static class ConvLowering
                 Operand.OfWeight(g.Weights.AddInts(name + ".bias", [outputs], folded)), Operand.OfWeight(g.Weights.AddFloats(name + ".scale", [outputs], scale)),
             ],
             y, attributes, LayoutNeed.Pixels);
+    }
+
+    /// <summary>8-bit weights in the order O, H, W, I.</summary>
+    public static TensorData CanonicalBytes(TensorData w)
+    {
+        Shape shape = Shape.Of(w.Shape[0], w.Shape[2], w.Shape[3], w.Shape[1]);
+        return w.Type == ElementType.UInt8
+            ? new TensorData(shape, ConvWeights.Canonical(w.Bytes, w.Shape))
+            : new TensorData(shape, ConvWeights.Canonical(w.SBytes, w.Shape));
     }
 
     /// <summary>fl(fl(sx * sw) / sy) for each output channel.</summary>

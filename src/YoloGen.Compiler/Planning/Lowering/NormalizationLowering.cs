@@ -1,0 +1,31 @@
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Emit;
+
+namespace YoloGen.Compiler.Planning;
+
+/// <summary>Batch normalization that no convolution took in: a factor and a summand for each channel.</summary>
+internal static class NormalizationLowering
+{
+    public static void Batch(GraphLowering g, Node node)
+    {
+        Value x = g.Of(node.Input(0)), y = g.Of(node.Output);
+        TensorData scale = ConvLowering.Weights(g, node, 1), bias = ConvLowering.Weights(g, node, 2), mean = ConvLowering.Weights(g, node, 3), variance = ConvLowering.Weights(g, node, 4);
+        float epsilon = ((BatchNormalization)node.Op).Epsilon;
+        int channels = scale.Values.Length;
+        var dims = new int[Math.Max(2, x.Shape.Rank)];
+        Array.Fill(dims, 1);
+        dims[1] = channels;
+        Array.Resize(ref dims, x.Shape.Rank);
+        float[] factor = new float[channels], shift = new float[channels];
+        for (int c = 0; c < channels; c++)
+        {
+            factor[c] = scale.Floats[c] / MathF.Sqrt(variance.Floats[c] + epsilon);
+            shift[c] = bias.Floats[c] - (mean.Floats[c] * factor[c]);
+        }
+
+        Operand f = Operand.OfWeight(g.Weights.AddFloats(node.Name + ".factor", dims, factor, resident: true));
+        Operand s = Operand.OfWeight(g.Weights.AddFloats(node.Name + ".shift", dims, shift, resident: true));
+        g.Layer("affine", node.Name, [g.Read(x), f, s], y, new PlanAttributes(), inPlace: true);
+    }
+}

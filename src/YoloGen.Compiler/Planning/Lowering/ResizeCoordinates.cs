@@ -1,0 +1,56 @@
+using YoloGen.Compiler.Graph.Operators;
+
+namespace YoloGen.Compiler.Planning;
+
+/// <summary>Where an output element of a Resize lies in the input, in single precision as ONNX Runtime computes it.</summary>
+internal static class ResizeCoordinates
+{
+    /// <summary>The input coordinate of output <paramref name="i"/>.</summary>
+    public static float Source(Resize op, int axis, int i, int size, int count)
+    {
+        float scale = op.Scales[axis];
+        if (scale == 1 && size == count)
+        {
+            return i;
+        }
+
+        switch (op.Coordinates)
+        {
+            case CoordinateMode.Asymmetric:
+                return i / scale;
+            case CoordinateMode.AlignCorners:
+                return count == 1 ? 0 : (float)i * (size - 1) / (count - 1);
+            case CoordinateMode.PytorchHalfPixel:
+                return count > 1 ? ((i + 0.5f) / scale) - 0.5f : 0;
+            case CoordinateMode.HalfPixelSymmetric:
+                float adjustment = count / (scale * size);
+                float center = size / 2f;
+                float offset = center * (1 - adjustment);
+                return offset + ((i + 0.5f) / scale) - 0.5f;
+            default:
+                return ((i + 0.5f) / scale) - 0.5f;
+        }
+    }
+
+    /// <summary>The nearest input element.</summary>
+    public static int Nearest(Resize op, int axis, int i, int size, int count)
+    {
+        float x = Source(op, axis, i, size, count);
+        float rounded = op.Nearest switch
+        {
+            NearestMode.RoundPreferFloor => MathF.Ceiling(x - 0.5f),
+            NearestMode.RoundPreferCeil => MathF.Floor(x + 0.5f),
+            NearestMode.Floor => MathF.Floor(x),
+            _ => MathF.Ceiling(x),
+        };
+        return (int)Math.Clamp(rounded, 0, size - 1);
+    }
+
+    /// <summary>The two input elements around, and the share of the second.</summary>
+    public static (int Low, int High, float Weight) Linear(Resize op, int axis, int i, int size, int count)
+    {
+        float x = Math.Clamp(Source(op, axis, i, size, count), 0, size - 1);
+        int low = Math.Min((int)x, size - 1), high = Math.Min(low + 1, size - 1);
+        return (low, high, low == high ? 0 : x - low);
+    }
+}

@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Diagnostics;
+using YoloGen.Emit;
+
+namespace YoloGen.Compiler.Planning;
+
+/// <summary>Integer convolutions and products whose sums need more than one multiplication.</summary>
+internal static class SumsLowering
+{
+    /// <summary>A quantized convolution with an epilogue in float.</summary>
+    public static void ConvFloat(GraphLowering g, Node node)
+    {
+        var op = (QConvFloat)node.Op;
+        Value x = g.InArena(node, 0);
+        PlanAttributes attributes = op.Y is null
+            ? new PlanAttributes().Add("to", "float")
+            : new PlanAttributes().Add("to", "quantize").AddFloats("out_scale", op.Y.Scale).Add("zero", GraphLowering.StorageZero(op.Y));
+        if (op.Activation is { } a)
+        {
+            attributes.Add("op", a.Kind.ToString()).AddFloats("alpha", a.Alpha).AddFloats("beta", a.Beta);
+        }
+
+        Emit(g, node, op.Window, op.Group, x, op.W.ZeroPoints, GraphLowering.StorageZero(op.X), ConvLowering.Scales(op.X, op.W, null, node.Input(1).Shape[0]), Operand.Absent, g.Constant(node, 2)?.Ints, attributes);
+    }
+
+    /// <summary>A quantized convolution whose weights minus their zero points do not fit 8 bits.</summary>
+    public static void Requantized(GraphLowering g, Node node, Window2D window, int group, QuantParams xq, QuantParams wq, QuantParams yq, Value x, float[] scale, Value y)
+        => Emit(
+            g, node, window, group, x, wq.ZeroPoints, GraphLowering.StorageZero(xq), scale, Operand.Absent, g.Constant(node, 2)?.Ints,
+            new PlanAttributes().Add("to", "requantize").Add("zero", GraphLowering.StorageZero(yq)), y);
+
+    public static void ConvInteger(GraphLowering g, Node node)
+    {
+        var op = (ConvInteger)node.Op;
+        Value x = g.InArena(node, 0);
+        ImmutableArray<int> weightZeros = node.Has(3) ? Integers(ConvLowering.Weights(g, node, 3)) : [0];
+        int zero = 0;
+        Operand runTime = Operand.Absent;
+        if (node.Has(2) && g.Constant(node, 2) is null)
+        {
+            runTime = g.Of(node.Input(2));
+            Window2D w = op.Window;
+            bool padded = w.PadTop + w.PadLeft + w.PadBottom + w.PadRight > 0;
+            zero = PlanHalo.AtRunTime;
+            if (padded && !g.Steps.OfType<LayerStep>().Any(s => s.Kind == "quantize_by" && s.Outputs[0] == x && s.Inputs[2].Value == runTime.Value))
+            {
+                g.Refuse(node, "padding with a zero point that is not the one of the DynamicQuantizeLinear before it");
+                return;
+            }
+        }
+        else
+        {
+            zero = (node.Has(2) ? (int)g.Constant(node, 2)!.IntegerAt(0) : 0) + GraphLowering.Shift(x.Type);
+        }
+
+        Emit(g, node, op.Window, op.Group, x, weightZeros, zero, null, runTime, null, new PlanAttributes().Add("to", "sums"));
+    }
+
+    private static void Emit(
+        GraphLowering g, Node node, Window2D window, int group, Value x, ImmutableArray<int> weightZeros, int zero, float[]? scale, Operand runTimeZero, int[]? bias,
+        PlanAttributes attributes, Value? target = null)
+    {
+        Value y = target ?? g.Of(node.Output);
+        TensorData w = ConvLowering.CanonicalBytes(ConvLowering.Weights(g, node, 1));
+        sbyte[] signed = ConvWeights.Signed(w, weightZeros, out int[]? remaining);
+        int outputs = w.Shape[0], each = signed.Length / Math.Max(1, outputs);
+        bool isRunTime = runTimeZero.Value is not null;
+        int[] folded = ConvWeights.FoldedBias(signed, outputs, bias, isRunTime ? 0 : zero, node.Name);
+        var sums = new int[outputs];
+        for (int o = 0; o < outputs; o++)
+        {
+            long adjust = (remaining?[o] ?? 0L) * each;
+            folded[o] = checked((int)(folded[o] + (isRunTime ? 0 : zero * adjust)));
+            long sum = -adjust;
+            foreach (sbyte v in signed.AsSpan(o * each, each))
+            {
+                sum += v;
+            }
+
+            sums[o] = checked((int)sum);
+        }
+
+        string name = node.Input(1).Name;
+        Operand Ints(string suffix, int[] values, bool resident) => Operand.OfWeight(g.Weights.AddInts(name + suffix, [outputs], values, resident));
+        g.Layer(
+            "sumconv", node.Name,
+            [
+                ConvLowering.Window(x, y, window, zero), Operand.OfWeight(g.Weights.AddSBytes(name, [.. w.Shape.Dims], signed)), Ints(".bias", folded, false),
+                scale is null ? Operand.Absent : Operand.OfWeight(g.Weights.AddFloats(name + ".scale", [outputs], scale, resident: true)),
+                runTimeZero, isRunTime ? Ints(".sums", sums, true) : Operand.Absent, remaining is null ? Operand.Absent : Ints(".zeros", remaining, true),
+            ],
+            y, Merge(ConvLowering.Attributes(window, group).Add("safe", ConvWeights.IsPairSafe(signed) ? 1 : 0), attributes), LayoutNeed.Pixels);
+    }
+
+    private static PlanAttributes Merge(PlanAttributes a, PlanAttributes b)
+    {
+        foreach ((string name, string[] values) in b.Entries)
+        {
+            a.Add(name, values);
+        }
+
+        return a;
+    }
+
+    private static ImmutableArray<int> Integers(TensorData data) => [.. Enumerable.Range(0, data.Values.Length).Select(i => (int)data.IntegerAt(i))];
+
+    public static void MatMulInteger(GraphLowering g, Node node)
+    {
+        Value a = g.Of(node.Input(0)), b = g.Of(node.Input(1));
+        Operand zeroA = Operand.Absent, zeroB = Operand.Absent;
+        PlanAttributes attributes = new();
+        attributes.Add("zero_a", Zero(g, node, 2, a, ref zeroA)).Add("zero_b", Zero(g, node, 3, b, ref zeroB)).Add("zero", 0);
+        Product(g, node.Name, a, b, g.Of(node.Output), Operand.Absent, null, zeroA, zeroB, attributes);
+    }
+
+    private static int Zero(GraphLowering g, Node node, int index, Value of, ref Operand operand)
+    {
+        if (!node.Has(index))
+        {
+            return GraphLowering.Shift(of.Type);
+        }
+
+        Value zero = g.Of(node.Input(index));
+        if (zero.Constant is { } c && c.Values.Length == 1)
+        {
+            return (int)c.IntegerAt(0) + GraphLowering.Shift(of.Type);
+        }
+
+        operand = g.Read(zero);
+        return 0;
+    }
+
+    public static void QMatMul(GraphLowering g, Node node)
+    {
+        var op = (QMatMul)node.Op;
+        Value a = g.Of(node.Input(0)), b = g.Of(node.Input(1)), y = g.Of(node.Output);
+        int n = b.Shape.Rank == 1 ? 1 : b.Shape[b.Shape.Rank - 1];
+        float[] scale = ConvLowering.Scales(op.A, op.B, op.Y, n);
+        int[]? bias = g.Constant(node, 2)?.Ints;
+        int zeroA = GraphLowering.StorageZero(op.A), zeroY = GraphLowering.StorageZero(op.Y);
+        if (b.Constant is { } constant && b.Shape.Rank == 2 && a.Shape.Rank >= 2)
+        {
+            int k = b.Shape[0];
+            TensorData transposed = b.Type == ElementType.UInt8
+                ? new TensorData(Shape.Of(n, k), MatMulLowering.Transposed(constant.Bytes, k, n))
+                : new TensorData(Shape.Of(n, k), MatMulLowering.Transposed(constant.SBytes, k, n));
+            sbyte[] signed = ConvWeights.Signed(transposed, op.B.ZeroPoints, out int[]? remaining);
+            if (remaining is null)
+            {
+                int[] folded = ConvWeights.FoldedBias(signed, n, bias is { Length: 1 } ? [.. Enumerable.Repeat(bias[0], n)] : bias, zeroA, node.Name);
+                Value pixels = MatMulLowering.AsPixels(g, node.Name, g.InArena(a)), output = GraphLowering.Temporary(y.Name, y.Type, 1, n, 1, pixels.Shape[3]);
+                g.Layer(
+                    "qconv", node.Name,
+                    [
+                        new Operand(pixels, -1, LayoutNeed.Pixels), Operand.OfWeight(g.Weights.AddSBytes(b.Name, [n, 1, 1, k], signed)),
+                        Operand.OfWeight(g.Weights.AddInts(b.Name + ".bias", [n], folded)), Operand.OfWeight(g.Weights.AddFloats(b.Name + ".scale", [n], scale)),
+                    ],
+                    output,
+                    ConvLowering.Attributes(new Window2D(1, 1, 1, 1, 1, 1, 0, 0, 0, 0), 1).Add("zero", zeroY).Add("min", 0).Add("max", 255).Add("safe", ConvWeights.IsPairSafe(signed) ? 1 : 0),
+                    LayoutNeed.Pixels);
+                MatMulLowering.FromPixels(g, node.Name, output, Matrices.Of(g, node.Name, a, b, y));
+                return;
+            }
+        }
+
+        Operand zeroB = Operand.Absent;
+        if (!op.B.IsPerTensor)
+        {
+            byte[] zeros = [.. op.B.ZeroPoints.Select(z => (byte)(z + GraphLowering.Shift(op.B.Type)))];
+            zeroB = Operand.OfWeight(g.Weights.Add(b.Name + ".zeros", PlanType.U8, [n], zeros, resident: true));
+        }
+
+        Operand biasOperand = bias is null ? Operand.Absent : Operand.OfWeight(g.Weights.AddInts(b.Name + ".bias", [n], bias.Length == 1 ? [.. Enumerable.Repeat(bias[0], n)] : bias, resident: true));
+        Product(
+            g, node.Name, a, b, y, biasOperand, scale, Operand.Absent, zeroB,
+            new PlanAttributes().Add("zero_a", zeroA).Add("zero_b", op.B.IsPerTensor ? GraphLowering.StorageZero(op.B) : 0).Add("zero", zeroY));
+    }
+
+    private static void Product(
+        GraphLowering g, string name, Value a, Value b, Value y, Operand bias, float[]? scale, Operand zeroA, Operand zeroB, PlanAttributes attributes)
+    {
+        Matrices m = Matrices.Of(g, name, a, b, y);
+        int k = m.A.Shape[m.A.Shape.Rank - 1], n = m.Y.Shape[m.Y.Shape.Rank - 1];
+        if (k > int.MaxValue / (255 * 255))
+        {
+            throw new YoloGenException(DiagnosticCodes.SumOverflow, $"a product over {k} elements can leave 32 bits; keep it in float", node: name);
+        }
+
+        Operand scaleOperand = scale is null ? Operand.Absent : Operand.OfWeight(g.Weights.AddFloats(name + ".scale", [n], scale, resident: true));
+        Operand right = m.B.Constant is null ? m.B : g.Read(m.B);
+        g.Layer(
+            "qmatmul", name, [new Operand(g.InArena(m.A), -1, LayoutNeed.Rows), right, bias, scaleOperand, zeroA, zeroB], m.Y, attributes, LayoutNeed.Rows);
+        m.Finish(g, name);
+    }
+}

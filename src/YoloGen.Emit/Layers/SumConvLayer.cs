@@ -1,0 +1,72 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Scriban.Runtime;
+
+namespace YoloGen.Emit;
+
+/// <summary>
+/// Integer convolution whose sums need more than one multiplication: zero points known at run time, weights with zero points, an epilogue in
+/// float, or sums as they are. Inputs: x; weights s8 [O,H,W,I]; bias i32 [O]; scale f32 [O] or -; zero point of x (a tensor) or -;
+/// sums of weights minus their zero points i32 [O] or - (together with the zero point); zero points of weights i32 [O] or -.
+/// Attributes: kernel, stride, dilation, pad, group; to (sums, requantize, float, quantize); for requantize zero;
+/// for quantize out_scale, zero; for float and quantize optionally op, alpha, beta.
+/// </summary>
+internal sealed class SumConvLayer() : LayerKind("sumconv", 7, 7)
+{
+    protected override string? CheckMore(LayerFacts f)
+    {
+        string to = f.Attributes.Word("to");
+        PlanType output = to switch { "sums" => PlanType.I32, "float" => PlanType.F32, _ => PlanType.U8 };
+        if (to is not ("sums" or "requantize" or "float" or "quantize"))
+        {
+            return "has no valid epilogue";
+        }
+
+        if (ConvGeometry.Check(f, PlanType.U8, PlanType.S8, output, depthwise: false) is { } error)
+        {
+            return error;
+        }
+
+        long outputs = f.Out().Shape[1];
+        bool fits = f.Has(2) && f.IsWeight(2, PlanType.I32, outputs) && f.IsWeight(3, PlanType.F32, outputs) && (to == "sums" || f.Has(3))
+            && (!f.Has(4) || (f.In(4).Type.SizeOf() == 1 && LayerFacts.Count(f.In(4)) == 1)) && f.Has(4) == f.Has(5)
+            && f.IsWeight(5, PlanType.I32, outputs) && f.IsWeight(6, PlanType.I32, outputs)
+            && f.Attributes.Int("zero", 0) is >= 0 and <= 255 && (to != "quantize" || f.Attributes.Float("out_scale") > 0);
+        return fits ? null : "has no valid bias, scale or zero points";
+    }
+
+    public override string Body(LayerScope s)
+    {
+        ConvGeometry g = ConvGeometry.Of(s, depthwise: false, mayMerge: false);
+        PlanTensor y = s.Out();
+        string to = s.Attributes.Word("to");
+        int outputs = y.Shape[1];
+        string sizes = $"{LayerScope.Text(g.Groups)}, {LayerScope.Text(g.GroupOutputs)}, {g.Window}";
+        s.Needs.Packed.Add(new PackedWeights(
+            "_packed" + s.Number, $"Packing.ConvBytes<K>({sizes})", $"Packing.Conv<K>(p, {s.FilePointer(1)}, {s.FilePointer(2)}, null, {sizes})"));
+        ScriptObject model = g.Model(s, s.Attributes.Int("safe") == 1 ? ["Flags = ConvParams.PairSafe"] : []);
+        bool direct = to == "sums";
+        long addend = Round((long)outputs * 4), window = Round((long)g.Width * 4), sums = direct ? 0 : Round((long)g.Width * outputs * 4);
+        model["scratch"] = s.Needs.Scratch(addend + window + sums);
+        model["addend_bytes"] = addend;
+        model["window_bytes"] = window;
+        model["all"] = outputs;
+        model["to"] = to;
+        model["sum_stride"] = direct ? y.Strides[3] * 4 : outputs * 4L;
+        model["output_pixel"] = y.Strides[3] * y.Type.SizeOf();
+        model["scale"] = s.Has(3) ? s.InPointer(3) : "null";
+        model["runtime_zero"] = s.Has(4) ? s.InPointer(4) : "";
+        model["weight_sums"] = s.Has(5) ? s.InPointer(5) : "";
+        model["weight_zeros"] = s.Has(6) ? s.InPointer(6) : "";
+        model["zero"] = s.Attributes.Int("zero");
+        model["out_scale"] = FloatText.Literal(s.Attributes.Float("out_scale"));
+        string call = s.Attributes.Has("op")
+            ? $"K.UnaryRow<UnaryOps.{s.Attributes.Word("op")}>({{0}}, {{0}}, {{1}}, {FloatText.Literal(s.Attributes.Float("alpha"))}, {FloatText.Literal(s.Attributes.Float("beta"))});" : "";
+        model["activate_row"] = call.Replace("{0}", "floats").Replace("{1}", LayerScope.Text((long)g.Width * outputs));
+        model["activate_pixel"] = call.Replace("{0}", "floats + pixel" + LoopNest.Times(y.Strides[3])).Replace("{1}", LayerScope.Text(outputs));
+        return s.Render("sumconv", model);
+    }
+
+    private static long Round(long bytes) => (bytes + 63) / 64 * 64;
+}
