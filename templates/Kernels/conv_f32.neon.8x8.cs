@@ -58,6 +58,7 @@ internal unsafe partial struct NeonKernels
         }
     }
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     private static void FloatConvPart(byte* from, float* w, float* start, nint startStride, byte* to, int width, int channels, in ConvParams p)
     {

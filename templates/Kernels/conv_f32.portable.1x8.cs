@@ -17,6 +17,7 @@ internal unsafe partial struct PortableKernels
     public static void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias) =>
         FloatPanels.Pack(8, panel, weights, channels, outer * inner * depth, bias);
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p)
     {

@@ -11,6 +11,7 @@ internal static unsafe partial class FloatRows
     [MethodImpl(AggressiveInlining)]
     private static float* Offset(float* p, nint bytes) => (float*)((byte*)p + bytes);
 
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void Unary<V, TOp>(float* x, float* y, int count, float a, float b)
         where V : struct, ILanes<V>

@@ -7,6 +7,7 @@ namespace YoloGen.Generated;
 /// <content>Reductions, and softmax, which is two of them.</content>
 internal static unsafe partial class FloatRows
 {
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static float Reduce<V, TOp>(float* x, int count)
         where V : struct, ILanes<V>
@@ -88,6 +89,7 @@ internal static unsafe partial class FloatRows
     }
 
     /// <summary>The sum of e^(x[i] - max), each also stored unless <paramref name="y"/> is null.</summary>
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     private static float ExpSum<V>(float* x, float* y, int count, float max) where V : struct, ILanes<V>
     {

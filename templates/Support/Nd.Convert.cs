@@ -9,6 +9,7 @@ namespace YoloGen.Generated;
 internal static unsafe partial class Nd
 {
     /// <summary>y = saturate(round(x / scale) + zero) in the storage domain: for int8 tensors zero is the zero point + 128.</summary>
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void Quantize<K>(
         float* x, ReadOnlySpan<int> xStrides, byte* y, ReadOnlySpan<int> yStrides, ReadOnlySpan<int> shape, float scale, int zero, int part, int parts)
@@ -41,6 +42,7 @@ internal static unsafe partial class Nd
     }
 
     /// <summary>y = (x - zero) * scale.</summary>
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void Dequantize<K>(
         byte* x, ReadOnlySpan<int> xStrides, float* y, ReadOnlySpan<int> yStrides, ReadOnlySpan<int> shape, float scale, int zero, int part, int parts)
@@ -70,6 +72,7 @@ internal static unsafe partial class Nd
     /// <summary>
     /// The smallest and largest value of this part's share, for <see cref="DynamicQuantization"/>; infinities the wrong way round where the share is empty.
     /// </summary>
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void MinMax<K>(float* x, ReadOnlySpan<int> xStrides, ReadOnlySpan<int> shape, float* minimum, float* maximum, int part, int parts)
         where K : struct, IKernels

@@ -16,6 +16,7 @@ internal static unsafe partial class Nd
     private const int Chunk = 512;
 
     /// <summary>y = op(x).</summary>
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void Unary<K, TOp>(
         float* x, ReadOnlySpan<int> xStrides, float* y, ReadOnlySpan<int> yStrides, ReadOnlySpan<int> shape, float a, float b, int part, int parts)
@@ -43,6 +44,7 @@ internal static unsafe partial class Nd
     }
 
     /// <summary>z = op(x, y), broadcast by strides of 0.</summary>
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void Binary<K, TOp>(
         float* x, ReadOnlySpan<int> xStrides, float* y, ReadOnlySpan<int> yStrides, float* z, ReadOnlySpan<int> zStrides, ReadOnlySpan<int> shape,

@@ -21,6 +21,7 @@ internal static unsafe partial class Nd
     /// y = x with dimension <paramref name="axis"/> taken at <paramref name="indices"/> (negative ones count from the end; outside ones are limited to the
     /// range). <paramref name="shape"/> is x's; y's strides at <paramref name="axis"/> are the distance between the slices of two indices.
     /// </summary>
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void Gather<K, T>(
         T* x, ReadOnlySpan<int> xStrides, ReadOnlySpan<int> shape, int axis, ReadOnlySpan<long> indices, T* y, ReadOnlySpan<int> yStrides, int part, int parts)

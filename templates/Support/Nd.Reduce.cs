@@ -13,6 +13,7 @@ internal static unsafe partial class Nd
     /// that merge) of neighbours, where no dimension that stays has neighbours, is reduced as <see cref="IKernels.ReduceRow{TOp}"/> says; all
     /// else in one accumulator for each output, in the order of the reduced dimensions.
     /// </summary>
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void Reduce<K, TOp>(
         float* x, ReadOnlySpan<int> xStrides, float* y, ReadOnlySpan<int> yStrides, ReadOnlySpan<int> shape, uint reduced, int part, int parts)
@@ -83,6 +84,7 @@ internal static unsafe partial class Nd
     /// Softmax (or its logarithm) along one dimension: by <see cref="IKernels.SoftmaxRow"/> where its elements are neighbours in x and y, else by
     /// <see cref="IKernels.SoftmaxColumns"/>.
     /// </summary>
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void Softmax<K>(
         float* x, ReadOnlySpan<int> xStrides, float* y, ReadOnlySpan<int> yStrides, ReadOnlySpan<int> shape, int axis, bool logarithm, int part, int parts)
@@ -111,6 +113,7 @@ internal static unsafe partial class Nd
     }
 
     /// <summary>The index of the largest element along one dimension, of the first or the last such one; a NaN is skipped. <paramref name="sign"/> is 1, or -1 for the smallest.</summary>
+    [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void ArgMax(
         float* x, ReadOnlySpan<int> xStrides, long* y, ReadOnlySpan<int> yStrides, ReadOnlySpan<int> shape, int axis, bool last, float sign,
