@@ -1,0 +1,106 @@
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
+
+namespace YoloGen.Compiler.Passes;
+
+/// <summary>
+/// Builds a new graph while walking the old one in order. A rule looks upstream at what was already emitted, emits what replaces the
+/// current node, and writes into the current node's own output tensors wherever it can, so that names survive; what lost its readers is removed at the end.
+/// </summary>
+internal sealed class ForwardRewriter
+{
+    private readonly NetworkGraph graph;
+    private readonly List<Node> nodes = [];
+    private readonly Dictionary<Tensor, Node> producers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Tensor, Tensor> replaced = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Tensor, int> reads = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Tensor> outputs;
+    private readonly HashSet<string> names;
+
+    public ForwardRewriter(NetworkGraph graph)
+    {
+        this.graph = graph;
+        outputs = new HashSet<Tensor>(graph.Outputs, ReferenceEqualityComparer.Instance);
+        names = [.. graph.Nodes.SelectMany(n => n.Outputs.Concat(n.Inputs.OfType<Tensor>())).Concat(graph.Inputs).Select(t => t.Name)];
+        foreach (Tensor tensor in graph.Nodes.SelectMany(n => n.Inputs).OfType<Tensor>().Concat(graph.Outputs))
+        {
+            reads[tensor] = reads.GetValueOrDefault(tensor) + 1;
+        }
+    }
+
+    /// <summary>The node of the new graph that computes a tensor; null for inputs and constants.</summary>
+    public Node? Producer(Tensor? tensor) => tensor is null ? null : producers.GetValueOrDefault(tensor);
+
+    /// <summary>Whether the tensor is a network output.</summary>
+    public bool IsOutput(Tensor tensor) => outputs.Contains(tensor);
+
+    /// <summary>Whether one node of the old graph reads the tensor, and it is no output.</summary>
+    public bool HasOneReader(Tensor tensor) => reads.GetValueOrDefault(tensor) == 1 && !IsOutput(tensor);
+
+    /// <summary>Walks the graph; <paramref name="rule"/> returns true if it replaced the node, false to keep it.</summary>
+    public NetworkGraph Run(Func<Node, bool> rule)
+    {
+        foreach (Node node in graph.Nodes)
+        {
+            Node current = Remap(node);
+            if (!rule(current))
+            {
+                Emit(current);
+            }
+        }
+
+        return RemoveDead.Run(graph with { Nodes = nodes, Outputs = [.. graph.Outputs.Select(Resolve)] });
+    }
+
+    /// <summary>Appends a node.</summary>
+    public void Emit(Node node)
+    {
+        nodes.Add(node);
+        foreach (Tensor output in node.Outputs)
+        {
+            producers[output] = node;
+        }
+    }
+
+    /// <summary>Appends a node with one new output tensor and returns that tensor.</summary>
+    public Tensor Emit(string name, Operator op, ElementType type, Shape shape, params Tensor?[] inputs)
+    {
+        Tensor output = New(name, type, shape);
+        Emit(new Node(name, op, inputs, [output]));
+        return output;
+    }
+
+    /// <summary>Lets later nodes read <paramref name="by"/> instead; not for network outputs, whose names must stay.</summary>
+    public bool Replace(Tensor tensor, Tensor by)
+    {
+        if (IsOutput(tensor))
+        {
+            return false;
+        }
+
+        replaced[tensor] = by;
+        return true;
+    }
+
+    /// <summary>A tensor with a name that nothing else has.</summary>
+    public Tensor New(string name, ElementType type, Shape shape) => new(Unique(name), type, shape);
+
+    /// <summary>A constant with a name that nothing else has.</summary>
+    public Tensor Constant(string name, TensorData data) => new(Unique(name), data);
+
+    private string Unique(string name)
+    {
+        string unique = name;
+        for (int i = 1; !names.Add(unique); i++)
+        {
+            unique = $"{name}#{i}";
+        }
+
+        return unique;
+    }
+
+    private Tensor Resolve(Tensor tensor) => replaced.TryGetValue(tensor, out Tensor? by) ? Resolve(by) : tensor;
+
+    private Node Remap(Node node)
+        => node.Inputs.Any(i => i is not null && replaced.ContainsKey(i)) ? node with { Inputs = [.. node.Inputs.Select(i => i is null ? null : Resolve(i))] } : node;
+}

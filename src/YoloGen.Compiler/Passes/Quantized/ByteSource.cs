@@ -1,0 +1,35 @@
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
+
+namespace YoloGen.Compiler.Passes.Quantized;
+
+/// <summary>A float tensor that is a function of single bytes: value = Table[byte], elementwise, after moving the bytes as <see cref="Move"/> says.</summary>
+/// <param name="Bytes">The 8-bit tensor, if it exists in the graph already.</param>
+/// <param name="Move">The node (on floats) that moves the elements of <paramref name="Before"/>; null if <paramref name="Bytes"/> is given.</param>
+/// <param name="Before">What is moved.</param>
+/// <param name="Type">Type of the bytes.</param>
+/// <param name="Table">256 values; the index is the byte's bit pattern.</param>
+/// <param name="Params">The quantization parameters if the table is a plain dequantization, else null.</param>
+internal sealed record ByteSource(Tensor? Bytes, Node? Move, ByteSource? Before, ElementType Type, float[] Table, QuantParams? Params)
+{
+    /// <summary>The 8-bit tensor under all moves.</summary>
+    public Tensor Root => Bytes ?? Before!.Root;
+
+    /// <summary>Whether larger bytes (as numbers of their type) never give smaller values.</summary>
+    public bool IsMonotone
+    {
+        get
+        {
+            int flip = Type == ElementType.Int8 ? 128 : 0;
+            for (int i = 1; i < 256; i++)
+            {
+                if (!(Table[(i - 1) ^ flip] <= Table[i ^ flip]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+}
