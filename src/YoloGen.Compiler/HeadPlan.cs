@@ -1,0 +1,33 @@
+using YoloGen.Compiler.Heads;
+using YoloGen.Emit;
+
+namespace YoloGen.Compiler;
+
+/// <summary>Writes the chosen head down for the plan.</summary>
+internal static class HeadPlan
+{
+    public static PlanHead? Of(HeadSelection? head)
+    {
+        if (head is null || head.InputChannelsLast)
+        {
+            return null;
+        }
+
+        PlanAttributes attributes = new PlanAttributes()
+            .Add("bgr", head.Bgr ? 1 : 0).AddFloats("mean", [.. head.Mean]).AddFloats("scale", [.. head.Scale])
+            .Add("resize", head.Resize == ResizeMode.Stretch ? "stretch" : "letterbox")
+            .AddFloats("score", head.ScoreThreshold).AddFloats("iou", head.IouThreshold).Add("capacity", head.CandidateCapacity);
+        return new PlanHead(head.Head.Id, attributes, [.. head.Steps.Select(Step)], head.ClassNames);
+    }
+
+    private static PlanDecode Step(DecodeStep step)
+    {
+        var arguments = new PlanAttributes();
+        foreach (DecodeArgument argument in step.Arguments)
+        {
+            arguments.Add(argument.Name, argument.Literal.EndsWith('f') ? argument.Literal[..^1] : argument.Literal);
+        }
+
+        return new PlanDecode(step.HeadClass, step.Outputs, arguments, step.Anchors);
+    }
+}
