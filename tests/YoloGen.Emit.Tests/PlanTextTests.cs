@@ -1,0 +1,102 @@
+using CsCheck;
+using Xunit;
+using YoloGen.Diagnostics;
+
+namespace YoloGen.Emit.Tests;
+
+public sealed class PlanTextTests
+{
+    [Fact]
+    public void Text_round_trip_gives_the_same_text()
+    {
+        string text = PlanText.Write(SamplePlan.Make("we\"ird \\ näme\n\u2028*/"));
+        Assert.Equal(text, PlanText.Write(PlanText.Read(text)));
+    }
+
+    [Fact]
+    public void Names_survive_a_round_trip()
+        => Gen.String.Sample(name => PlanText.Read(PlanText.Write(SamplePlan.Make(name))).ModelName == name, iter: 300);
+
+    [Fact]
+    public void Floats_survive_a_round_trip()
+        => Gen.Float.Sample(
+            value =>
+            {
+                string text = FloatText.Write(value);
+                return FloatText.TryRead(text, out float back)
+                    && (BitConverter.SingleToInt32Bits(back) == BitConverter.SingleToInt32Bits(value) || (float.IsNaN(back) && float.IsNaN(value)));
+            },
+            iter: 20000);
+
+    /// <summary>Damaged text gives a diagnostic with a line, or a plan; never an exception.</summary>
+    [Fact]
+    public void Damaged_text_never_throws()
+    {
+        string text = PlanText.Write(SamplePlan.Make());
+        Gen.Select(Gen.Int[0, text.Length - 1], Gen.Char, Gen.Int[0, 3]).Sample(
+            (at, c, kind) =>
+            {
+                string damaged = kind switch
+                {
+                    0 => text[..at],
+                    1 => text[..at] + c + text[(at + 1)..],
+                    2 => text.Remove(at, Math.Min(7, text.Length - at)),
+                    _ => text.Insert(at, "99999999999999999999"),
+                };
+                Plan? plan = PlanText.TryRead(damaged, out IReadOnlyList<Diagnostic> diagnostics);
+                if (plan is not null)
+                {
+                    Assert.NotEmpty(Emitter.Emit(plan));
+                }
+
+                return plan is not null != diagnostics.Count > 0;
+            },
+            iter: 3000);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ygraph 2")]
+    [InlineData("ygraph 1\nclass 1x")]
+    [InlineData("ygraph 1\nclass class")]
+    [InlineData("ygraph 1\nnamespace A..B")]
+    [InlineData("ygraph 1\ntensor t0 f32 99999x99999x99999 strides 1,1,1 at 0 \"\"")]
+    [InlineData("ygraph 1\ntensor t0 f32 -1 strides 1 at 0 \"\"")]
+    [InlineData("ygraph 1\nthen copy t0 -> t0 \"\"")]
+    [InlineData("ygraph 1\nlayer copy t0 -> t0 a=b=c;d \"\"")]
+    public void Bad_lines_are_named(string text)
+    {
+        Assert.Null(PlanText.TryRead(text, out IReadOnlyList<Diagnostic> diagnostics, "x.ygraph"));
+        Diagnostic diagnostic = Assert.Single(diagnostics);
+        Assert.Equal(DiagnosticCodes.BadPlan, diagnostic.Code);
+        Assert.Equal("x.ygraph", diagnostic.File);
+    }
+
+    [Fact]
+    public void Tensors_outside_the_arena_are_refused()
+    {
+        Plan plan = SamplePlan.Make();
+        Plan outside = plan with { Tensors = [plan.Tensors[0] with { Offset = 4000 }, .. plan.Tensors.Skip(1)] };
+        Assert.Null(PlanText.TryRead(PlanText.Write(outside), out _));
+    }
+
+    [Fact]
+    public void Unknown_layers_and_decoders_are_refused()
+    {
+        Plan plan = SamplePlan.Make();
+        PlanLayer evil = plan.Layers[0] with { Kind = "evil" };
+        Assert.Null(PlanText.TryRead(PlanText.Write(plan with { Layers = [evil] }), out _));
+        PlanDecode step = new("System", [0], new PlanAttributes(), []);
+        Assert.Null(PlanText.TryRead(PlanText.Write(plan with { Head = plan.Head! with { Steps = [step] } }), out _));
+    }
+
+    [Fact]
+    public void Reading_and_emitting_is_fast_enough_for_a_compiler_plug_in()
+    {
+        Plan plan = SamplePlan.Make();
+        string text = PlanText.Write(plan with { Layers = [.. Enumerable.Repeat(plan.Layers[0], 2000)] });
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.NotNull(PlanText.TryRead(text, out _));
+        Assert.True(clock.ElapsedMilliseconds < 2000, $"{clock.ElapsedMilliseconds} ms");
+    }
+}
