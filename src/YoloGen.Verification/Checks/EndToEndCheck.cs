@@ -1,0 +1,33 @@
+using YoloGen.Compiler.Graph;
+
+namespace YoloGen.Verification.Checks;
+
+/// <summary>Tensors with only exact integer operators upstream agree bit for bit from the network's input on.</summary>
+internal static class EndToEndCheck
+{
+    /// <summary>Verdicts of the tensors that this rule covers.</summary>
+    /// <param name="graph">The graph after the passes.</param>
+    /// <param name="values">Every tensor of our own run.</param>
+    /// <param name="reference">Every tensor of the reference's run.</param>
+    public static IEnumerable<TensorVerdict> Run(NetworkGraph graph, IReadOnlyDictionary<Tensor, TensorData> values, IReadOnlyDictionary<string, TensorData> reference)
+    {
+        var exact = new HashSet<Tensor>(graph.Inputs, ReferenceEqualityComparer.Instance);
+        foreach (Node node in graph.Nodes)
+        {
+            if (OperatorClasses.Of(node) != OperatorClass.Exact || node.Inputs.Any(i => i is { IsConstant: false } && !exact.Contains(i)))
+            {
+                continue;
+            }
+
+            exact.UnionWith(node.Outputs);
+            foreach (Tensor output in node.Outputs)
+            {
+                if (values.TryGetValue(output, out TensorData? found) && reference.TryGetValue(output.Name, out TensorData? expected) && expected.Shape == output.Shape && expected.Type == output.Type)
+                {
+                    (long differing, double worst, bool passed) = TensorComparison.Compare(found, expected, 0, 0);
+                    yield return new TensorVerdict(output.Name, "everything before it", output.Shape, output.Type, "exact", differing, worst, passed);
+                }
+            }
+        }
+    }
+}

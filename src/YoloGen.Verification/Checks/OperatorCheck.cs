@@ -1,0 +1,83 @@
+using YoloGen.Compiler.Graph;
+
+namespace YoloGen.Verification.Checks;
+
+/// <summary>
+/// Feeds our operators with the reference's own inputs. Networks amplify: one early rounding moves many outputs, so each tensor that both
+/// sides have is computed from the nearest tensors upstream that both sides have.
+/// </summary>
+internal sealed class OperatorCheck
+{
+    private readonly NetworkGraph graph;
+    private readonly IReadOnlyDictionary<string, TensorData> reference;
+    private readonly IReadOnlyDictionary<Tensor, Node> producers;
+    private readonly double share;
+
+    public OperatorCheck(NetworkGraph graph, IReadOnlyDictionary<string, TensorData> inputs, IReadOnlyDictionary<string, TensorData> reference, double share)
+    {
+        this.graph = graph;
+        this.share = share;
+        producers = graph.Producers();
+        this.reference = new Dictionary<string, TensorData>(reference.Concat(inputs).DistinctBy(p => p.Key), StringComparer.Ordinal);
+    }
+
+    /// <summary>A verdict for every tensor that both sides have, in execution order.</summary>
+    public IEnumerable<TensorVerdict> Run(Action? progress = null)
+    {
+        foreach (Node node in graph.Nodes)
+        {
+            progress?.Invoke();
+            foreach (Tensor output in node.Outputs.Where(o => Known(o) is not null))
+            {
+                yield return Check(output);
+            }
+        }
+    }
+
+    private TensorData? Known(Tensor tensor)
+        => tensor.Constant ?? (reference.TryGetValue(tensor.Name, out TensorData? value) && value.Type == tensor.Type && value.Shape == tensor.Shape ? value : null);
+
+    private TensorVerdict Check(Tensor tensor)
+    {
+        var cone = new List<Node>();
+        var values = new Dictionary<Tensor, TensorData>(ReferenceEqualityComparer.Instance);
+        TensorData found = Evaluate(producers[tensor], tensor, values, cone);
+        var worst = (OperatorClass)cone.Max(n => (int)OperatorClasses.Of(n));
+
+        // 8-bit results of float work may land on the other side of a rounding boundary.
+        int units = worst == OperatorClass.Exact ? 0 : tensor.Type.IsQuantized() ? 1 : 0;
+        string rule = tensor.Type != ElementType.Float32 ? units == 0 ? "exact" : "at most 1" : worst == OperatorClass.Exact ? "exact" : $"within {share:0e0}";
+        (long differing, double difference, bool passed) = TensorComparison.Compare(found, Known(tensor)!, units, worst == OperatorClass.Exact ? 0 : share);
+        return new TensorVerdict(tensor.Name, string.Join(", ", cone.Select(n => n.Op.Name)), tensor.Shape, tensor.Type, rule, differing, difference, passed);
+    }
+
+    private TensorData Evaluate(Node node, Tensor wanted, Dictionary<Tensor, TensorData> values, List<Node> cone)
+    {
+        var inputs = new List<TensorData?>();
+        foreach (Tensor? input in node.Inputs)
+        {
+            if (input is null)
+            {
+                inputs.Add(null);
+                continue;
+            }
+
+            if (!values.TryGetValue(input, out TensorData? value))
+            {
+                value = Known(input) ?? Evaluate(producers[input], input, values, cone);
+                values[input] = value;
+            }
+
+            inputs.Add(value);
+        }
+
+        TensorData[] results = Compiler.Interpreter.Interpreter.Evaluate(node, inputs);
+        cone.Add(node);
+        for (int i = 0; i < results.Length; i++)
+        {
+            values[node.Outputs[i]] = results[i];
+        }
+
+        return values[wanted];
+    }
+}

@@ -1,0 +1,75 @@
+using Microsoft.ML.OnnxRuntime;
+using YoloGen.Compiler.Graph;
+using YoloGen.Onnx;
+
+namespace YoloGen.Verification.Reference;
+
+/// <summary>
+/// ONNX Runtime with the settings that results are judged by: extended optimizations, int8 activations in integers.
+/// Inner tensors come from the saved optimized model with outputs added and optimizations off: adding outputs first would change the fusions.
+/// </summary>
+public static class OrtReference
+{
+    /// <summary>Options of the judged session.</summary>
+    /// <param name="threads">Threads inside an operator.</param>
+    public static SessionOptions Options(int threads = 1)
+    {
+        var options = new SessionOptions
+        {
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+            IntraOpNumThreads = threads,
+        };
+        options.AddSessionConfigEntry("session.qdqisint8allowed", "1");
+        return options;
+    }
+
+    /// <summary>Runs a model and returns every tensor that the optimized graph computes, by name, the outputs included.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="inputs">A value for each input.</param>
+    public static IReadOnlyDictionary<string, TensorData> RunAll(string path, IReadOnlyDictionary<string, TensorData> inputs)
+    {
+        string folder = Directory.CreateTempSubdirectory("yologen-verify-").FullName;
+        try
+        {
+            string optimized = Path.Combine(folder, "optimized.onnx");
+            using (SessionOptions options = Options())
+            {
+                options.OptimizedModelFilePath = optimized;
+                using var session = new InferenceSession(path, options);
+            }
+
+            OnnxModel model = OnnxReader.Read(optimized);
+            var outputs = model.Graph.Outputs.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
+            foreach (string name in model.Graph.Nodes.SelectMany(n => n.Outputs).Where(n => n.Length > 0 && outputs.Add(n)))
+            {
+                model.Graph.Outputs.Add(new OnnxValueInfo { Name = name });
+            }
+
+            using var off = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+            using var all = new InferenceSession(OnnxWriter.ToBytes(model), off);
+            return Run(all, inputs);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Runs a session and returns its outputs by name.</summary>
+    public static IReadOnlyDictionary<string, TensorData> Run(InferenceSession session, IReadOnlyDictionary<string, TensorData> inputs)
+    {
+        NamedOnnxValue[] feeds = [.. inputs.Where(i => session.InputMetadata.ContainsKey(i.Key)).Select(i => OrtValues.Feed(i.Key, i.Value, session.InputMetadata[i.Key].ElementDataType))];
+        var results = new Dictionary<string, TensorData>(StringComparer.Ordinal);
+        using IDisposableReadOnlyCollection<DisposableNamedOnnxValue> values = session.Run(feeds);
+        foreach (DisposableNamedOnnxValue value in values)
+        {
+            if (OrtValues.Read(value) is { } data)
+            {
+                results[value.Name] = data;
+            }
+        }
+
+        return results;
+    }
+}
