@@ -66,7 +66,7 @@ internal static class IsaSelection
             {
                 return IsSupported(isa)
                     ? isa
-                    : throw new PlatformNotSupportedException($"{Variable}={forced}: this processor lacks these instructions. Unset the variable, or set it to portable.");
+                    : throw new PlatformNotSupportedException($"{Variable}={forced}: this processor lacks these instructions, or the program was compiled ahead of time without them (IlcInstructionSet). Unset the variable, or set it to portable.");
             }
             if (IsSupported(isa))
                 best = isa;
