@@ -77,13 +77,10 @@ internal unsafe partial interface IKernels
         float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels);
 
     /// <summary>
-    /// Softmax of a contiguous row: e[i] = exp(x[i] - max), y[i] = e[i] * (1 / sum), the sum in the order of <see cref="ReduceRow{TOp}"/>.
-    /// In place where y == x. With <paramref name="logarithm"/>: y[i] = (x[i] - max) - log(sum).
+    /// Softmax down each of <paramref name="width"/> columns: e[i] = exp(x[i] - max), y[i] = e[i] * (1 / sum), the sum in the order of the rows. In place
+    /// where y == x.
     /// </summary>
-    static abstract void SoftmaxRow(float* x, float* y, int count, bool logarithm);
-
-    /// <summary>Softmax down each of <paramref name="width"/> columns: like <see cref="SoftmaxRow"/>, the sum in the order of the rows.</summary>
-    static abstract void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width, bool logarithm);
+    static abstract void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width);
 
     /// <summary>y[i] = saturate(round half to even(x[i] / scale) + zero), in 0..255. A NaN becomes 0.</summary>
     static abstract void QuantizeRow(float* x, byte* y, int count, float scale, int zero);

@@ -71,72 +71,18 @@ internal static unsafe partial class FloatRows
     }
 
     [MethodImpl(AggressiveOptimization)]
-    public static void Softmax<V>(float* x, float* y, int count, bool logarithm) where V : struct, ILanes<V>
-    {
-        float max = Reduce<V, ReduceOps.Max>(x, count);
-        if (logarithm)
-        {
-            float sum = ExpSum<V>(x, null, count, max);
-            float log = MathF32.Log(new Lanes1(sum)).Value;
-            Binary<V, BinaryOps.Sub>(x, 1, &max, 0, y, count);
-            Binary<V, BinaryOps.Sub>(y, 1, &log, 0, y, count);
-        }
-        else
-        {
-            float reciprocal = 1f / ExpSum<V>(x, y, count, max);
-            Binary<V, BinaryOps.Mul>(y, 1, &reciprocal, 0, y, count);
-        }
-    }
-
-    /// <summary>The sum of e^(x[i] - max), each also stored unless <paramref name="y"/> is null.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization)]
-    private static float ExpSum<V>(float* x, float* y, int count, float max) where V : struct, ILanes<V>
-    {
-        float* lanes = stackalloc float[8];
-        float* tail = stackalloc float[8];
-        V vMax = V.All(max);
-        int whole = count & ~7, rest = count - whole;
-        for (int lane = 0; lane < 8; lane += V.Count)
-        {
-            V accumulator = V.All(0f);
-            for (int i = lane; i < whole; i += 8)
-            {
-                V e = MathF32.Exp(V.Load(x + i) - vMax);
-                accumulator = accumulator + e;
-                if (y != null)
-                    V.Store(e, y + i);
-            }
-            V.Store(accumulator, lanes + lane);
-            if (lane < rest)
-            {
-                for (int j = lane; j < lane + V.Count; j++)
-                    tail[j] = j < rest ? x[whole + j] : 0f;
-                V.Store(MathF32.Exp(V.Load(tail + lane) - vMax), tail + lane);
-            }
-        }
-        for (int j = 0; j < rest; j++)
-        {
-            lanes[j] += tail[j];
-            if (y != null)
-                y[whole + j] = tail[j];
-        }
-        return JoinLanes<ReduceOps.Sum>(lanes).Value;
-    }
-
-    [MethodImpl(AggressiveOptimization)]
-    public static void SoftmaxColumns<V>(float* x, nint xStride, float* y, nint yStride, int count, int width, bool logarithm)
+    public static void SoftmaxColumns<V>(float* x, nint xStride, float* y, nint yStride, int count, int width)
         where V : struct, ILanes<V>
     {
         int j = 0;
         for (; j <= width - V.Count; j += V.Count)
-            SoftmaxColumn<V>(x + j, xStride, y + j, yStride, count, logarithm);
+            SoftmaxColumn<V>(x + j, xStride, y + j, yStride, count);
         for (; j < width; j++)
-            SoftmaxColumn<Lanes1>(x + j, xStride, y + j, yStride, count, logarithm);
+            SoftmaxColumn<Lanes1>(x + j, xStride, y + j, yStride, count);
     }
 
     [MethodImpl(AggressiveOptimization)]
-    private static void SoftmaxColumn<V>(float* x, nint xStride, float* y, nint yStride, int count, bool logarithm) where V : struct, ILanes<V>
+    private static void SoftmaxColumn<V>(float* x, nint xStride, float* y, nint yStride, int count) where V : struct, ILanes<V>
     {
         V max = V.All(float.NegativeInfinity), sum = V.All(0f);
         for (int i = 0; i < count; i++)
@@ -145,14 +91,13 @@ internal static unsafe partial class FloatRows
         {
             V e = MathF32.Exp(V.Load(Offset(x, i * xStride)) - max);
             sum = sum + e;
-            if (!logarithm)
-                V.Store(e, Offset(y, i * yStride));
+            V.Store(e, Offset(y, i * yStride));
         }
-        V last = logarithm ? MathF32.Log(sum) : V.All(1f) / sum;
+        V reciprocal = V.All(1f) / sum;
         for (int i = 0; i < count; i++)
         {
             float* target = Offset(y, i * yStride);
-            V.Store(logarithm ? V.Load(Offset(x, i * xStride)) - max - last : V.Load(target) * last, target);
+            V.Store(V.Load(target) * reciprocal, target);
         }
     }
 }

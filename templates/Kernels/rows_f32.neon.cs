@@ -57,12 +57,8 @@ internal unsafe partial struct NeonKernels
         FloatRows.ResizeLinear<Lanes4>(upper, lower, rowWeight, left, right, weights, output, outputPixelStride, width, channels);
 
     [MethodImpl(AggressiveInlining)]
-    public static void SoftmaxRow(float* x, float* y, int count, bool logarithm) =>
-        FloatRows.Softmax<Lanes4>(x, y, count, logarithm);
-
-    [MethodImpl(AggressiveInlining)]
-    public static void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width, bool logarithm) =>
-        FloatRows.SoftmaxColumns<Lanes4>(x, xStride, y, yStride, count, width, logarithm);
+    public static void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) =>
+        FloatRows.SoftmaxColumns<Lanes4>(x, xStride, y, yStride, count, width);
 
     [MethodImpl(AggressiveInlining)]
     public static void QuantizeRow(float* x, byte* y, int count, float scale, int zero) =>

@@ -5,7 +5,11 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace YoloGen.Generated;
 
-/// <content>Data movement: transposes, slices, expansion, changes of layout are all copies between two sets of strides.</content>
+/// <summary>
+/// Data movement between strided tensors of any rank up to <see cref="NdLoop.MaxRank"/>: transposes, slices, expansion and changes of layout are
+/// all copies between two sets of strides. Shapes and strides count elements, for each dimension; a stride of 0 repeats. Every thread calls
+/// with its own part and does its share.
+/// </summary>
 internal static unsafe partial class Nd
 {
     /// <summary>y = x. <typeparamref name="T"/> is an unsigned integer of the element's size: byte, ushort, uint or ulong.</summary>
@@ -14,18 +18,18 @@ internal static unsafe partial class Nd
         where K : struct, IKernels
         where T : unmanaged
     {
-        var loop = new NdLoop(shape, xStrides, yStrides, yStrides);
+        var loop = new NdLoop(shape, xStrides, yStrides);
         int read = UnitDimension(in loop, false), written = UnitDimension(in loop, true);
         if (read < 0 || written < 0 || read == written)
         {
             loop.Start(part, parts);
             while (loop.Next())
-                CopyRow(x + loop.A, loop.StepA, y + loop.C, loop.StepC, loop.Count);
+                CopyRow(x + loop.A, loop.StepA, y + loop.B, loop.StepB, loop.Count);
             return;
         }
         // Neighbours in x are apart in y and the other way round: for each of the other dimensions one transposed block.
         int rows = loop.Size(written), columns = loop.Size(read);
-        nint xStride = (nint)loop.StrideA(written) * sizeof(T), yStride = (nint)loop.StrideC(read) * sizeof(T);
+        nint xStride = (nint)loop.StrideA(written) * sizeof(T), yStride = (nint)loop.StrideB(read) * sizeof(T);
         loop.Remove(Math.Max(read, written));
         loop.Start(Math.Min(read, written), 0, 1);
         long all = 1;
@@ -43,7 +47,7 @@ internal static unsafe partial class Nd
         for (; block < end && loop.Next(); block++)
         {
             if (block >= first)
-                Transpose<K, T>(x + loop.A, xStride, y + loop.C, yStride, rows, columns);
+                Transpose<K, T>(x + loop.A, xStride, y + loop.B, yStride, rows, columns);
         }
     }
 
@@ -78,7 +82,7 @@ internal static unsafe partial class Nd
     {
         for (int i = 0; i < loop.Rank; i++)
         {
-            if ((written ? loop.StrideC(i) : loop.StrideA(i)) == 1)
+            if ((written ? loop.StrideB(i) : loop.StrideA(i)) == 1)
                 return i;
         }
         return -1;
@@ -88,9 +92,9 @@ internal static unsafe partial class Nd
     [MethodImpl(AggressiveOptimization)]
     public static void Fill<T>(T value, T* y, ReadOnlySpan<int> yStrides, ReadOnlySpan<int> shape, int part, int parts) where T : unmanaged
     {
-        var loop = new NdLoop(shape, yStrides, yStrides, yStrides);
+        var loop = new NdLoop(shape, yStrides, yStrides);
         loop.Start(part, parts);
         while (loop.Next())
-            CopyRow(&value, 0, y + loop.C, loop.StepC, loop.Count);
+            CopyRow(&value, 0, y + loop.B, loop.StepB, loop.Count);
     }
 }

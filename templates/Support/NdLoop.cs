@@ -4,8 +4,8 @@ using System;
 namespace YoloGen.Generated;
 
 /// <summary>
-/// Walks up to three strided tensors of one shape in rows along one dimension. Dimensions that all tensors allow are merged, the row is the
-/// longest dimension whose elements lie side by side, and the rest are walked in the order of the last tensor's memory. Strides count
+/// Walks two strided tensors of one shape in rows along one dimension. Dimensions that both tensors allow are merged, the row is the
+/// longest dimension whose elements lie side by side, and the rest are walked in the order of the second tensor's memory. Strides count
 /// elements; a tensor that is broadcast has stride 0. Each part walks its own share.
 /// </summary>
 internal unsafe ref struct NdLoop
@@ -16,31 +16,30 @@ internal unsafe ref struct NdLoop
     private fixed int _index[MaxRank];
     private fixed int _a[MaxRank];
     private fixed int _b[MaxRank];
-    private fixed int _c[MaxRank];
     private int _rank;
     private long _left;
     private bool _started;
 
     /// <summary>Where the current row starts in each tensor, in elements.</summary>
-    public nint A, B, C;
+    public nint A, B;
 
     /// <summary>Elements of a row.</summary>
     public int Count;
 
     /// <summary>Elements from one of a row to the next.</summary>
-    public int StepA, StepB, StepC;
+    public int StepA, StepB;
 
-    /// <summary>Prepares the walk; tensors that are not there get strides of the last one.</summary>
-    public NdLoop(ReadOnlySpan<int> shape, ReadOnlySpan<int> a, ReadOnlySpan<int> b, ReadOnlySpan<int> c)
+    /// <summary>Prepares the walk.</summary>
+    public NdLoop(ReadOnlySpan<int> shape, ReadOnlySpan<int> a, ReadOnlySpan<int> b)
     {
         for (int i = 0; i < shape.Length; i++)
         {
             if (shape[i] == 1)
                 continue;
             int at = _rank++;
-            for (; at > 0 && Math.Abs(_c[at - 1]) < Math.Abs(c[i]); at--)
+            for (; at > 0 && Math.Abs(_b[at - 1]) < Math.Abs(b[i]); at--)
                 Move(at - 1, at);
-            (_sizes[at], _a[at], _b[at], _c[at]) = (shape[i], a[i], b[i], c[i]);
+            (_sizes[at], _a[at], _b[at]) = (shape[i], a[i], b[i]);
         }
         Merge();
     }
@@ -52,7 +51,7 @@ internal unsafe ref struct NdLoop
         long best = -1;
         for (int i = 0; i < _rank; i++)
         {
-            bool flat = (uint)_a[i] <= 1 && (uint)_b[i] <= 1 && (uint)_c[i] <= 1;
+            bool flat = (uint)_a[i] <= 1 && (uint)_b[i] <= 1;
             long score = flat ? 4L * _sizes[i] : _sizes[i];
             if (score >= best)
                 (best, row) = (score, i);
@@ -63,14 +62,14 @@ internal unsafe ref struct NdLoop
     /// <summary>Goes before the first row along <paramref name="row"/> (an index into the merged dimensions, or -1 for single elements) of this part's share.</summary>
     public void Start(int row, int part, int parts)
     {
-        (Count, StepA, StepB, StepC) = row < 0 ? (1, 0, 0, 0) : (_sizes[row], _a[row], _b[row], _c[row]);
+        (Count, StepA, StepB) = row < 0 ? (1, 0, 0) : (_sizes[row], _a[row], _b[row]);
         if (row >= 0)
             Remove(row);
         long rows = 1;
         for (int i = 0; i < _rank; i++)
             rows *= _sizes[i];
         long first = 0;
-        A = B = C = 0;
+        A = B = 0;
         if (rows >= parts)
         {
             first = rows * part / parts;
@@ -80,14 +79,14 @@ internal unsafe ref struct NdLoop
         {
             int units = (Count + 15) / 16; // a cache line of floats or more for each thread
             int begin = Math.Min(Count, (int)((long)units * part / parts) * 16), end = Math.Min(Count, (int)((long)units * (part + 1) / parts) * 16);
-            (A, B, C, Count) = ((nint)begin * StepA, (nint)begin * StepB, (nint)begin * StepC, end - begin);
+            (A, B, Count) = ((nint)begin * StepA, (nint)begin * StepB, end - begin);
             _left = Count == 0 ? 0 : rows;
         }
         for (int i = _rank - 1; i >= 0; i--)
         {
             _index[i] = (int)(first % _sizes[i]);
             first /= _sizes[i];
-            (A, B, C) = (A + (nint)_index[i] * _a[i], B + (nint)_index[i] * _b[i], C + (nint)_index[i] * _c[i]);
+            (A, B) = (A + (nint)_index[i] * _a[i], B + (nint)_index[i] * _b[i]);
         }
         _started = false;
     }
@@ -111,7 +110,7 @@ internal unsafe ref struct NdLoop
 
     public readonly int StrideA(int dimension) => _a[dimension];
 
-    public readonly int StrideC(int dimension) => _c[dimension];
+    public readonly int StrideB(int dimension) => _b[dimension];
 
     /// <summary>Takes a merged dimension out of the walk; the caller walks it.</summary>
     public void Remove(int dimension)
@@ -125,11 +124,11 @@ internal unsafe ref struct NdLoop
     {
         for (int i = _rank - 1; i >= 0; i--)
         {
-            (A, B, C) = (A + _a[i], B + _b[i], C + _c[i]);
+            (A, B) = (A + _a[i], B + _b[i]);
             if (++_index[i] < _sizes[i])
                 return;
             nint size = _sizes[i];
-            (A, B, C) = (A - size * _a[i], B - size * _b[i], C - size * _c[i]);
+            (A, B) = (A - size * _a[i], B - size * _b[i]);
             _index[i] = 0;
         }
     }
@@ -139,7 +138,7 @@ internal unsafe ref struct NdLoop
         for (int i = _rank - 2; i >= 0; i--)
         {
             long size = _sizes[i + 1];
-            if (_a[i] == size * _a[i + 1] && _b[i] == size * _b[i + 1] && _c[i] == size * _c[i + 1])
+            if (_a[i] == size * _a[i + 1] && _b[i] == size * _b[i + 1])
             {
                 int merged = _sizes[i] * _sizes[i + 1];
                 Remove(i);
@@ -149,5 +148,5 @@ internal unsafe ref struct NdLoop
     }
 
     private void Move(int from, int to) =>
-        (_sizes[to], _a[to], _b[to], _c[to]) = (_sizes[from], _a[from], _b[from], _c[from]);
+        (_sizes[to], _a[to], _b[to]) = (_sizes[from], _a[from], _b[from]);
 }

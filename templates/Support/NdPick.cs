@@ -47,4 +47,15 @@ internal static unsafe partial class Nd
             Copy<K, T>(x + (nint)index * xStrides[axis], restX[..others], y + (nint)i * yStrides[axis], restY[..others], rest[..others], 0, 1);
         }
     }
+
+    private static int WithoutAxis(ReadOnlySpan<int> shape, ReadOnlySpan<int> strides, int axis, Span<int> otherShape, Span<int> otherStrides)
+    {
+        int others = 0;
+        for (int i = 0; i < shape.Length; i++)
+        {
+            if (i != axis)
+                (otherShape[others], otherStrides[others++]) = (shape[i], strides[i]);
+        }
+        return others;
+    }
 }

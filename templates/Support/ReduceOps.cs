@@ -111,42 +111,6 @@ internal static class ReduceOps
         public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
     }
 
-    internal readonly struct SumSquare : IReduceOp
-    {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => 0f;
-        }
-
-        [MethodImpl(AggressiveInlining)]
-        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.Fma(x, x, accumulator);
-
-        [MethodImpl(AggressiveInlining)]
-        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => a + b;
-
-        [MethodImpl(AggressiveInlining)]
-        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
-    }
-
-    internal readonly struct L1 : IReduceOp
-    {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => 0f;
-        }
-
-        [MethodImpl(AggressiveInlining)]
-        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => accumulator + MathF32.Abs(x);
-
-        [MethodImpl(AggressiveInlining)]
-        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => a + b;
-
-        [MethodImpl(AggressiveInlining)]
-        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
-    }
-
     internal readonly struct L2 : IReduceOp
     {
         public static float Start

@@ -60,7 +60,7 @@ internal static unsafe class Reduction
     {
         if (xStride != 1 || yStride != 1)
         {
-            K.SoftmaxColumns(x, xStride * sizeof(float), y, yStride * sizeof(float), count, 1, false);
+            K.SoftmaxColumns(x, xStride * sizeof(float), y, yStride * sizeof(float), count, 1);
             return;
         }
 

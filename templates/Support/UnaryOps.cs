@@ -57,13 +57,6 @@ internal static class UnaryOps
         public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => V.Floor(x);
     }
 
-    /// <summary>x / 2 * (1 + erf(x / sqrt(2))).</summary>
-    internal readonly struct Gelu : IUnaryOp
-    {
-        [MethodImpl(AggressiveInlining)]
-        public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => V.All(0.5f) * x * (V.All(1f) + MathF32.Erf(x * V.All(0.70710677f)));
-    }
-
     /// <summary>a * x + b, limited to 0..1.</summary>
     internal readonly struct HardSigmoid : IUnaryOp
     {
@@ -76,13 +69,6 @@ internal static class UnaryOps
     {
         [MethodImpl(AggressiveInlining)]
         public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => x * V.Min(V.All(1f), V.Max(V.All(0f), V.Fma(V.All(1f / 6f), x, V.All(0.5f))));
-    }
-
-    /// <summary>A copy, for rows whose pixels lie apart.</summary>
-    internal readonly struct Identity : IUnaryOp
-    {
-        [MethodImpl(AggressiveInlining)]
-        public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => x;
     }
 
     /// <summary>x for x >= 0, else a * x.</summary>
@@ -143,12 +129,6 @@ internal static class UnaryOps
         public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => MathF32.Sigmoid(x);
     }
 
-    internal readonly struct Sign : IUnaryOp
-    {
-        [MethodImpl(AggressiveInlining)]
-        public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => V.IfGreater(x, V.All(0f), V.All(1f), V.IfGreater(V.All(0f), x, V.All(-1f), V.IfEqual(x, x, V.All(0f), x)));
-    }
-
     /// <summary>x * sigmoid(x).</summary>
     internal readonly struct Silu : IUnaryOp
     {
@@ -162,23 +142,10 @@ internal static class UnaryOps
         public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => MathF32.Softplus(x);
     }
 
-    /// <summary>x / (1 + |x|).</summary>
-    internal readonly struct Softsign : IUnaryOp
-    {
-        [MethodImpl(AggressiveInlining)]
-        public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => x / (V.All(1f) + MathF32.Abs(x));
-    }
-
     internal readonly struct Sqrt : IUnaryOp
     {
         [MethodImpl(AggressiveInlining)]
         public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => V.Sqrt(x);
-    }
-
-    internal readonly struct Square : IUnaryOp
-    {
-        [MethodImpl(AggressiveInlining)]
-        public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => x * x;
     }
 
     internal readonly struct Tanh : IUnaryOp

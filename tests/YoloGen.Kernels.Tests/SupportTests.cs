@@ -7,7 +7,7 @@ using YoloGen.Generated;
 
 namespace YoloGen.Kernels.Tests;
 
-/// <summary>Native memory, weights, hashes, choice of instruction set, resize tables.</summary>
+/// <summary>Native memory, weights, hashes, choice of instruction set.</summary>
 public unsafe class SupportTests
 {
     [Theory]
@@ -54,67 +54,5 @@ public unsafe class SupportTests
         Isa foreign = IsaSelection.IsSupported(Isa.Avx2) ? Isa.Neon : Isa.Avx2;
         Assert.Throws<PlatformNotSupportedException>(() => IsaSelection.Choose(all, IsaSelection.Name(foreign)));
         Assert.Throws<PlatformNotSupportedException>(() => IsaSelection.Choose([foreign], null));
-    }
-
-    [Fact]
-    public void Nearest_tables_follow_the_rounding_mode()
-    {
-        int* table = stackalloc int[4];
-        int[] Table(ResizeCoordinates coordinates, ResizeRounding rounding, int outputs, int inputs)
-        {
-            ResizeTables.Nearest(table, outputs, inputs, (float)outputs / inputs, coordinates, rounding, 1);
-            return new Span<int>(table, outputs).ToArray();
-        }
-        Assert.Equal([0, 0, 1, 1], Table(ResizeCoordinates.Asymmetric, ResizeRounding.Floor, 4, 2));
-        Assert.Equal([0, 0, 1, 1], Table(ResizeCoordinates.HalfPixel, ResizeRounding.RoundPreferFloor, 4, 2));
-        Assert.Equal([0, 0, 1, 1], Table(ResizeCoordinates.Asymmetric, ResizeRounding.RoundPreferFloor, 4, 2));
-        Assert.Equal([0, 1, 1, 1], Table(ResizeCoordinates.Asymmetric, ResizeRounding.RoundPreferCeil, 4, 2));
-        Assert.Equal([0, 2], Table(ResizeCoordinates.HalfPixel, ResizeRounding.RoundPreferFloor, 2, 4));
-        Assert.Equal([1, 3], Table(ResizeCoordinates.HalfPixel, ResizeRounding.RoundPreferCeil, 2, 4));
-        Assert.Equal([0, 3], Table(ResizeCoordinates.AlignCorners, ResizeRounding.Floor, 2, 4));
-    }
-
-    /// <summary>Against the definition: every input element times every kernel element is added to one output element.</summary>
-    [Fact]
-    public void Transposed_convolution_phases_cover_the_definition()
-    {
-        for (int kernel = 1; kernel <= 5; kernel++)
-        {
-            for (int stride = 1; stride <= 4; stride++)
-            {
-                for (int dilation = 1; dilation <= 3; dilation++)
-                {
-                    for (int pad = 0; pad <= 2; pad++)
-                        CheckPhases(kernel, stride, dilation, pad);
-                }
-            }
-        }
-    }
-
-    private static void CheckPhases(int kernel, int stride, int dilation, int pad)
-    {
-        const int Inputs = 7;
-        int outputs = (Inputs - 1) * stride + (kernel - 1) * dilation + 1 - pad;
-        for (int phase = 0; phase < stride; phase++)
-        {
-            var taps = new ConvTransposePhase(phase, kernel, stride, dilation, pad);
-            for (int o = phase, j = 0; o < outputs; o += stride, j++)
-            {
-                string expected = "", found = "";
-                for (int k = 0; k < kernel; k++)
-                {
-                    int at = o + pad - k * dilation;
-                    if (at % stride == 0 && at >= 0 && at < Inputs * stride)
-                        expected += $"{k}*{at / stride} ";
-                }
-                for (int t = 0; t < taps.Taps; t++)
-                {
-                    int input = j + taps.Start - t * taps.Step;
-                    if (input is >= 0 and < Inputs)
-                        found += $"{taps.Tap(t)}*{input} ";
-                }
-                Assert.Equal(expected, found);
-            }
-        }
     }
 }

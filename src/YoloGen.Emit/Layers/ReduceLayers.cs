@@ -143,7 +143,7 @@ internal sealed class SoftmaxLayer() : LayerKind("softmax", 1, 1)
         string length = LayerScope.Text(x.Shape[axis]);
         long xStep = x.Strides[axis], yStep = y.Strides[axis];
         string code = nest.Render((count, offsets) => nest.InnerStride(0) == 1 && nest.InnerStride(1) == 1 && nest.Inner > 1
-            ? $"K.SoftmaxColumns(x{offsets[1]}, {LayerScope.Text(xStep * 4)}, y{offsets[0]}, {LayerScope.Text(yStep * 4)}, {length}, {count}, false);"
+            ? $"K.SoftmaxColumns(x{offsets[1]}, {LayerScope.Text(xStep * 4)}, y{offsets[0]}, {LayerScope.Text(yStep * 4)}, {length}, {count});"
             : $"for (int k = 0; k < {count}; k++)\n"
                 + $"    Reduction.Softmax<K>(x + k{LoopNest.Times(nest.InnerStride(1))}{offsets[1]}, {LayerScope.Text(xStep)}, y + k{LoopNest.Times(nest.InnerStride(0))}{offsets[0]}, {LayerScope.Text(yStep)}, {length});");
         return s.Render("elementwise", new ScriptObject

@@ -33,9 +33,13 @@ internal static unsafe class FloatPixelCheck
         var left = new int[outputWidth];
         var right = new int[outputWidth];
         var weights = new float[outputWidth];
-        fixed (int* l = left, r = right)
-        fixed (float* w = weights)
-            ResizeTables.Linear(l, r, w, outputWidth, inputWidth, (float)outputWidth / inputWidth, (ResizeCoordinates)dice.Next(0, 4), 4 * pixel);
+        for (int i = 0; i < outputWidth; i++)
+        {
+            left[i] = dice.Next(0, inputWidth - 1);
+            right[i] = 4 * pixel * Math.Min(left[i] + 1, inputWidth - 1);
+            left[i] *= 4 * pixel;
+            weights[i] = dice.Float(0f, 1f);
+        }
         float rowWeight = dice.Float(0f, 1f);
         for (int operation = 0; operation < 4; operation++)
             ConvCheck.Compare(Row<PortableKernels>(operation), Row<TKernels>(operation), $"seed {seed}, pixels {operation}: {rows}x{columns} by {stride}, {width} or {outputWidth}x{channels}");
