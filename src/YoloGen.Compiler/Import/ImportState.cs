@@ -1,0 +1,77 @@
+using YoloGen.Compiler.Graph;
+using YoloGen.Diagnostics;
+using YoloGen.Onnx;
+
+namespace YoloGen.Compiler.Import;
+
+/// <summary>What one import collects: nodes, problems, names in use, and how much constant folding it has done.</summary>
+internal sealed class ImportState
+{
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unclaimed = new(StringComparer.Ordinal);
+    private long _folded;
+
+    public ImportState(OnnxModel model)
+    {
+        Model = model;
+        OnnxGraph graph = model.Graph;
+        _unclaimed.UnionWith(graph.Inputs.Concat(graph.Outputs).Select(i => i.Name));
+        _unclaimed.UnionWith(graph.Initializers.Select(t => t.Name));
+        _unclaimed.UnionWith(graph.Nodes.SelectMany(n => n.Outputs));
+        _names.UnionWith(_unclaimed);
+    }
+
+    public OnnxModel Model { get; }
+
+    public List<Node> Nodes { get; } = [];
+
+    public List<Diagnostic> Problems { get; } = [];
+
+    /// <summary>Counts elements that arithmetic on constants reads and writes; bounds time and memory of hostile models.</summary>
+    public void ChargeFolding(long elements)
+    {
+        _folded += elements;
+        if (_folded > OnnxLimits.MaxTensorElements)
+        {
+            throw new YoloGenException(
+                DiagnosticCodes.LimitExceeded, $"arithmetic on constants touches more than {OnnxLimits.MaxTensorElements} elements; simplify the model (onnxsim)");
+        }
+    }
+
+    /// <summary>Version of the ONNX operator set.</summary>
+    public int OnnxOpset => (int)Model.Opsets.GetValueOrDefault("", OpsetCheck.Newest);
+
+    /// <summary>The name of a value of the file, kept as it is for the first tensor that asks for it.</summary>
+    public string NameOf(string name) => _unclaimed.Remove(name) ? name : UniqueName(name);
+
+    /// <summary>A tensor name that is neither in use nor a name of the file: the wanted one if possible.</summary>
+    public string UniqueName(string wanted)
+    {
+        string name = wanted;
+        for (int i = 2; !_names.Add(name); i++)
+        {
+            name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{wanted}_{i}");
+        }
+
+        return name;
+    }
+
+    /// <summary>The IR constant for a tensor of the file.</summary>
+    /// <exception cref="YoloGenException">Its element type is not supported.</exception>
+    public Tensor Constant(OnnxTensor tensor)
+    {
+        TensorData data = ElementTypeMap.Values(tensor) ?? throw new YoloGenException(
+            DiagnosticCodes.UnsupportedType,
+            $"constant '{tensor.Name}' has type {tensor.Type.NameOf()}, which is not supported; use float, float16, uint8, int8, int32, int64 or bool");
+        return new Tensor(NameOf(tensor.Name.Length > 0 ? tensor.Name : "constant"), data);
+    }
+
+    /// <summary>Throws everything that was found, if anything was.</summary>
+    public void ThrowIfProblems()
+    {
+        if (Problems.Count > 0)
+        {
+            throw new YoloGenException(Problems);
+        }
+    }
+}
