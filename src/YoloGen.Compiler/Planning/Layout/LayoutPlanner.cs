@@ -149,6 +149,8 @@ internal sealed class LayoutPlanner
         if (expressible && output.Storage is { } placed && ReferenceEquals(placed.Buffer, storage.Buffer)
             && placed.Offset == storage.Offset + offset && SameAddresses(output.Shape, placed.Strides, strides))
         {
+            // The writer saw no feature map, so the border is still to be filled.
+            FillHalo(step.Name, output);
             return;
         }
 
@@ -405,7 +407,7 @@ internal sealed class LayoutPlanner
                 return null;
             }
 
-            SetStorage(output, place with { Halo = null });
+            SetStorage(output, place);
             return place with { Strides = reversed, Halo = null };
         }
 
