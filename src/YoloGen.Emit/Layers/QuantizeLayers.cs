@@ -18,7 +18,14 @@ internal sealed class QuantizeLayer() : ElementwiseLayer("quantize", 1)
         if (y.Shape.Count == 4 && y.Shape[0] == 1 && y.Shape[1] == 3 && x.Shape.Count == 4 && x.Strides[3] == 1 && y.Strides[1] == 1 && y.Strides[3] >= 3 && x.Shape[3] == y.Shape[3]
             && x.Shape[1] == 3 && x.Shape[2] == y.Shape[2] && y.Shape[3] > 1)
         {
-            ScriptObject photo = QuantizeCode.Strided(s);
+            var photo = new ScriptObject
+            {
+                ["x"] = s.InPointer(0),
+                ["y"] = s.OutPointer(),
+                ["scale"] = FloatText.Literal(s.Attributes.Float("scale")),
+                ["zero"] = s.Attributes.Int("zero"),
+                ["halo"] = s.FillHalo(),
+            };
             photo["scratch"] = s.Needs.Scratch(3L * y.Shape[3]);
             photo["height"] = y.Shape[2];
             photo["width"] = y.Shape[3];
@@ -29,7 +36,7 @@ internal sealed class QuantizeLayer() : ElementwiseLayer("quantize", 1)
             return s.Render("quantize_photo", photo);
         }
 
-        return QuantizeCode.IsStrided(s) ? s.Render("quantize_strided", QuantizeCode.Strided(s)) : base.Body(s);
+        return base.Body(s);
     }
 
     protected override string? Row(LayerScope s, int[] steps, string y, string[] x, string count)
@@ -61,9 +68,6 @@ internal sealed class DequantizeLayer() : ElementwiseLayer("dequantize", 1)
     protected override string? CheckTypes(LayerFacts f)
         => f.In(0).Type is PlanType.U8 or PlanType.S8 or PlanType.I32 && f.Out().Type == PlanType.F32 && f.Attributes.Floats("scale").Length == 1
             ? null : "has operands or attributes of the wrong type";
-
-    public override string Body(LayerScope s)
-        => s.In(0).Type != PlanType.I32 && QuantizeCode.IsStrided(s) ? s.Render("dequantize_strided", QuantizeCode.Strided(s)) : base.Body(s);
 
     protected override string? Row(LayerScope s, int[] steps, string y, string[] x, string count)
         => steps[0] == 1 && s.In(0).Type != PlanType.I32
@@ -115,25 +119,6 @@ internal sealed class DynamicRangeLayer() : LayerKind("dynrange", 1, 1, 2)
 /// <summary>What the conversions between floats and bytes share.</summary>
 internal static class QuantizeCode
 {
-    /// <summary>Whether no long rows are side by side in both operands.</summary>
-    public static bool IsStrided(LayerScope s)
-    {
-        LoopNest nest = LoopNest.Build(s.Out().Shape, s.Out().Strides, LoopNest.Broadcast(s.In(0), s.Out().Shape));
-        return !nest.IsEmpty && (nest.InnerStride(0) != 1 || nest.InnerStride(1) != 1 || (nest.Inner < 8 && nest.Counts.Length > 1));
-    }
-
-    public static ScriptObject Strided(LayerScope s) => new()
-    {
-        ["x"] = s.InPointer(0),
-        ["x_strides"] = NdCode.List(LoopNest.Broadcast(s.In(0), s.Out().Shape)),
-        ["y"] = s.OutPointer(),
-        ["y_strides"] = NdCode.List(s.Out().Strides),
-        ["shape"] = NdCode.List(s.Out().Shape),
-        ["scale"] = FloatText.Literal(s.Attributes.Float("scale")),
-        ["zero"] = s.Attributes.Int("zero"),
-        ["halo"] = s.FillHalo(),
-    };
-
     /// <summary>A storage byte as the value that <see cref="Scalars.Store"/> expects.</summary>
     public static string Stored(LayerScope s, string storageByte) => s.Out().Type == PlanType.S8 ? $"(sbyte)({storageByte} ^ 0x80)" : storageByte;
 

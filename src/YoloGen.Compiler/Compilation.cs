@@ -1,0 +1,59 @@
+using System.Security.Cryptography;
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Heads;
+using YoloGen.Compiler.Import;
+using YoloGen.Compiler.Passes;
+using YoloGen.Compiler.Planning;
+using YoloGen.Diagnostics;
+using YoloGen.Emit;
+using YoloGen.Onnx;
+
+namespace YoloGen.Compiler;
+
+/// <summary>The way from an ONNX file to a C# class.</summary>
+public static class Compilation
+{
+    /// <summary>Compiles a model. The same file and options give the same bytes everywhere.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="options">Names, shapes, head; defaults if null.</param>
+    /// <exception cref="YoloGenException">The file or a node of it cannot be compiled; all such nodes at once.</exception>
+    public static CompiledModel Compile(string path, CompileOptions? options = null)
+    {
+        options ??= new CompileOptions();
+        (string className, string hash) = (ClassNameOf(path, options), HashOf(path));
+        OnnxModel model = OnnxReader.Read(path);
+        NetworkGraph imported = Importer.Import(model, new ImportOptions { Shapes = options.Shapes });
+        options.Observe?.Invoke("import", imported);
+        NetworkGraph graph = PassList.Run(imported, observe: (pass, g) => options.Observe?.Invoke(pass.Name, g));
+        HeadSelection? head = ModelSignature.Of(graph) is { } signature ? HeadCatalog.Select(signature, options.Head) : null;
+        PlannedNetwork planned = Planner.Plan(graph, new PlanOptions(className, options.Namespace, hash, HeadPlan.Of(head)));
+        IReadOnlyList<string> instructionSets = InstructionSets.Complete(options.InstructionSets ?? InstructionSets.All);
+        string source = Emitter.Emit(planned.Plan, instructionSets);
+        string support = SupportCode.Emit(instructionSets);
+        return new CompiledModel(imported, graph, planned.Plan, planned.Weights, source, support, head);
+    }
+
+    private static string ClassNameOf(string path, CompileOptions options)
+    {
+        if (!options.Namespace.Split('.').All(Identifier.IsValid))
+        {
+            throw new YoloGenException(DiagnosticCodes.BadOption, $"'{Comment.From(options.Namespace)}' is no namespace");
+        }
+
+        string name = options.ClassName ?? Identifier.From(Path.GetFileNameWithoutExtension(path), "Detector");
+        return Identifier.IsValid(name) ? name : throw new YoloGenException(DiagnosticCodes.BadOption, $"'{Comment.From(name)}' is no C# identifier");
+    }
+
+    private static string HashOf(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            return Convert.ToHexStringLower(SHA256.HashData(file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new YoloGenException(DiagnosticCodes.FileNotReadable, exception.Message, path);
+        }
+    }
+}
