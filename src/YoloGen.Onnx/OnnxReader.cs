@@ -43,6 +43,23 @@ public static class OnnxReader
         }
     }
 
+    /// <summary>Reads a file that holds one tensor (TensorProto), as ONNX test data does.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The tensor.</returns>
+    /// <exception cref="YoloGenException">The file cannot be read, is no tensor, or exceeds a limit.</exception>
+    public static OnnxTensor ReadTensor(string path)
+    {
+        byte[] bytes = ReadFile(path);
+        try
+        {
+            return new TensorParser(path).Tensor(bytes);
+        }
+        catch (YoloGenException e)
+        {
+            throw new YoloGenException([.. e.Diagnostics.Select(d => d with { File = d.File ?? path })]);
+        }
+    }
+
     private static byte[] ReadFile(string path)
     {
         try

@@ -1,0 +1,166 @@
+using YoloGen.Diagnostics;
+using YoloGen.Onnx.Wire;
+using YoloGen.Tests;
+using Xunit;
+
+namespace YoloGen.Onnx.Tests;
+
+public class ReaderTests
+{
+    [Fact]
+    public void Writing_and_reading_gives_the_same_model()
+    {
+        OnnxModel model = Models.Sample();
+        byte[] bytes = OnnxWriter.ToBytes(model);
+        OnnxModel read = OnnxReader.Parse(bytes);
+        Assert.Equal(bytes, OnnxWriter.ToBytes(read));
+        Assert.Equal(17, read.Opsets[""]);
+        Assert.Equal("{0: 'face'}", read.Metadata["names"]);
+        Assert.Equal("?,3,8,8", string.Join(',', read.Graph.Inputs[0].Dims!));
+        Assert.Equal(["x", "w", ""], read.Graph.Nodes[0].Inputs);
+        Assert.Equal("b", read.Graph.Nodes[2].Attributes[0].Graph!.Nodes[0].Outputs[0]);
+    }
+
+    [Fact]
+    public void Written_files_are_complete_or_absent()
+    {
+        string folder = Directory.CreateTempSubdirectory("yologen").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "m.onnx");
+            OnnxWriter.Write(Models.Sample(), path);
+            Assert.Equal(OnnxWriter.ToBytes(Models.Sample()), File.ReadAllBytes(path));
+            Assert.Equal(path, OnnxReader.Read(path).Path);
+            Models.Refused(DiagnosticCodes.FileNotWritable, () => OnnxWriter.Write(Models.Sample(), Path.Combine(folder, "absent", "m.onnx")));
+            Assert.Equal([path], Directory.GetFiles(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Files_that_are_no_models_are_refused()
+    {
+        string folder = Directory.CreateTempSubdirectory("yologen").FullName;
+        try
+        {
+            string empty = Path.Combine(folder, "empty.onnx"), text = Path.Combine(folder, "text.onnx");
+            File.WriteAllBytes(empty, []);
+            File.WriteAllText(text, "<html>404 not found</html>");
+            Models.Refused(DiagnosticCodes.NotOnnx, () => OnnxReader.Read(empty));
+            Models.Refused(DiagnosticCodes.NotOnnx, () => OnnxReader.Read(text));
+            Models.Refused(DiagnosticCodes.FileNotReadable, () => OnnxReader.Read(folder));
+            Models.Refused(DiagnosticCodes.FileNotReadable, () => OnnxReader.Read(Path.Combine(folder, "absent.onnx")));
+            Models.Refused(DiagnosticCodes.NotOnnx, () => OnnxReader.Parse([]));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Every_truncation_is_refused_or_a_smaller_model()
+    {
+        byte[] bytes = OnnxWriter.ToBytes(Models.Sample());
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            OnlyOwnExceptions(bytes.AsSpan(0, i).ToArray(), $"first {i} bytes");
+        }
+    }
+
+    [Fact]
+    public void Random_changes_never_give_another_exception()
+    {
+        byte[] original = OnnxWriter.ToBytes(Models.Sample());
+        var random = new Random(1);
+        for (int round = 0; round < 4000; round++)
+        {
+            byte[] bytes = (byte[])original.Clone();
+            for (int changes = 1 + random.Next(4); changes > 0; changes--)
+            {
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+            }
+
+            OnlyOwnExceptions(bytes, $"round {round}");
+        }
+    }
+
+    [Fact]
+    public void Deep_nesting_is_refused()
+    {
+        Action<WireWriter> graph = _ => { };
+        for (int i = 0; i < 2000; i++)
+        {
+            Action<WireWriter> inner = graph;
+            graph = g => g.Message(1, n => n.Message(5, a => a.Message(6, inner)));
+            if (i == OnnxLimits.MaxNesting + 2)
+            {
+                break;
+            }
+        }
+
+        var w = new WireWriter();
+        w.Message(7, graph);
+        Models.Refused(DiagnosticCodes.LimitExceeded, () => OnnxReader.Parse(w.Written));
+    }
+
+    [Fact]
+    public void Too_many_nodes_are_refused()
+    {
+        var w = new WireWriter();
+        w.Message(7, g =>
+        {
+            for (int i = 0; i <= OnnxLimits.MaxNodes; i++)
+            {
+                g.Bytes(1, []);
+            }
+        });
+        Models.Refused(DiagnosticCodes.LimitExceeded, () => OnnxReader.Parse(w.Written));
+    }
+
+    [Fact]
+    public void Third_party_models_survive_writing()
+    {
+        foreach (string path in Directory.EnumerateFiles(SharedData.Require("models"), "*.onnx").Order(StringComparer.Ordinal))
+        {
+            OnnxModel model = OnnxReader.Read(path);
+            byte[] bytes = OnnxWriter.ToBytes(model);
+            OnnxModel again = OnnxReader.Parse(bytes);
+            Assert.Equal(bytes, OnnxWriter.ToBytes(again));
+            Assert.Equal(model.Graph.Initializers.Select(t => t.ToString()), again.Graph.Initializers.Select(t => t.ToString()));
+            Assert.True(model.Graph.Initializers.Zip(again.Graph.Initializers).All(p => p.First.Data.AsSpan().SequenceEqual(p.Second.Data)));
+        }
+    }
+
+    [Fact]
+    public void Third_party_models_with_damaged_bytes_are_read_or_refused()
+    {
+        byte[] original = File.ReadAllBytes(SharedData.Require("models", "micro_kws_static_qdq.onnx"));
+        var random = new Random(2);
+        for (int round = 0; round < 300; round++)
+        {
+            byte[] bytes = (byte[])original.Clone();
+            bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
+            OnlyOwnExceptions(bytes, $"round {round}");
+        }
+    }
+
+    private static void OnlyOwnExceptions(byte[] bytes, string what)
+    {
+        try
+        {
+            OnnxReader.Parse(bytes);
+        }
+        catch (YoloGenException e)
+        {
+            Assert.NotEmpty(e.Diagnostics);
+        }
+        catch (Exception e)
+        {
+            Assert.Fail($"{what}: {e}");
+        }
+    }
+}
