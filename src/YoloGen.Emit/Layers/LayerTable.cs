@@ -36,6 +36,7 @@ internal static class LayerTable
         new QGlobalPoolLayer(),
         new ReduceLayer(),
         new SoftmaxLayer(),
+        new QSoftmaxLayer(),
         new ArgMaxLayer(),
         new MatMulLayer(),
         new QMatMulLayer(),

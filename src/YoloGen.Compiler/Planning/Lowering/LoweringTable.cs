@@ -21,6 +21,7 @@ internal static class LoweringTable
         [typeof(Reduce)] = PoolLowering.Reduce,
         [typeof(ArgMax)] = PoolLowering.ArgMax,
         [typeof(Softmax)] = PoolLowering.Softmax,
+        [typeof(QSoftmax)] = PoolLowering.QuantizedSoftmax,
         [typeof(Resize)] = ResizeLowering.Resize,
         [typeof(QConvFloat)] = SumsLowering.ConvFloat,
         [typeof(ConvInteger)] = SumsLowering.ConvInteger,

@@ -74,4 +74,18 @@ internal static class PoolLowering
 
     public static void Softmax(GraphLowering g, Node node)
         => g.Layer("softmax", node.Name, [g.InArena(node, 0)], g.Of(node.Output), new PlanAttributes().Add("axis", ((Softmax)node.Op).Axis), inPlace: true);
+
+    public static void QuantizedSoftmax(GraphLowering g, Node node)
+    {
+        var op = (QSoftmax)node.Op;
+        Value x = g.InArena(node, 0);
+        int length = x.Shape[op.Axis];
+
+        // floor(q * exp(-d * sx)), where q keeps the sum of a row within 32 bits and a term within 23.
+        double unit = Math.Min(uint.MaxValue / (double)Math.Max(1, length), 0x7fffff);
+        int[] table = [.. Enumerable.Range(0, 256).Select(i => (int)(uint)(unit * Math.Exp((i - 255) * (double)op.X.Scale)))];
+        g.Layer(
+            "qsoftmax", node.Name, [x, Operand.OfWeight(g.Weights.AddInts(node.Name + ".table", [256], table, resident: true))], g.Of(node.Output),
+            new PlanAttributes().Add("axis", op.Axis).Add("factor", (long)MathF.Floor(1 / op.Y.Scale)).Add("zero", GraphLowering.StorageZero(op.Y)), inPlace: true);
+    }
 }

@@ -128,6 +128,11 @@ internal static class SumsLowering
             return (int)c.IntegerAt(0) + GraphLowering.Shift(of.Type);
         }
 
+        if (index == 2 && zero.Shape.Count != 1)
+        {
+            throw new YoloGenException(DiagnosticCodes.NoKernel, "a zero point for each row of the left matrix", node: node.Name);
+        }
+
         operand = g.Read(zero);
         return 0;
     }
