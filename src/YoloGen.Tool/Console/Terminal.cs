@@ -1,0 +1,59 @@
+using Spectre.Console;
+
+namespace YoloGen.Tool.Console;
+
+/// <summary>Where all output goes: styled on a terminal, plain lines in a pipe or file.</summary>
+internal static class Terminal
+{
+    /// <summary>Whether standard output is a terminal.</summary>
+    public static bool IsInteractive { get; } = !System.Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive;
+
+    public static void Line(string text = "") => System.Console.Out.WriteLine(text);
+
+    public static void Error(string text) => System.Console.Error.WriteLine(text);
+
+    /// <summary>Two columns: names padded to the longest, then values.</summary>
+    public static void Facts(IReadOnlyList<(string Name, string Value)> facts)
+    {
+        int width = facts.Max(f => f.Name.Length);
+        foreach ((string name, string value) in facts)
+        {
+            Line($"  {name.PadRight(width)}  {value}");
+        }
+    }
+
+    /// <summary>Columns aligned by their longest cell; the first row is the head.</summary>
+    public static void Table(IReadOnlyList<string[]> rows)
+    {
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(c => rows.Max(r => r[c].Length))];
+        foreach (string[] row in rows)
+        {
+            Line("  " + string.Join("  ", row.Select((cell, c) => cell.PadRight(widths[c]))).TrimEnd());
+        }
+    }
+
+    /// <summary>Runs work over <paramref name="count"/> steps with a bar on a terminal, or a line every tenth in a pipe.</summary>
+    public static void Progress(string title, int count, Action<Action> work)
+    {
+        if (IsInteractive)
+        {
+            AnsiConsole.Progress().AutoClear(true).Start(context =>
+            {
+                ProgressTask task = context.AddTask(Markup.Escape(title), maxValue: Math.Max(1, count));
+                work(() => task.Increment(1));
+            });
+            return;
+        }
+
+        int done = 0, shown = 0;
+        work(() =>
+        {
+            int tenth = ++done * 10 / Math.Max(1, count);
+            if (tenth > shown && count >= 20)
+            {
+                shown = tenth;
+                System.Console.Error.WriteLine($"{title}: {done}/{count}");
+            }
+        });
+    }
+}

@@ -1,0 +1,17 @@
+using System.CommandLine;
+using YoloGen.Tool;
+using YoloGen.Tool.Console;
+
+ParseResult parsed = Root.Create().Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+    {
+        Terminal.Error($"yologen: {error.Message}");
+    }
+
+    Terminal.Error($"Try: yologen {string.Join(' ', Root.VerbOf(parsed))} --help".Replace("  ", " ", StringComparison.Ordinal));
+    return ExitCode.Usage;
+}
+
+return await Guard.RunAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

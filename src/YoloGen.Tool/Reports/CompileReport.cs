@@ -1,0 +1,65 @@
+using System.Globalization;
+using YoloGen.Compiler;
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Tool.Console;
+
+namespace YoloGen.Tool.Reports;
+
+/// <summary>What a compilation made: layers, work, memory, what runs in integers and what in floats, what was assumed.</summary>
+internal static class CompileReport
+{
+    public static void Print(string path, CompiledModel model)
+    {
+        Terminal.Line($"{Path.GetFileName(path)} -> class {model.Plan.Namespace}.{model.Plan.ClassName}");
+        (long integerMacs, long floatMacs) = Work.Of(model.Graph);
+        Terminal.Facts(
+        [
+            ("layers", Number(model.Plan.Layers.Count)),
+            ("multiply-adds", $"{Giga(integerMacs + floatMacs)} ({Giga(integerMacs)} in integers, {Giga(floatMacs)} in floats)"),
+            ("weights", $"{Kilo(model.Weights.Length)}"),
+            ("arena", $"{Kilo(model.Plan.ArenaBytes)} (at least {Kilo(model.Plan.ArenaBound)} are alive at one time)"),
+            ("inputs", string.Join(", ", model.Graph.Inputs.Select(t => t.ToString()))),
+            ("outputs", string.Join(", ", model.Graph.Outputs.Select(t => t.ToString()))),
+        ]);
+        PrintSplit(model.Graph);
+        if (model.Head is null)
+        {
+            Terminal.Line("  no detection head recognised: the class has Run but no Detect (--head names one)");
+            return;
+        }
+
+        Terminal.Line("assumed:");
+        foreach (string line in model.Head.Assumptions)
+        {
+            Terminal.Line($"  {line}");
+        }
+    }
+
+    /// <summary>A quantized model's operators that stay in floats are named: they cost time, and the user may want to quantize them.</summary>
+    private static void PrintSplit(NetworkGraph graph)
+    {
+        ILookup<bool, Node> nodes = graph.Nodes.Where(n => Work.Computes(n.Op)).ToLookup(n => Work.IsInteger(n));
+        Terminal.Line($"  in integers: {Counts(nodes[true])}");
+        Terminal.Line($"  in floats:   {Counts(nodes[false])}");
+        if (nodes[true].Any())
+        {
+            foreach (Node node in nodes[false].Where(n => n.Op is not (QuantizeLinear or DequantizeLinear)).Take(40))
+            {
+                Terminal.Line($"    float: {node.Op.Name} {Printable.Of(node.Name)} -> {node.Output.Shape}");
+            }
+        }
+    }
+
+    private static string Counts(IEnumerable<Node> nodes)
+    {
+        string text = string.Join(", ", nodes.GroupBy(n => n.Op.Name).OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Count()} {g.Key}"));
+        return text.Length == 0 ? "nothing" : text;
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Kilo(long bytes) => bytes < 10 << 20 ? $"{Number((bytes + 1023) / 1024)} KiB" : $"{(bytes / 1048576.0).ToString("F1", CultureInfo.InvariantCulture)} MiB";
+
+    private static string Giga(long macs) => $"{(macs / 1e9).ToString("F3", CultureInfo.InvariantCulture)} G";
+}

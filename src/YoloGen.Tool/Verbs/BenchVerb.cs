@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.Globalization;
+using YoloGen.Compiler;
+using YoloGen.Tool.Console;
+using YoloGen.Verification;
+using YoloGen.Verification.Benchmarks;
+
+namespace YoloGen.Tool.Verbs;
+
+/// <summary>How fast is the compiled class here, and beside ONNX Runtime?</summary>
+internal static class BenchVerb
+{
+    public static Command Create()
+    {
+        var model = new ModelOptions();
+        var threads = new Option<int>("--threads") { Description = "Threads to run on.", DefaultValueFactory = _ => 1 };
+        var runs = new Option<int>("--runs") { Description = "Measured inferences of each side.", DefaultValueFactory = _ => 100 };
+        var isa = new Option<string?>("--isa") { Description = "Instruction set to force: portable, avx2, vnni, neon, dot." };
+        var against = new Option<string?>("--against") { Description = "ort: also measure ONNX Runtime's fastest form of the model, in turn with ours." };
+        var command = new Command("bench", """
+            Measures the compiled class: median, spread, bytes allocated by all threads; with --against ort also the ratio to ONNX Runtime,
+            both measured in turn in one run. Figures hold for this machine only.
+
+            Example:
+              yologen bench facemask.onnx --threads 2 --against ort
+            """);
+        model.AddTo(command);
+        foreach (Option option in new Option[] { threads, runs, isa, against })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            int team = parsed.GetValue(threads), count = parsed.GetValue(runs);
+            if (team < 1 || count < 1)
+            {
+                throw new UsageException("--threads and --runs take at least 1");
+            }
+
+            if (parsed.GetValue(against) is { } other && other != "ort")
+            {
+                throw new UsageException($"--against takes ort, not '{other}'");
+            }
+
+            string path = parsed.GetValue(model.Model)!;
+            CompiledModel compiled = Compilation.Compile(path, model.Read(parsed));
+            BenchmarkResult result = Benchmark.Run(path, compiled, team, count, parsed.GetValue(isa), parsed.GetValue(against) is not null);
+            Print(result);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Print(BenchmarkResult result)
+    {
+        Terminal.Line($"{result.Threads} threads asked for, {result.ThreadsUsed} used, {result.InstructionSet}, {Environment.ProcessorCount} processors");
+        Terminal.Line($"  YoloGen       {Times(result.Ours)}, {result.AllocatedBytes} bytes allocated over {result.Ours.Count} runs");
+        foreach ((string form, IReadOnlyList<double> times) in result.Theirs)
+        {
+            Terminal.Line($"  ONNX Runtime  {Times(times)}, {form}");
+        }
+
+        if (result.Ratio is { } ratio)
+        {
+            Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  YoloGen takes {ratio:0.00} of ONNX Runtime's time (median of {result.Ours.Count} pairs, its fastest form)"));
+        }
+    }
+
+    private static string Times(IReadOnlyList<double> times)
+    {
+        double[] sorted = [.. times.Order()];
+        double At(double share) => sorted[(int)Math.Min(sorted.Length - 1, share * sorted.Length)];
+        return string.Create(CultureInfo.InvariantCulture, $"median {At(0.5):0.00} ms (10 % to 90 %: {At(0.1):0.00} to {At(0.9):0.00}, least {sorted[0]:0.00})");
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using YoloGen.Diagnostics;
+using YoloGen.Tool.Console;
+using YoloGen.Vision;
+
+namespace YoloGen.Tool.Verbs;
+
+/// <summary>Data sets: drawn ones, and what is in a given one.</summary>
+internal static class DataVerb
+{
+    public static Command Create() => new("data", "Draws synthetic data sets, and shows what is in a data set.") { Synth(), Stats() };
+
+    private static Command Synth()
+    {
+        var output = new Option<string>("--output", "-o") { Description = "Folder to write to.", Required = true };
+        var train = new Option<int>("--train") { Description = "Scenes to train on.", DefaultValueFactory = _ => 1000 };
+        var val = new Option<int>("--val") { Description = "Scenes to evaluate on.", DefaultValueFactory = _ => 200 };
+        var seed = new Option<ulong>("--seed") { Description = "The same seed draws the same scenes.", DefaultValueFactory = _ => 1 };
+        var command = new Command("synth", """
+            Draws scenes with masked and unmasked faces, with their labels, as a YOLO data set.
+
+            Example:
+              yologen data synth -o scenes --train 2000 --val 400
+            """) { output, train, val, seed };
+        command.SetAction((parsed, cancellation) =>
+        {
+            (int trainCount, int valCount) = (parsed.GetValue(train), parsed.GetValue(val));
+            if (trainCount < 0 || valCount < 0 || trainCount + valCount == 0)
+            {
+                throw new UsageException("--train and --val take numbers of scenes, at least one in all");
+            }
+
+            string folder = parsed.GetValue(output)!;
+            Terminal.Progress("scenes", trainCount + valCount, step => SynthDataSet.Write(folder, trainCount, valCount, parsed.GetValue(seed), progress: new Steps(step), cancellation: cancellation));
+            Terminal.Line($"{trainCount} + {valCount} scenes: {Path.Combine(folder, "data.yaml")}");
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    private static Command Stats()
+    {
+        var source = new Argument<string>("DATA") { Description = "data.yaml or the data set's folder." };
+        var size = new Option<int>("--size") { Description = "Input size that boxes are measured at, in pixels.", DefaultValueFactory = _ => 416 };
+        var samples = new Option<string?>("--samples") { Description = "Folder for ten photos with their labels drawn." };
+        var command = new Command("stats", """
+            Counts photos, boxes and label problems of each split.
+
+            Example:
+              yologen data stats scenes/data.yaml --samples drawn
+            """) { source, size, samples };
+        command.SetAction(parsed =>
+        {
+            bool clean = true;
+            foreach (string split in (string[])["train", "val"])
+            {
+                DataSet set = DataSetReader.Read(parsed.GetValue(source)!, split);
+                Terminal.Line($"{split}:");
+                Terminal.Line(DataSetStatistics.Of(set, parsed.GetValue(size)).ToText(set.ClassNames).TrimEnd('\n'));
+                foreach (Diagnostic problem in set.Problems.Take(20))
+                {
+                    Terminal.Error(problem.ToString());
+                }
+
+                clean &= set.Problems.Count == 0;
+                if (parsed.GetValue(samples) is { } folder)
+                {
+                    DrawSamples(set, folder, split);
+                }
+            }
+
+            return clean ? ExitCode.Done : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    private static void DrawSamples(DataSet set, string folder, string split)
+    {
+        Directory.CreateDirectory(folder);
+        int step = Math.Max(1, set.Samples.Count / 10);
+        for (int i = 0; i < set.Samples.Count && i / step < 10; i += step)
+        {
+            Photo photo = PhotoReader.Read(set.Samples[i].PhotoPath);
+            LabelledBox[] boxes = [.. set.Samples[i].Boxes.Select(b => b.ToPixels(photo.Width, photo.Height))];
+            string file = Path.Combine(folder, $"{split}-{Path.GetFileNameWithoutExtension(set.Samples[i].PhotoPath)}.png");
+            PhotoWriter.Write(BoxDrawer.Draw(photo, boxes, set.ClassNames), file);
+        }
+    }
+
+    private sealed class Steps(Action step) : IProgress<int>
+    {
+        public void Report(int value) => step();
+    }
+}

@@ -1,0 +1,103 @@
+using System.CommandLine;
+using System.Globalization;
+using YoloGen.Compiler;
+using YoloGen.Diagnostics;
+using YoloGen.Tool.Console;
+using YoloGen.Tool.Reports;
+using YoloGen.Verification;
+using YoloGen.Vision;
+
+namespace YoloGen.Tool.Verbs;
+
+/// <summary>Boxes on photos, by the compiled class.</summary>
+internal static class DetectVerb
+{
+    public static Command Create()
+    {
+        var model = new ModelOptions();
+        var source = new Option<string>("--source") { Description = "A photo or a folder of photos.", Required = true };
+        var output = new Option<string>("--output", "-o") { Description = "Folder for the photos with boxes and detections.json.", Required = true };
+        var threads = new Option<int>("--threads") { Description = "Threads to run on.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var command = new Command("detect", """
+            Compiles a model, runs the class on photos, draws the boxes and writes detections.json.
+
+            Example:
+              yologen detect facemask.onnx --source photos/ -o found
+            """);
+        model.AddTo(command);
+        foreach (Option option in new Option[] { source, output, threads })
+        {
+            command.Options.Add(option);
+        }
+
+        command.SetAction(parsed =>
+        {
+            string[] photos = PhotoSource.List(parsed.GetValue(source)!);
+            string folder = parsed.GetValue(output)!;
+            string path = parsed.GetValue(model.Model)!;
+            CompiledModel compiled = Compilation.Compile(path, model.Read(parsed));
+            if (compiled.Head is not { } head)
+            {
+                throw new YoloGenException(DiagnosticCodes.HeadDoesNotFit, "no detection head fits the outputs, so there are no boxes to draw; name one with --head", path);
+            }
+
+            foreach (string line in head.Assumptions)
+            {
+                Terminal.Line($"assumed: {line}");
+            }
+
+            using EmittedAssembly assembly = EmittedAssembly.Build(compiled.Plan);
+            using EmittedDetector detector = assembly.Create(compiled.Weights, Math.Max(1, parsed.GetValue(threads)));
+            Directory.CreateDirectory(folder);
+            var found = new List<PhotoDetections>();
+            var problems = new List<Diagnostic>();
+            Terminal.Progress("photos", photos.Length, step =>
+            {
+                foreach (string photo in photos)
+                {
+                    try
+                    {
+                        found.Add(Detect(detector, head.ClassNames, photo, folder));
+                    }
+                    catch (YoloGenException e)
+                    {
+                        problems.AddRange(e.Diagnostics);
+                    }
+
+                    step();
+                }
+            });
+            DetectionsJson.Write(Path.Combine(folder, "detections.json"), Path.GetFileName(path), found, head.ClassNames);
+            Print(found, head.ClassNames, folder);
+            foreach (Diagnostic problem in problems)
+            {
+                Terminal.Error(problem.ToString());
+            }
+
+            return problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
+        });
+        return command;
+    }
+
+    private static PhotoDetections Detect(EmittedDetector detector, IReadOnlyList<string> classes, string path, string folder)
+    {
+        Photo photo = PhotoReader.Read(path);
+        DetectedBox[] boxes = detector.Detect(photo);
+        PhotoWriter.Write(BoxDrawer.Draw(photo, boxes, classes), Path.Combine(folder, Path.GetFileName(path)));
+        return new PhotoDetections(path, photo.Width, photo.Height, boxes);
+    }
+
+    private static void Print(List<PhotoDetections> found, IReadOnlyList<string> classes, string folder)
+    {
+        foreach (PhotoDetections photo in found.Take(20))
+        {
+            Terminal.Line($"{Path.GetFileName(photo.File)}: {photo.Boxes.Count} found");
+            foreach (DetectedBox b in photo.Boxes)
+            {
+                Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  {Printable.Of(classes[b.ClassId])} {b.Score:0.00} at ({b.X:0},{b.Y:0})-({b.X + b.Width:0},{b.Y + b.Height:0})"));
+            }
+        }
+
+        Terminal.Line($"{found.Count} photos, {found.Sum(p => p.Boxes.Count)} boxes; drawn in {folder}, listed in {Path.Combine(folder, "detections.json")}");
+    }
+}

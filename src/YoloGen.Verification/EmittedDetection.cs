@@ -1,0 +1,18 @@
+using YoloGen.Vision;
+
+namespace YoloGen.Verification;
+
+/// <summary>Boxes from an emitted class.</summary>
+public static class EmittedDetection
+{
+    /// <summary>Finds objects in a photo by the class's own Detect.</summary>
+    /// <param name="detector">The class.</param>
+    /// <param name="photo">The photo.</param>
+    /// <param name="limit">Most boxes returned.</param>
+    public static DetectedBox[] Detect(this EmittedDetector detector, Photo photo, int limit = 300)
+    {
+        ArgumentNullException.ThrowIfNull(detector);
+        ArgumentNullException.ThrowIfNull(photo);
+        return [.. detector.Access.Detect(photo.Rgb, photo.Width, photo.Height, limit).Select(b => new DetectedBox(b[0], b[1], b[2], b[3], b[4], (int)b[5]))];
+    }
+}
