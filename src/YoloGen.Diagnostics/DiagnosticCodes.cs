@@ -108,4 +108,16 @@ public static class DiagnosticCodes
 
     /// <summary>The description of a data set is incomplete or wrong.</summary>
     public static readonly DiagnosticCode BadDataSet = new("YG0704", Severity.Error, "Invalid data set");
+
+    /// <summary>libtorch cannot be loaded on this machine.</summary>
+    public static readonly DiagnosticCode TorchNotLoadable = new("YG0801", Severity.Error, "libtorch does not load");
+
+    /// <summary>A checkpoint is damaged or belongs to another network.</summary>
+    public static readonly DiagnosticCode BadCheckpoint = new("YG0802", Severity.Error, "Invalid checkpoint");
+
+    /// <summary>A training or pruning option is out of range or contradicts another.</summary>
+    public static readonly DiagnosticCode BadTrainingOption = new("YG0803", Severity.Error, "Invalid training option");
+
+    /// <summary>Pruning cannot reach the budget.</summary>
+    public static readonly DiagnosticCode BudgetNotReachable = new("YG0804", Severity.Error, "Budget cannot be reached");
 }

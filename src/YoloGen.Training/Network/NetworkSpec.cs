@@ -1,0 +1,86 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using YoloGen.Diagnostics;
+
+namespace YoloGen.Training.Network;
+
+/// <summary>Everything that fixes the network's shape and the meaning of its outputs.</summary>
+internal sealed record NetworkSpec
+{
+    /// <summary>Class names, in the order of their scores.</summary>
+    public required IReadOnlyList<string> ClassNames { get; init; }
+
+    /// <summary>Input width in pixels, a multiple of 32.</summary>
+    public int Width { get; init; } = 416;
+
+    /// <summary>Input height in pixels, a multiple of 32.</summary>
+    public int Height { get; init; } = 416;
+
+    /// <summary>Channel counts.</summary>
+    public NetworkChannels Channels { get; init; } = NetworkChannels.Paper;
+
+    /// <summary>What follows the convolutions of the residual and attention blocks.</summary>
+    public BlockStyle Blocks { get; init; } = BlockStyle.Linear;
+
+    /// <summary>Widths and heights in input pixels: three for the coarse scale (stride 32), then three for the fine one (stride 16).</summary>
+    public IReadOnlyList<(float Width, float Height)> Anchors { get; init; } = DefaultAnchors;
+
+    /// <summary>Box centres are <c>(cell + scale * sigmoid(t) - (scale - 1) / 2) * stride</c>; 1 in the paper.</summary>
+    public float CenterScale { get; init; } = 1;
+
+    /// <summary>Anchors for a network that sees no data (parameter counts, random exports): those of YOLOv4-tiny.</summary>
+    public static IReadOnlyList<(float, float)> DefaultAnchors { get; } = [(81, 82), (135, 169), (344, 319), (23, 27), (37, 58), (81, 82)];
+
+    /// <summary>Values for one anchor: objectness, x, y, w, h and a score for each class.</summary>
+    public int ValuesPerAnchor => 5 + ClassNames.Count;
+
+    /// <summary>Output channels of each scale.</summary>
+    public int OutputChannels => 3 * ValuesPerAnchor;
+
+    /// <summary>Channels of a group of <see cref="NetworkChannels"/>, or of "image" and "outputs".</summary>
+    public int CountOf(string group) => group switch
+    {
+        "image" => 3,
+        "outputs" => OutputChannels,
+        "mean+max" => 2,
+        "gate" => 1,
+        _ => Channels[group],
+    };
+
+    /// <summary>The spec as JSON, for checkpoints.</summary>
+    public string ToJson() => new JsonObject
+    {
+        ["classes"] = new JsonArray([.. ClassNames.Select(n => JsonValue.Create(n))]),
+        ["width"] = Width,
+        ["height"] = Height,
+        ["channels"] = new JsonObject(NetworkChannels.Groups.Select(g => KeyValuePair.Create(g, (JsonNode?)Channels[g]))),
+        ["blocks"] = Blocks.ToString(),
+        ["anchors"] = new JsonArray([.. Anchors.Select(a => new JsonArray(a.Width, a.Height))]),
+        ["centerScale"] = CenterScale,
+    }.ToJsonString();
+
+    /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
+    /// <exception cref="YoloGenException">The text is not such a spec.</exception>
+    public static NetworkSpec FromJson(string text, string file)
+    {
+        try
+        {
+            JsonNode node = JsonNode.Parse(text)!;
+            return new NetworkSpec
+            {
+                ClassNames = [.. node["classes"]!.AsArray().Select(n => (string)n!)],
+                Width = (int)node["width"]!,
+                Height = (int)node["height"]!,
+                Channels = NetworkChannels.Paper.With(node["channels"]!.AsObject().Select(p => KeyValuePair.Create(p.Key, (int)p.Value!))),
+                Blocks = Enum.Parse<BlockStyle>((string)node["blocks"]!),
+                Anchors = [.. node["anchors"]!.AsArray().Select(a => ((float)a![0]!, (float)a[1]!))],
+                CenterScale = (float)node["centerScale"]!,
+            };
+        }
+        catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException or FormatException
+            or ArgumentException or OverflowException)
+        {
+            throw new YoloGenException(DiagnosticCodes.BadCheckpoint, $"the network description is not valid ({exception.Message}); use a checkpoint written by this version", file);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace YoloGen.Training.Network;
+
+/// <summary>The network with its weights, computed by libtorch.</summary>
+internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
+{
+    internal const double BatchNormEpsilon = 1e-5;
+    internal const double LeakySlope = 0.1;
+    private readonly Dictionary<string, LayerSpec> layers;
+    private readonly Dictionary<string, Tensor> tensors = [];
+    private readonly List<string> trained = [];
+
+    /// <summary>Creates the network with weights drawn from a seed.</summary>
+    public TorchNetwork(NetworkSpec spec, int seed, Device? device = null)
+    {
+        Spec = spec;
+        Device = device ?? CPU;
+        IReadOnlyList<LayerSpec> list = NetworkLayers.Of(spec);
+        layers = list.ToDictionary(l => l.Name);
+        foreach (LayerSpec layer in list)
+            Initialize(layer, seed);
+    }
+
+    public NetworkSpec Spec { get; }
+
+    public Device Device { get; }
+
+    /// <summary>Batch statistics are used and updated.</summary>
+    public bool Training { get; set; }
+
+    /// <summary>Momentum of the running statistics of BatchNormalization.</summary>
+    public double Momentum { get; set; } = 0.03;
+
+    /// <summary>Activations are kept in bfloat16, weights stay in float32.</summary>
+    public bool HalfPrecision { get; set; }
+
+    /// <summary>All tensors by name: weights, biases, and the vectors of BatchNormalization.</summary>
+    public IReadOnlyDictionary<string, Tensor> Tensors => tensors;
+
+    /// <summary>Names of the trained tensors, in the order of the network.</summary>
+    public IReadOnlyList<string> Trained => trained;
+
+    public IReadOnlyCollection<LayerSpec> Layers => layers.Values;
+
+    public Tensor this[string name] => tensors[name];
+
+    /// <summary>Parameters as papers count them: trained values, without the running statistics.</summary>
+    public long ParameterCount => layers.Values.Sum(l => l.Parameters(Spec));
+
+    /// <summary>Runs the network on N x 3 x H x W.</summary>
+    public (Tensor Coarse, Tensor Fine) Forward(Tensor image)
+    {
+        (Tensor coarse, Tensor fine) = NetworkDefinition.Apply(this, Spec, HalfPrecision ? image.to(ScalarType.BFloat16) : image);
+        return HalfPrecision ? (coarse.to(ScalarType.Float32), fine.to(ScalarType.Float32)) : (coarse, fine);
+    }
+
+    public Tensor Convolve(string layer, Tensor x)
+    {
+        LayerSpec spec = layers[layer];
+        Tensor weight = Cast(tensors[$"{layer}.weight"]);
+        Tensor? bias = spec.Kind == LayerKind.Bias ? Cast(tensors[$"{layer}.bias"]) : null;
+        long[] stride = [spec.Stride, spec.Stride], padding = [spec.Padding, spec.Padding];
+        Tensor y = spec.Transposed
+            ? F.conv_transpose2d(x, weight, bias, stride, padding)
+            : F.conv2d(x, weight, bias, stride, padding);
+        if (!spec.HasNormalization)
+            return y;
+        y = F.batch_norm(y, tensors[$"{layer}.norm.mean"], tensors[$"{layer}.norm.variance"], tensors[$"{layer}.norm.weight"],
+            tensors[$"{layer}.norm.bias"], Training, Momentum, BatchNormEpsilon);
+        return spec.Kind == LayerKind.Activated ? F.leaky_relu(y, LeakySlope, inplace: true) : y;
+    }
+
+    public Tensor Concat(Tensor first, Tensor second) => cat([first, second], 1);
+
+    public Tensor Add(Tensor first, Tensor second) => first + second;
+
+    public Tensor Multiply(Tensor first, Tensor second) => first * second;
+
+    public Tensor AveragePool(Tensor x) => F.avg_pool2d(x, 2L);
+
+    public Tensor MaxPool(Tensor x) => F.max_pool2d(x, 2L);
+
+    public Tensor GlobalAverage(Tensor x) => x.mean([2, 3], keepdim: true);
+
+    public Tensor GlobalMaximum(Tensor x) => x.amax([2, 3], keepdim: true);
+
+    public Tensor ChannelMean(Tensor x) => x.mean([1], keepdim: true);
+
+    public Tensor ChannelMaximum(Tensor x) => x.amax([1], keepdim: true);
+
+    public Tensor Relu(Tensor x) => F.relu(x);
+
+    public Tensor Sigmoid(Tensor x) => x.sigmoid();
+
+    public void Dispose()
+    {
+        foreach (Tensor tensor in tensors.Values)
+            tensor.Dispose();
+    }
+
+    private Tensor Cast(Tensor t) => HalfPrecision ? t.to(ScalarType.BFloat16) : t;
+
+    private void Initialize(LayerSpec layer, int seed)
+    {
+        int inputs = layer.InputChannels(Spec), outputs = layer.OutputChannels(Spec), kernel = layer.Kernel;
+        // He initialisation for what LeakyReLU follows, 1 / fan-in for the linear layers, so that magnitudes stay level.
+        int fan = layer.Transposed ? inputs : inputs * kernel * kernel;
+        double deviation = Math.Sqrt((layer.Kind == LayerKind.Activated ? 2 / (1 + LeakySlope * LeakySlope) : 1) / fan);
+        bool output = layer.Output == "outputs";
+        long[] shape = layer.Transposed ? [inputs, outputs, kernel, kernel] : [outputs, inputs, kernel, kernel];
+        var weights = new float[(long)outputs * inputs * kernel * kernel];
+        var random = new GaussianRandom(seed, layer.Name);
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = (float)(random.Next() * (output ? 0.01 : deviation));
+        Add($"{layer.Name}.weight", weights, shape, train: true);
+        if (layer.Kind == LayerKind.Bias)
+        {
+            var bias = new float[outputs];
+            if (output)
+            {
+                // Objectness starts at about one cell in a hundred, so that the many empty cells do not drown the first steps.
+                for (int i = 0; i < outputs; i += Spec.ValuesPerAnchor)
+                    bias[i] = -4.6f;
+            }
+            Add($"{layer.Name}.bias", bias, [outputs], train: true);
+        }
+        if (layer.HasNormalization)
+        {
+            Add($"{layer.Name}.norm.weight", Filled(outputs, 1), [outputs], train: true);
+            Add($"{layer.Name}.norm.bias", new float[outputs], [outputs], train: true);
+            Add($"{layer.Name}.norm.mean", new float[outputs], [outputs], train: false);
+            Add($"{layer.Name}.norm.variance", Filled(outputs, 1), [outputs], train: false);
+        }
+    }
+
+    private static float[] Filled(int count, float value)
+    {
+        var values = new float[count];
+        Array.Fill(values, value);
+        return values;
+    }
+
+    private void Add(string name, float[] values, long[] shape, bool train)
+    {
+        Tensor tensor = torch.tensor(values, shape, device: Device).DetachFromDisposeScope();
+        tensor.requires_grad = train;
+        tensors.Add(name, tensor);
+        if (train)
+            trained.Add(name);
+    }
+}

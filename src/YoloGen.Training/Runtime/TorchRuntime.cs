@@ -1,0 +1,94 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using YoloGen.Diagnostics;
+
+namespace YoloGen.Training.Runtime;
+
+/// <summary>
+/// Makes libtorch load. TorchSharp's own library is built with GCC 13 and imports <c>std::ios_base_library_init()</c>
+/// (GLIBCXX_3.4.32) which older systems lack (Debian 12, Ubuntu 22.04). All it does is initialise the standard streams, which
+/// libtorch has done already when the library loads, so on such systems the copy in the output folder gets the import rebound to a
+/// function without arguments or effect. Everywhere else nothing is touched.
+/// </summary>
+internal static class TorchRuntime
+{
+    private const string Missing = "_ZSt21ios_base_library_initv";
+    private const string Substitute = "_ZNSt6chrono3_V212steady_clock3nowEv";
+    private static readonly Lock Gate = new();
+    private static string? failure;
+    private static bool prepared;
+
+    /// <summary>Why libtorch does not load here, and what to do; null when it does.</summary>
+    public static string? Failure
+    {
+        get
+        {
+            lock (Gate)
+            {
+                if (!prepared)
+                    failure = Prepare();
+                prepared = true;
+                return failure;
+            }
+        }
+    }
+
+    /// <summary>Loads libtorch.</summary>
+    /// <exception cref="YoloGenException">It does not load; the message says what is missing.</exception>
+    public static void Load()
+    {
+        if (Failure is { } reason)
+            throw new YoloGenException(DiagnosticCodes.TorchNotLoadable, reason);
+    }
+
+    private static string? Prepare()
+    {
+        bool known = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64
+            || OperatingSystem.IsWindows() && RuntimeInformation.ProcessArchitecture == Architecture.X64
+            || OperatingSystem.IsMacOS() && RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+        if (!known)
+            return $"libtorch is packaged for Linux x64, Windows x64 and macOS arm64, not for {RuntimeInformation.RuntimeIdentifier}; train on one of those";
+        try
+        {
+            if (OperatingSystem.IsLinux())
+                RepairForOldStandardLibrary();
+            torch.TryInitializeDeviceType(DeviceType.CPU);
+            using torch.Tensor probe = torch.zeros(1);
+            return null;
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or TypeInitializationException or NotSupportedException
+            or EntryPointNotFoundException or FileNotFoundException or IOException or UnauthorizedAccessException)
+        {
+            Exception inner = exception.GetBaseException();
+            return $"libtorch does not load: {inner.Message.ReplaceLineEndings(" ")}; build src/YoloGen.Training again into a folder that can be written, "
+                + "and on Linux install libgomp1 and a C++ standard library of GCC 11 or newer";
+        }
+    }
+
+    private static void RepairForOldStandardLibrary()
+    {
+        string? library = NativeFolders().Select(folder => Path.Combine(folder, "libLibTorchSharp.so")).FirstOrDefault(File.Exists);
+        if (library is null || !NativeLibrary.TryLoad("libstdc++.so.6", out nint standard) || NativeLibrary.TryGetExport(standard, Missing, out _))
+            return;
+        byte[] bytes = File.ReadAllBytes(library);
+        if (!ElfSymbolPatch.TryRebind(bytes, Missing, Substitute))
+            return; // done before, or another build of the library
+        string temporary = $"{library}.{Environment.ProcessId}";
+        File.WriteAllBytes(temporary, bytes);
+        File.Move(temporary, library, overwrite: true);
+    }
+
+    private static IEnumerable<string> NativeFolders()
+    {
+        yield return AppContext.BaseDirectory;
+        yield return Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native");
+        if (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") is string directories)
+        {
+            foreach (string directory in directories.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (!directory.Contains(".nuget", StringComparison.Ordinal))
+                    yield return directory;
+            }
+        }
+    }
+}
