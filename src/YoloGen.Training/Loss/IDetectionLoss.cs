@@ -1,0 +1,11 @@
+using YoloGen.Training.Data;
+
+namespace YoloGen.Training.Loss;
+
+/// <summary>A loss over the raw outputs; fills their gradients.</summary>
+internal interface IDetectionLoss
+{
+    /// <param name="output">One scale; its gradient starts as zeros.</param>
+    /// <param name="boxes">Objects of each photo, in input pixels.</param>
+    LossTerms Apply(ScaleOutput output, Box[][] boxes);
+}

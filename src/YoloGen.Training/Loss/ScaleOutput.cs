@@ -1,0 +1,45 @@
+using YoloGen.Training.Network;
+
+namespace YoloGen.Training.Loss;
+
+/// <summary>The raw output of one scale for a batch, and where its gradient goes.</summary>
+internal sealed class ScaleOutput
+{
+    private readonly int valuesPerAnchor;
+
+    /// <param name="spec">Network.</param>
+    /// <param name="scale">0: coarse (stride 32), 1: fine (stride 16).</param>
+    /// <param name="values">N x 3 (5 + classes) x rows x columns.</param>
+    /// <param name="batch">N.</param>
+    public ScaleOutput(NetworkSpec spec, int scale, float[] values, int batch)
+    {
+        Scale = scale;
+        Stride = scale == 0 ? 32 : 16;
+        Columns = spec.Width / Stride;
+        Rows = spec.Height / Stride;
+        valuesPerAnchor = spec.ValuesPerAnchor;
+        Values = values;
+        Gradient = new float[values.Length];
+        Batch = batch;
+    }
+
+    public int Scale { get; }
+
+    public int Stride { get; }
+
+    public int Columns { get; }
+
+    public int Rows { get; }
+
+    public int Batch { get; }
+
+    public float[] Values { get; }
+
+    public float[] Gradient { get; }
+
+    /// <summary>Elements from one value of a prediction to the next.</summary>
+    public int Plane => Rows * Columns;
+
+    /// <summary>Index of a prediction's objectness; x, y, w, h and the classes follow, each a <see cref="Plane"/> further.</summary>
+    public int At(int image, int anchor, int row, int column) => (image * 3 + anchor) * valuesPerAnchor * Plane + row * Columns + column;
+}

@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Globalization;
+using TorchSharp;
+using YoloGen.Training.Checkpoints;
+using YoloGen.Training.Data;
+using YoloGen.Training.Evaluation;
+using YoloGen.Training.Loss;
+using YoloGen.Training.Network;
+using static TorchSharp.torch;
+
+namespace YoloGen.Training.Optimization;
+
+/// <summary>Trains one network on one set of photos, writing a run folder as it goes.</summary>
+internal sealed class Trainer : IDisposable
+{
+    private const double LargestGradient = 10;
+    private readonly TrainingOptions options;
+    private readonly TorchNetwork network;
+    private readonly IReadOnlyList<LabelledPhoto> photos, validation;
+    private readonly RunFolder folder;
+    private readonly Optimizer optimizer;
+    private readonly MovingAverage? average;
+    private readonly IDetectionLoss loss;
+    private readonly int stepsPerEpoch;
+    private double earlierMinutes;
+    private long step;
+
+    public Trainer(TorchNetwork network, TrainingOptions options, IReadOnlyList<LabelledPhoto> photos, IReadOnlyList<LabelledPhoto> validation, RunFolder folder)
+    {
+        this.network = network;
+        this.options = options;
+        this.photos = photos;
+        this.validation = validation;
+        this.folder = folder;
+        network.HalfPrecision = options.HalfPrecision;
+        network.Training = true;
+        optimizer = new Optimizer(network, options.Optimizer, options.WeightDecay, options.DecayOnlyConvolutions);
+        loss = options.PaperLoss ? new PaperLoss(network.Spec) : new BestLoss(network.Spec);
+        stepsPerEpoch = BatchLoader.StepsPerEpoch(photos.Count, options.Batch);
+        if (options.AverageDecay > 0)
+        {
+            var copy = new TorchNetwork(network.Spec, 0, network.Device) { HalfPrecision = options.HalfPrecision };
+            average = new MovingAverage(network, copy, options.AverageDecay);
+            average.Reset();
+        }
+    }
+
+    /// <summary>The network to evaluate: the moving average where there is one.</summary>
+    public TorchNetwork Result => average?.Network ?? network;
+
+    /// <summary>Loss of every step since the start of this object, for tests and plots.</summary>
+    public List<double> Losses { get; } = [];
+
+    /// <summary>Goes on where a state file ends.</summary>
+    public void Resume(string path) => (step, earlierMinutes) = Checkpoint.LoadState(path, network, average, optimizer);
+
+    /// <summary>Trains to the end of the schedule, or for <paramref name="mostSteps"/> steps.</summary>
+    public void Run(long mostSteps = long.MaxValue, int evaluateEvery = 1)
+    {
+        long started = Stopwatch.GetTimestamp();
+        double Minutes() => earlierMinutes + Stopwatch.GetElapsedTime(started).TotalMinutes;
+        double Progress() => options.Minutes > 0 ? Minutes() / options.Minutes : (double)step / ((long)stepsPerEpoch * options.Epochs);
+        BatchLoader? loader = null;
+        bool mosaic = true;
+        var terms = new LossTerms();
+        long epochStart = Stopwatch.GetTimestamp(), lastStep = step + Math.Min(mostSteps, long.MaxValue - step);
+        int epochSteps = 0;
+        double lastSave = Minutes();
+        try
+        {
+            while (Progress() < 1 && step < lastStep)
+            {
+                bool mosaicNow = Progress() < options.MosaicUntil;
+                if (loader is null || mosaic != mosaicNow)
+                {
+                    loader?.Dispose();
+                    mosaic = mosaicNow;
+                    loader = StartLoader(mosaic);
+                }
+                LossTerms now = Step(loader.Next(), options.RateAt(step, Progress()));
+                Losses.Add(now.Total);
+                terms += now;
+                epochSteps++;
+                step++;
+                bool last = Progress() >= 1 || step >= lastStep;
+                if (step % stepsPerEpoch == 0 || last)
+                {
+                    long epoch = (step + stepsPerEpoch - 1) / stepsPerEpoch;
+                    double speed = epochSteps * options.Batch / Stopwatch.GetElapsedTime(epochStart).TotalSeconds;
+                    bool due = validation.Count > 0 && (last || epoch % evaluateEvery == 0);
+                    EvaluationResult? result = due ? NetworkEvaluator.Evaluate(Result, validation, options.Batch) : null;
+                    Report(epoch, terms * (1.0 / epochSteps), result, Progress(), Minutes(), speed);
+                    if (last || Minutes() - lastSave > 2)
+                    {
+                        Checkpoint.SaveState(folder.LastState, network, average, optimizer, options, step, Minutes());
+                        lastSave = Minutes();
+                    }
+                    if (result is not null && folder.IsBest(result.Map50))
+                        Checkpoint.SaveNetwork(folder.BestNetwork, Result);
+                    terms = new LossTerms();
+                    epochSteps = 0;
+                    epochStart = Stopwatch.GetTimestamp();
+                }
+            }
+            Checkpoint.SaveNetwork(folder.FinalNetwork, Result);
+        }
+        finally
+        {
+            loader?.Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        optimizer.Dispose();
+        average?.Network.Dispose();
+    }
+
+    private BatchLoader StartLoader(bool mosaic)
+    {
+        NetworkSpec spec = network.Spec;
+        AugmentationOptions augmentation = mosaic ? options.Augmentation : options.Augmentation with { Mosaic = 0, Scale = options.Augmentation.Scale * 0.7 };
+        var augmenter = new Augmenter(photos, augmentation, spec.Width, spec.Height);
+        return new BatchLoader(augmenter, photos.Count, options.Batch, spec.Width * spec.Height * 3, options.Seed, step);
+    }
+
+    private LossTerms Step(Batch batch, double rate)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        int count = batch.Boxes.Length;
+        (Tensor coarse, Tensor fine) = network.Forward(InputTensor.Create(batch.Pixels, count, network.Spec, network.Device));
+        ScaleOutput first = NetworkEvaluator.Output(network.Spec, 0, coarse, count), second = NetworkEvaluator.Output(network.Spec, 1, fine, count);
+        LossTerms terms = loss.Apply(first, batch.Boxes) + loss.Apply(second, batch.Boxes);
+        Tensor Gradient(ScaleOutput output, Tensor like) => tensor(output.Gradient, like.shape, device: network.Device);
+        autograd.backward([coarse, fine], [Gradient(first, coarse), Gradient(second, fine)]);
+        optimizer.Step(rate, LargestGradient * Math.Max(1, count));
+        average?.Update(optimizer.Steps);
+        return terms;
+    }
+
+    private void Report(long epoch, LossTerms terms, EvaluationResult? result, double progress, double minutes, double speed)
+    {
+        double left = progress > 0 ? minutes / progress - minutes : 0;
+        string scores = result is null ? "" : string.Create(CultureInfo.InvariantCulture, $", mAP50 {result.Map50:F4} mAP {result.Map:F4} P {result.Precision:F3} R {result.Recall:F3}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"epoch {epoch}: box {terms.Box:F4} object {terms.Objectness:F4} class {terms.Class:F4}{scores}, {speed:F0} photos/s, {minutes:F1} min, {left:F1} left"));
+        folder.Append(epoch, minutes * 60, terms, result, options.RateAt(step, progress), speed);
+    }
+}

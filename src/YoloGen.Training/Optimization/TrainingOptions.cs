@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using YoloGen.Diagnostics;
+using YoloGen.Training.Data;
+
+namespace YoloGen.Training.Optimization;
+
+/// <summary>How a network is trained.</summary>
+internal sealed record TrainingOptions
+{
+    /// <summary>Name of the preset that the settings come from: "paper" or "best".</summary>
+    public string Preset { get; init; } = "best";
+
+    /// <summary>Epochs; the schedule ends with them.</summary>
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>When above 0, the schedule follows the clock and ends after so many minutes instead.</summary>
+    public double Minutes { get; init; }
+
+    /// <summary>Photos in a step.</summary>
+    public int Batch { get; init; } = 32;
+
+    /// <summary>Highest learning rate.</summary>
+    public double Rate { get; init; } = 2e-3;
+
+    /// <summary>Steps in which the rate climbs from 0.</summary>
+    public int WarmUp { get; init; } = 300;
+
+    /// <summary>The rate follows half a cosine down to this share of the highest; 1 keeps it constant.</summary>
+    public double FinalRate { get; init; } = 0.01;
+
+    /// <summary>Update rule.</summary>
+    public OptimizerKind Optimizer { get; init; } = OptimizerKind.AdamW;
+
+    /// <summary>Weight decay.</summary>
+    public double WeightDecay { get; init; } = 0.05;
+
+    /// <summary>Biases and normalization are not decayed.</summary>
+    public bool DecayOnlyConvolutions { get; init; } = true;
+
+    /// <summary>Decay of the moving average of the weights; 0 for none.</summary>
+    public double AverageDecay { get; init; } = 0.999;
+
+    /// <summary>The paper's loss instead of CIoU with neighbour cells.</summary>
+    public bool PaperLoss { get; init; }
+
+    /// <summary>Seed of weights, order and augmentation.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Activations in bfloat16.</summary>
+    public bool HalfPrecision { get; init; } = true;
+
+    /// <summary>Mosaics stop at this share of the schedule, so that the end sees photos as they are.</summary>
+    public double MosaicUntil { get; init; } = 0.85;
+
+    /// <summary>Augmentation.</summary>
+    public AugmentationOptions Augmentation { get; init; } = AugmentationOptions.Best;
+
+    /// <summary>The paper's settings.</summary>
+    public static TrainingOptions Paper { get; } = new()
+    {
+        Preset = "paper", Rate = 2e-4, WarmUp = 0, FinalRate = 1, Optimizer = OptimizerKind.RAdam, WeightDecay = 0.005, DecayOnlyConvolutions = false,
+        AverageDecay = 0, PaperLoss = true, MosaicUntil = 1, Augmentation = AugmentationOptions.Paper, HalfPrecision = false,
+    };
+
+    /// <summary>What works better here.</summary>
+    public static TrainingOptions Best { get; } = new();
+
+    private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
+
+    public string ToJson() => JsonSerializer.Serialize(this, Format);
+
+    /// <exception cref="YoloGenException">The text holds no such options.</exception>
+    public static TrainingOptions FromJson(string text, string file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<TrainingOptions>(text, Format)!;
+        }
+        catch (JsonException exception)
+        {
+            throw new YoloGenException(DiagnosticCodes.BadCheckpoint, $"the training options are not valid ({exception.Message}); start a new run", file);
+        }
+    }
+
+    /// <summary>Learning rate at a step and at a share of the schedule (0 to 1).</summary>
+    public double RateAt(long step, double progress)
+    {
+        double cosine = FinalRate + (1 - FinalRate) * (1 + Math.Cos(Math.PI * Math.Clamp(progress, 0, 1))) / 2;
+        return Rate * cosine * (step < WarmUp ? (step + 1.0) / WarmUp : 1);
+    }
+}
