@@ -30,13 +30,14 @@ internal static class AnchorMatchers
         List<Map>? maps = Maps(signature);
         if (maps is null || maps.Any(m => m.ChannelsLast))
             return null;
+        float centerScale = new HeadMetadata(signature.Metadata).CenterScale ?? 1f;
         return Build(signature, anchors, maps, (map, group, classes, strideX, strideY) => new DecodeStep(
             "YoloAnchorsHead",
             [map.Output],
             [
                 Literal.Int("gridWidth", map.Width), Literal.Int("gridHeight", map.Height), Literal.Int("classes", classes),
                 Literal.Float("strideX", strideX), Literal.Float("strideY", strideY),
-                Literal.Bool("objectnessFirst", objectnessFirst), Literal.Float("scaleXY", 1f),
+                Literal.Bool("objectnessFirst", objectnessFirst), Literal.Float("scaleXY", centerScale),
             ],
             group));
     }

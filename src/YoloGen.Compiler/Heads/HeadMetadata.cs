@@ -22,6 +22,9 @@ internal sealed class HeadMetadata(IReadOnlyDictionary<string, string> metadata)
 
     public ResizeMode? Resize => Text("yologen.resize") switch { "letterbox" => ResizeMode.Letterbox, "stretch" => ResizeMode.Stretch, _ => null };
 
+    /// <summary>Factor on the sigmoid of box centres ("scale_x_y" of YOLOv4), 1 to 4.</summary>
+    public float? CenterScale => Text("yologen.scale_xy") is { } text && MetadataText.Numbers(text) is [>= 1f and <= 4f and var value] ? value : null;
+
     public float? ScoreThreshold => Share("yologen.score");
 
     public float? IouThreshold => Share("yologen.iou");

@@ -43,6 +43,9 @@ internal static class Checkpoint
         });
     }
 
+    /// <summary>The shape of the network in a file.</summary>
+    public static NetworkSpec LoadSpec(string path) => SpecOf(SafeTensors.Read(path).Metadata, path);
+
     /// <summary>The network's shape and the options of a state written by <see cref="SaveState"/>.</summary>
     public static (NetworkSpec Spec, TrainingOptions Options) ReadOptions(string path)
     {

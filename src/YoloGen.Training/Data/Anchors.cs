@@ -32,7 +32,8 @@ internal static class Anchors
                 (best, bestFit) = (found, fit);
         }
         Array.Sort(best, (a, b) => (a.Width * a.Height).CompareTo(b.Width * b.Height));
-        return [.. best[3..], .. best[..3]];
+        // Two decimals, as exported files carry them.
+        return [.. best[3..].Concat(best[..3]).Select(a => (MathF.Round(a.Width, 2), MathF.Round(a.Height, 2)))];
     }
 
     private static (float, float)[] Cluster(List<(float Width, float Height)> sizes, SampleRandom random, out double fit)

@@ -1,3 +1,5 @@
+using YoloGen.Vision;
+
 namespace YoloGen.Training.Data;
 
 /// <summary>Turns photos into training canvases: one photo, or a mosaic of four.</summary>
@@ -25,7 +27,7 @@ internal sealed class Augmenter(IReadOnlyList<LabelledPhoto> photos, Augmentatio
         if (options.Colour > 0)
             ColourJitter.Apply(canvas, options.Colour, ref random);
         if (random.Chance(options.Degrade))
-            Degradation.Apply(canvas, width, height, ref random);
+            Degradation.Apply(new Photo(width, height, canvas.ToArray()), (ulong)(random.Next() * (1L << 40)), 0).Rgb.CopyTo(canvas);
     }
 
     private void DrawOne(int index, ref SampleRandom random, Span<byte> canvas, List<Box> boxes)

@@ -58,6 +58,22 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
         return HalfPrecision ? (coarse.to(ScalarType.Float32), fine.to(ScalarType.Float32)) : (coarse, fine);
     }
 
+    /// <summary>The same weights for another input size (multiples of 32).</summary>
+    public TorchNetwork WithSize(int width, int height)
+    {
+        var copy = new TorchNetwork(Spec with { Width = width, Height = height }, 0, Device);
+        copy.CopyFrom(this);
+        return copy;
+    }
+
+    /// <summary>Takes over all tensors of a network with the same channels.</summary>
+    public void CopyFrom(TorchNetwork other)
+    {
+        using IDisposable quiet = no_grad();
+        foreach ((string name, Tensor tensor) in tensors)
+            tensor.copy_(other[name]);
+    }
+
     public Tensor Convolve(string layer, Tensor x)
     {
         LayerSpec spec = layers[layer];

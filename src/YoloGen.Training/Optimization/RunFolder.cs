@@ -1,13 +1,13 @@
 using System.Globalization;
-using YoloGen.Training.Evaluation;
 using YoloGen.Training.Loss;
+using YoloGen.Vision;
 
 namespace YoloGen.Training.Optimization;
 
 /// <summary>The files of a run, under the names that users of Ultralytics know.</summary>
 internal sealed class RunFolder
 {
-    private const string Header = "epoch,time,train/box_loss,train/obj_loss,train/cls_loss,metrics/precision(B),metrics/recall(B),metrics/mAP50(B),metrics/mAP50-95(B),lr/pg0,photos/s\n";
+    private const string Header = "epoch,time,train/box_loss,train/obj_loss,train/cls_loss,metrics/precision(B),metrics/recall(B),metrics/mAP50(B),metrics/mAP50-95(B),lr/pg0,photos/s,photos\n";
     private double best = -1;
 
     public RunFolder(string path)
@@ -35,13 +35,13 @@ internal sealed class RunFolder
         return true;
     }
 
-    public void Append(long epoch, double seconds, LossTerms terms, EvaluationResult? result, double rate, double speed)
+    public void Append(long epoch, double seconds, LossTerms terms, EvaluationResult? result, double rate, double speed, long photos)
     {
         string file = Path.Combine(Root, "results.csv");
         if (!File.Exists(file))
             File.WriteAllText(file, Header);
-        string scores = result is null ? ",,," : string.Create(CultureInfo.InvariantCulture, $"{result.Precision:F5},{result.Recall:F5},{result.Map50:F5},{result.Map:F5}");
+        string scores = result is null ? ",,," : string.Create(CultureInfo.InvariantCulture, $"{result.Best.Precision:F5},{result.Best.Recall:F5},{result.Map50:F5},{result.Map50To95:F5}");
         File.AppendAllText(file, string.Create(CultureInfo.InvariantCulture,
-            $"{epoch},{seconds:F1},{terms.Box:F5},{terms.Objectness:F5},{terms.Class:F5},{scores},{rate:G6},{speed:F1}\n"));
+            $"{epoch},{seconds:F1},{terms.Box:F5},{terms.Objectness:F5},{terms.Class:F5},{scores},{rate:G6},{speed:F1},{photos}\n"));
     }
 }

@@ -6,6 +6,7 @@ using YoloGen.Training.Data;
 using YoloGen.Training.Evaluation;
 using YoloGen.Training.Loss;
 using YoloGen.Training.Network;
+using YoloGen.Vision;
 using static TorchSharp.torch;
 
 namespace YoloGen.Training.Optimization;
@@ -89,7 +90,7 @@ internal sealed class Trainer : IDisposable
                     double speed = epochSteps * options.Batch / Stopwatch.GetElapsedTime(epochStart).TotalSeconds;
                     bool due = validation.Count > 0 && (last || epoch % evaluateEvery == 0);
                     EvaluationResult? result = due ? NetworkEvaluator.Evaluate(Result, validation, options.Batch) : null;
-                    Report(epoch, terms * (1.0 / epochSteps), result, Progress(), Minutes(), speed);
+                    Report(epoch, terms * (1.0 / epochSteps), result, Progress(), Minutes(), speed, (long)epochSteps * options.Batch);
                     if (last || Minutes() - lastSave > 2)
                     {
                         Checkpoint.SaveState(folder.LastState, network, average, optimizer, options, step, Minutes());
@@ -138,12 +139,12 @@ internal sealed class Trainer : IDisposable
         return terms;
     }
 
-    private void Report(long epoch, LossTerms terms, EvaluationResult? result, double progress, double minutes, double speed)
+    private void Report(long epoch, LossTerms terms, EvaluationResult? result, double progress, double minutes, double speed, long photos)
     {
         double left = progress > 0 ? minutes / progress - minutes : 0;
-        string scores = result is null ? "" : string.Create(CultureInfo.InvariantCulture, $", mAP50 {result.Map50:F4} mAP {result.Map:F4} P {result.Precision:F3} R {result.Recall:F3}");
+        string scores = result is null ? "" : string.Create(CultureInfo.InvariantCulture, $", mAP50 {result.Map50:F4} mAP {result.Map50To95:F4} P {result.Best.Precision:F3} R {result.Best.Recall:F3}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"epoch {epoch}: box {terms.Box:F4} object {terms.Objectness:F4} class {terms.Class:F4}{scores}, {speed:F0} photos/s, {minutes:F1} min, {left:F1} left"));
-        folder.Append(epoch, minutes * 60, terms, result, options.RateAt(step, progress), speed);
+        folder.Append(epoch, minutes * 60, terms, result, options.RateAt(step, progress), speed, photos);
     }
 }

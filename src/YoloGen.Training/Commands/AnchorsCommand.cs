@@ -1,0 +1,26 @@
+using System.CommandLine;
+using System.Globalization;
+using YoloGen.Training.Data;
+
+namespace YoloGen.Training.Commands;
+
+/// <summary><c>anchors</c>: k-means over a data set's boxes by IoU.</summary>
+internal static class AnchorsCommand
+{
+    public static Command Create()
+    {
+        var data = new DataOptions();
+        Option<int> size = Verb.Option("--size", "input width and height", 416);
+        Option<int> seed = Verb.Option("--seed", "seed of the clustering", 1);
+        var command = new Command("anchors", "Finds six anchors for a data set.") { size, seed };
+        data.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            int side = parsed.GetValue(size);
+            foreach ((float width, float height) in Anchors.Find(data.Load(parsed, "train").Photos, side, side, parsed.GetValue(seed)))
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{width:0.##},{height:0.##}"));
+            return 0;
+        });
+        return command;
+    }
+}

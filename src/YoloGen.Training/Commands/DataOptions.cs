@@ -1,0 +1,33 @@
+using System.CommandLine;
+using YoloGen.Training.Data;
+using YoloGen.Vision;
+
+namespace YoloGen.Training.Commands;
+
+/// <summary>Options of the verbs that read a data set.</summary>
+internal sealed class DataOptions
+{
+    /// <summary>Photos are kept in memory no larger than this many times the input.</summary>
+    private const int LargestSide = 832;
+
+    private readonly Option<string> source = Verb.Required<string>("--data", "data.yaml, or a folder that holds one");
+    private readonly Option<bool> strict = Verb.Option("--strict", "broken labels and photos are fatal instead of skipped", false);
+
+    public void AddTo(Command command)
+    {
+        command.Add(source);
+        command.Add(strict);
+    }
+
+    public string Source(ParseResult parsed) => parsed.GetRequiredValue(source);
+
+    public PhotoSet Load(ParseResult parsed, string split)
+    {
+        PhotoSet set = PhotoSet.Load(Source(parsed), split, LargestSide, parsed.GetValue(strict) ? ProblemHandling.Fail : ProblemHandling.Skip);
+        foreach (var problem in set.Problems.Take(20))
+            Console.Error.WriteLine(problem);
+        if (set.Problems.Count > 20)
+            Console.Error.WriteLine($"... and {set.Problems.Count - 20} more");
+        return set;
+    }
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using TorchSharp;
+using YoloGen.Training.Data;
+using YoloGen.Training.Optimization;
+using static TorchSharp.torch;
+
+namespace YoloGen.Training.Commands;
+
+/// <summary>Options that set <see cref="TrainingOptions"/>, each overriding the preset where it is given.</summary>
+internal sealed class TrainingSettings
+{
+    private readonly Option<string> preset = new Option<string>("--preset") { Description = "the paper's settings, or what works better", DefaultValueFactory = _ => "best" }.Among("paper", "best");
+    private readonly Option<int?> epochs = Verb.Optional<int?>("--epochs", "epochs (100)");
+    private readonly Option<double?> minutes = Verb.Optional<double?>("--minutes", "let the schedule follow the clock and end after so long, instead of --epochs");
+    private readonly Option<int?> batch = Verb.Optional<int?>("--batch", "photos in a step (32)");
+    private readonly Option<double?> rate = Verb.Optional<double?>("--rate", "highest learning rate (paper 2e-4, best 2e-3)");
+    private readonly Option<int?> warmUp = Verb.Optional<int?>("--warm-up", "steps in which the rate climbs");
+    private readonly Option<double?> finalRate = Verb.Optional<double?>("--final-rate", "share of the rate at the end of the cosine; 1 for a constant rate");
+    private readonly Option<OptimizerKind?> optimizer = Verb.Optional<OptimizerKind?>("--optimizer", "RAdam or AdamW");
+    private readonly Option<double?> decay = Verb.Optional<double?>("--weight-decay", "weight decay");
+    private readonly Option<double?> average = Verb.Optional<double?>("--ema", "decay of the moving average of the weights; 0 for none");
+    private readonly Option<int?> seed = Verb.Optional<int?>("--seed", "seed of weights, order and augmentation (1)");
+    private readonly Option<string> precision = new Option<string>("--precision") { Description = "arithmetic of activations", DefaultValueFactory = _ => "auto" }.Among("auto", "bf16", "float32");
+    private readonly Option<double?> flip = Verb.Optional<double?>("--flip", "probability of a horizontal flip");
+    private readonly Option<double?> rotate = Verb.Optional<double?>("--rotate", "probability of a rotation");
+    private readonly Option<double?> degrees = Verb.Optional<double?>("--degrees", "largest rotation in degrees");
+    private readonly Option<double?> mosaic = Verb.Optional<double?>("--mosaic", "probability of a mosaic of four photos");
+    private readonly Option<double?> scale = Verb.Optional<double?>("--scale", "sizes vary by this share");
+    private readonly Option<double?> translate = Verb.Optional<double?>("--translate", "positions vary by this share of the canvas");
+    private readonly Option<double?> colour = Verb.Optional<double?>("--colour", "strength of colour changes");
+    private readonly Option<double?> degrade = Verb.Optional<double?>("--degrade", "probability of the paper's degradation");
+    private readonly Option<int> threads = Verb.Option("--threads", "threads of libtorch; 0 for one a processor", 0);
+    private readonly Option<string> device = new Option<string>("--device") { Description = "where to compute", DefaultValueFactory = _ => "auto" }.Among("auto", "cpu", "cuda");
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in new Option[] { preset, epochs, minutes, batch, rate, warmUp, finalRate, optimizer, decay, average, seed, precision, flip, rotate, degrees, mosaic, scale, translate, colour, degrade, threads, device })
+            command.Add(option);
+    }
+
+    public int Threads(ParseResult parsed) => parsed.GetValue(threads) is > 0 and var n ? n : Environment.ProcessorCount;
+
+    /// <summary>The device asked for; "auto" takes CUDA where libtorch has it.</summary>
+    public Device Device(ParseResult parsed)
+    {
+        string name = parsed.GetValue(device)!;
+        if (name == "cpu" || name == "auto" && !cuda_is_available())
+            return CPU;
+        if (!cuda_is_available())
+            throw Verb.Bad("--device cuda: this libtorch has no CUDA; reference libtorch-cuda in src/YoloGen.Training instead of libtorch-cpu");
+        return CUDA;
+    }
+
+    public TrainingOptions Read(ParseResult parsed)
+    {
+        TrainingOptions o = parsed.GetValue(preset) == "paper" ? TrainingOptions.Paper : TrainingOptions.Best;
+        AugmentationOptions a = o.Augmentation;
+        o = o with
+        {
+            Epochs = parsed.GetValue(epochs) ?? o.Epochs,
+            Minutes = parsed.GetValue(minutes) ?? o.Minutes,
+            Batch = parsed.GetValue(batch) ?? o.Batch,
+            Rate = parsed.GetValue(rate) ?? o.Rate,
+            WarmUp = parsed.GetValue(warmUp) ?? o.WarmUp,
+            FinalRate = parsed.GetValue(finalRate) ?? o.FinalRate,
+            Optimizer = parsed.GetValue(optimizer) ?? o.Optimizer,
+            WeightDecay = parsed.GetValue(decay) ?? o.WeightDecay,
+            AverageDecay = parsed.GetValue(average) ?? o.AverageDecay,
+            Seed = parsed.GetValue(seed) ?? o.Seed,
+            HalfPrecision = parsed.GetValue(precision) switch { "bf16" => true, "float32" => false, _ => System.Runtime.Intrinsics.X86.Avx512F.IsSupported || cuda_is_available() },
+            Augmentation = a with
+            {
+                Flip = parsed.GetValue(flip) ?? a.Flip,
+                Rotate = parsed.GetValue(rotate) ?? a.Rotate,
+                Degrees = parsed.GetValue(degrees) ?? a.Degrees,
+                Mosaic = parsed.GetValue(mosaic) ?? a.Mosaic,
+                Scale = parsed.GetValue(scale) ?? a.Scale,
+                Translate = parsed.GetValue(translate) ?? a.Translate,
+                Colour = parsed.GetValue(colour) ?? a.Colour,
+                Degrade = parsed.GetValue(degrade) ?? a.Degrade,
+            },
+        };
+        bool sane = o.Epochs is >= 1 and <= 100_000 && o.Minutes is >= 0 and <= 100_000 && o.Batch is >= 1 and <= 4096 && o.Rate is > 0 and < 10 && o.FinalRate is >= 0 and <= 1
+            && o.WeightDecay is >= 0 and < 10 && o.AverageDecay is >= 0 and < 1 && o.WarmUp is >= 0 and <= 1_000_000 && o.Augmentation.Scale is >= 0 and < 0.95 && o.Augmentation.Translate is >= 0 and <= 1;
+        return sane ? o : throw Verb.Bad("a training option is out of its range; see train --help");
+    }
+}
+
+/// <summary>Shorter spelling of a restricted option.</summary>
+internal static class OptionExtensions
+{
+    public static Option<string> Among(this Option<string> option, params string[] values)
+    {
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using YoloGen.Diagnostics;
+
+namespace YoloGen.Training.Commands;
+
+/// <summary>What the verbs share: options by name, and errors as diagnostics with exit code 1.</summary>
+internal static class Verb
+{
+    public static Option<T> Option<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
+
+    public static Option<T> Required<T>(string name, string description) => new(name) { Description = description, Required = true };
+
+    /// <summary>An option that changes a preset's value only where it is given.</summary>
+    public static Option<T?> Optional<T>(string name, string description) => new(name) { Description = description };
+
+    /// <summary>Parses and runs; exit code 0, 1 for errors of the input, 2 for a wrong command line.</summary>
+    public static int Run(RootCommand root, string[] args)
+    {
+        ParseResult parsed = root.Parse(args);
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }) is var code && parsed.Errors.Count > 0 ? 2 : code;
+        }
+        catch (YoloGenException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(new Diagnostic(DiagnosticCodes.FileNotWritable, exception.Message));
+            return 1;
+        }
+    }
+
+    public static YoloGenException Bad(string message) => new(DiagnosticCodes.BadTrainingOption, message);
+}

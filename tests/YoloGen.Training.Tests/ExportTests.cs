@@ -1,0 +1,54 @@
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using TorchSharp;
+using Xunit;
+using YoloGen.Compiler.Heads;
+using YoloGen.Training.Export;
+using YoloGen.Training.Network;
+using static TorchSharp.torch;
+
+namespace YoloGen.Training.Tests;
+
+public sealed class ExportTests : NeedsTorch
+{
+    [Theory]
+    [InlineData(true, BlockStyle.Linear, false)]
+    [InlineData(false, BlockStyle.Linear, false)]
+    [InlineData(true, BlockStyle.Activated, true)]
+    [InlineData(true, BlockStyle.Normalized, false)]
+    public void Onnx_Runtime_agrees_with_libtorch(bool fold, BlockStyle blocks, bool collapsed)
+    {
+        NetworkChannels channels = NetworkChannels.Scaled(0.25);
+        var spec = new NetworkSpec { ClassNames = ["mask", "no_mask"], Width = 96, Height = 64, Blocks = blocks, Channels = collapsed ? channels.Collapsed() : channels };
+        using TorchNetwork network = PruningTests.Shaken(spec);
+        using IDisposable quiet = no_grad();
+        manual_seed(2);
+        torch.Tensor image = rand(1, 3, 64, 96);
+        (torch.Tensor coarse, torch.Tensor fine) = network.Forward(image);
+
+        using var session = new InferenceSession(OnnxExporter.Export(network, fold));
+        using var results = session.Run([NamedOnnxValue.CreateFromTensor("images", new DenseTensor<float>(image.data<float>().ToArray(), [1, 3, 64, 96]))]);
+        Assert.Equal(HeadMetadata.OutputNames, results.Select(r => r.Name));
+        AssertClose(coarse, results[0].AsTensor<float>().ToArray());
+        AssertClose(fine, results[1].AsTensor<float>().ToArray());
+    }
+
+    [Fact]
+    public void The_compiler_finds_head_and_names_in_the_metadata()
+    {
+        var spec = new NetworkSpec { ClassNames = ["it's", "no_mask"], CenterScale = 2 };
+        HeadSelection head = HeadMetadata.Select(spec);
+        Assert.Equal("paper", head.Head.Id);
+        Assert.Equal(spec.ClassNames, head.ClassNames);
+        Assert.Contains(head.Steps[0].Arguments, a => a.Name == "scaleXY" && a.Literal == "2f");
+        Assert.Equal(spec.Anchors.Take(3).SelectMany(a => new[] { a.Width, a.Height }), head.Steps[0].Anchors);
+    }
+
+    private static void AssertClose(torch.Tensor expected, float[] actual)
+    {
+        float[] values = expected.contiguous().data<float>().ToArray();
+        Assert.Equal(values.Length, actual.Length);
+        for (int i = 0; i < values.Length; i++)
+            Assert.True(MathF.Abs(values[i] - actual[i]) < 1e-4f, $"{i}: {values[i]} and {actual[i]}");
+    }
+}
