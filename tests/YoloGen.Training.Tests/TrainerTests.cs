@@ -41,7 +41,7 @@ public sealed class TrainerTests : NeedsTorch, IDisposable
         };
         using var network = new TorchNetwork(spec, 1);
         double before = NetworkEvaluator.Evaluate(network, unseen, 16).Map50;
-        using var trainer = new Trainer(network, TrainingOptions.Best with { Batch = 16, Epochs = 25, WarmUp = 20, AverageDecay = 0.97 }, photos, [], new RunFolder(Path.Combine(folder, "learn")));
+        using var trainer = new Trainer(network, TrainingOptions.Best with { Batch = 16, Epochs = 25, WarmUp = 20, AverageDecay = 0.97, HalfPrecision = false }, photos, [], new RunFolder(Path.Combine(folder, "learn")));
         trainer.Run();
         double after = NetworkEvaluator.Evaluate(trainer.Result, unseen, 16).Map50;
         Assert.True(after > before + 0.2, $"mAP {before} before, {after} after");

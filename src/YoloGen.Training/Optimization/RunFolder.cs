@@ -27,6 +27,18 @@ internal sealed class RunFolder
     /// <summary>The network at the end of the schedule.</summary>
     public string FinalNetwork => Path.Combine(Root, "weights", "final.safetensors");
 
+    /// <summary>Drops what a stopped run wrote after its last state, and remembers its best evaluation.</summary>
+    public void Resume(long epochs)
+    {
+        string file = Path.Combine(Root, "results.csv");
+        if (!File.Exists(file))
+            return;
+        string[] kept = [.. File.ReadAllLines(file).Where((line, i) => i == 0 || long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out long epoch) && epoch <= epochs)];
+        File.WriteAllLines(file, kept);
+        foreach (string[] columns in kept.Skip(1).Select(l => l.Split(',')).Where(c => c.Length > 7 && c[7].Length > 0))
+            IsBest(double.Parse(columns[7], CultureInfo.InvariantCulture));
+    }
+
     public bool IsBest(double map)
     {
         if (map <= best)

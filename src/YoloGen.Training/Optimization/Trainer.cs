@@ -53,7 +53,11 @@ internal sealed class Trainer : IDisposable
     public List<double> Losses { get; } = [];
 
     /// <summary>Goes on where a state file ends.</summary>
-    public void Resume(string path) => (step, earlierMinutes) = Checkpoint.LoadState(path, network, average, optimizer);
+    public void Resume(string path)
+    {
+        (step, earlierMinutes) = Checkpoint.LoadState(path, network, average, optimizer);
+        folder.Resume(step / stepsPerEpoch);
+    }
 
     /// <summary>Trains to the end of the schedule, or for <paramref name="mostSteps"/> steps.</summary>
     public void Run(long mostSteps = long.MaxValue, int evaluateEvery = 1)

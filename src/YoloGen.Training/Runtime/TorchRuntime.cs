@@ -51,7 +51,11 @@ internal static class TorchRuntime
         try
         {
             if (OperatingSystem.IsLinux())
+            {
+                // Threads that spin at barriers starve the others, and the loader, on a machine that is not idle.
+                SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
                 RepairForOldStandardLibrary();
+            }
             torch.TryInitializeDeviceType(DeviceType.CPU);
             using torch.Tensor probe = torch.zeros(1);
             return null;
@@ -77,6 +81,11 @@ internal static class TorchRuntime
         File.WriteAllBytes(temporary, bytes);
         File.Move(temporary, library, overwrite: true);
     }
+
+    /// <summary>The C library's own setenv: .NET's copy of the environment does not reach native libraries.</summary>
+    [DllImport("libc", EntryPoint = "setenv", BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetEnvironment([MarshalAs(UnmanagedType.LPStr)] string name, [MarshalAs(UnmanagedType.LPStr)] string value, int overwrite);
 
     private static IEnumerable<string> NativeFolders()
     {

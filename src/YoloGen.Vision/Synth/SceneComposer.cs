@@ -40,10 +40,9 @@ public static class SceneComposer
         {
             < 0.3f => (random.Int(1, 2), 0.45f, 1f),
             < 0.7f => (random.Int(2, 6), 0.15f, 0.55f),
-            _ => (random.Int(5, options.MaxFaces), 0f, 0.3f),
+            _ => (random.Int(Math.Min(5, options.MaxFaces), options.MaxFaces), 0f, 0.3f),
         };
-        if (random.Chance(options.EmptyShare))
-            count = 0;
+        count = random.Chance(options.EmptyShare) ? 0 : Math.Min(count, options.MaxFaces);
         float light = random.Range(-1f, 1f);
         float ratio = options.MaxFace / options.MinFace;
         // Perspective: heads at eye level lie on one line; a raised camera puts near (large) ones lower.
