@@ -1,6 +1,7 @@
 using System.Numerics;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Generated;
 
 namespace YoloGen.Compiler.Interpreter;
 
@@ -36,7 +37,7 @@ internal static class BinaryEvaluator
 
         return a.Type switch
         {
-            ElementType.Float32 => new TensorData(shape, Zip(a.Floats, b.Floats, FloatFunction(op.Kind))),
+            ElementType.Float32 => new TensorData(shape, Zip(a.Floats, b.Floats, ScalarFunctions.Of(op.Kind))),
             ElementType.UInt8 => new TensorData(shape, Zip(a.Bytes, b.Bytes, IntegerFunction<byte>(op.Kind, operands))),
             ElementType.Int8 => new TensorData(shape, Zip(a.SBytes, b.SBytes, IntegerFunction<sbyte>(op.Kind, operands))),
             ElementType.Int32 => new TensorData(shape, Zip(a.Ints, b.Ints, IntegerFunction<int>(op.Kind, operands))),
@@ -44,18 +45,6 @@ internal static class BinaryEvaluator
             _ => throw operands.BadType(a.Type),
         };
     }
-
-    private static Func<float, float, float> FloatFunction(BinaryKind kind) => kind switch
-    {
-        BinaryKind.Add => (a, b) => a + b,
-        BinaryKind.Sub => (a, b) => a - b,
-        BinaryKind.Mul => (a, b) => a * b,
-        BinaryKind.Div => (a, b) => a / b,
-        BinaryKind.Pow => MathF.Pow,
-        BinaryKind.Min => MathF.Min,
-        BinaryKind.Max => MathF.Max,
-        _ => (a, b) => a - (MathF.Floor(a / b) * b),
-    };
 
     private static Func<T, T, T> IntegerFunction<T>(BinaryKind kind, Operands operands)
         where T : struct, IBinaryInteger<T> => kind switch
@@ -109,7 +98,7 @@ internal static class BinaryEvaluator
         int[] indices = [.. Enumerable.Range(0, a.Values.Length)];
         return a.Type switch
         {
-            ElementType.Float32 => new TensorData(operands.Shape, Array.ConvertAll(indices, i => (float)Power(i))),
+            ElementType.Float32 => new TensorData(operands.Shape, Array.ConvertAll(indices, i => Scalar.Pow(a.Floats[i], b.IntegerAt(i)))),
             ElementType.Int32 => new TensorData(operands.Shape, Array.ConvertAll(indices, i => (int)Power(i))),
             ElementType.Int64 => new TensorData(operands.Shape, Array.ConvertAll(indices, i => (long)Power(i))),
             _ => throw operands.BadType(a.Type),

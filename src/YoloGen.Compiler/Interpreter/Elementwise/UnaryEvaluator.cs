@@ -22,9 +22,14 @@ internal static class UnaryEvaluator
         };
     }
 
-    /// <summary>The function applied to each value.</summary>
-    public static float[] Apply(Unary op, float[] values)
+    /// <summary>The function applied to each value; without one, the values themselves.</summary>
+    public static float[] Apply(Unary? op, float[] values)
     {
+        if (op is null)
+        {
+            return values;
+        }
+
         Func<float, float> function = ScalarFunctions.Of(op);
         var result = new float[values.Length];
         for (int i = 0; i < result.Length; i++)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Generated;
 
 namespace YoloGen.Compiler.Interpreter;
 
@@ -49,33 +50,26 @@ internal static class ReduceEvaluator
         return output;
     }
 
-    private static float Float(ReduceKind kind, ReadOnlySpan<float> row)
+    private static float Float(ReduceKind kind, ReadOnlySpan<float> row) => kind switch
     {
-        float result = kind switch
-        {
-            ReduceKind.Max => float.NegativeInfinity,
-            ReduceKind.Min => float.PositiveInfinity,
-            ReduceKind.Prod => 1,
-            _ => 0,
-        };
+        ReduceKind.Mean => Float<ReduceOps.Mean>(row),
+        ReduceKind.Sum => Float<ReduceOps.Sum>(row),
+        ReduceKind.Max => Float<ReduceOps.Max>(row),
+        ReduceKind.Min => Float<ReduceOps.Min>(row),
+        ReduceKind.Prod => Float<ReduceOps.Prod>(row),
+        _ => Float<ReduceOps.L2>(row),
+    };
+
+    private static float Float<TOp>(ReadOnlySpan<float> row)
+        where TOp : struct, IReduceOp
+    {
+        var accumulator = new Lanes1(TOp.Start);
         foreach (float value in row)
         {
-            result = kind switch
-            {
-                ReduceKind.Max => MathF.Max(result, value),
-                ReduceKind.Min => MathF.Min(result, value),
-                ReduceKind.Prod => result * value,
-                ReduceKind.L2 => MathF.FusedMultiplyAdd(value, value, result),
-                _ => result + value,
-            };
+            accumulator = TOp.Step(accumulator, new Lanes1(value));
         }
 
-        return kind switch
-        {
-            ReduceKind.Mean => result / row.Length,
-            ReduceKind.L2 => MathF.Sqrt(result),
-            _ => result,
-        };
+        return TOp.Finish(accumulator, row.Length).Value;
     }
 
     private static T Integer<T>(ReduceKind kind, ReadOnlySpan<T> row, Operands operands)

@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Interpreter;
 using YoloGen.Emit;
 
 namespace YoloGen.Compiler.Planning;
@@ -44,11 +45,12 @@ internal static class ElementwiseLowering
     public static void QAdd(GraphLowering g, Node node)
     {
         var op = (QAdd)node.Op;
-        float ratioA = op.A.Scale / op.Y.Scale, ratioB = op.B.Scale / op.Y.Scale;
-        float zeros = (ratioA * op.A.ZeroPoint) + (ratioB * op.B.ZeroPoint);
+        bool swaps = QAddFactors.Swaps(node.Input(0).Shape, node.Input(1).Shape);
+        (int first, int second) = swaps ? (1, 0) : (0, 1);
+        QAddFactors f = swaps ? QAddFactors.Of(op.B, op.A, op.Y) : QAddFactors.Of(op.A, op.B, op.Y);
         g.Layer(
-            "qadd", node.Name, [g.Read(node, 0), g.Read(node, 1)], g.Of(node.Output),
-            new PlanAttributes().AddFloats("ratio_a", ratioA).AddFloats("ratio_b", ratioB).AddFloats("fixed", op.Y.ZeroPoint - zeros).Add("shift", GraphLowering.Shift(op.Y.Type)),
+            "qadd", node.Name, [g.Read(node, first), g.Read(node, second)], g.Of(node.Output),
+            new PlanAttributes().AddFloats("ratio_a", f.RatioA).AddFloats("ratio_b", f.RatioB).AddFloats("fixed", f.Fixed).Add("shift", GraphLowering.Shift(op.Y.Type)),
             inPlace: true);
     }
 

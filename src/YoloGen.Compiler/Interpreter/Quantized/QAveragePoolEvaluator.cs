@@ -1,0 +1,30 @@
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
+
+namespace YoloGen.Compiler.Interpreter;
+
+/// <summary>
+/// The mean of dequantized values, quantized: sum = fl(sum + fl(sx * (x - zx))) in the order row, column; then
+/// saturate(round(fl(fl(fl(sum / count) / sy) + zy))).
+/// </summary>
+internal static class QAveragePoolEvaluator
+{
+    public static TensorData Evaluate(QAveragePool op, Operands operands)
+    {
+        TensorData x = operands[0];
+        int[] values = Integers.MinusZero(x, op.X);
+        float[] real = Array.ConvertAll(values, v => op.X.Scale * v);
+        var windows = new PoolWindows(op.Window, x.Shape, operands.Shape);
+        return Rounding.Bytes(op.Y.Type, operands.Shape, i =>
+        {
+            float sum = 0;
+            foreach (int at in windows.Pixels(i))
+            {
+                sum += real[at];
+            }
+
+            float mean = sum / windows.Count(i, op.CountIncludePad), scaled = mean / op.Y.Scale;
+            return Rounding.Saturate(scaled + op.Y.ZeroPoint, op.Y.Type);
+        });
+    }
+}
