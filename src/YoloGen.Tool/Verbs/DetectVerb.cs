@@ -17,6 +17,7 @@ internal static class DetectVerb
         var model = new ModelOptions();
         var source = new Option<string>("--source") { Description = "A photo or a folder of photos.", Required = true };
         var output = new Option<string>("--output", "-o") { Description = "Folder for the photos with boxes and detections.json.", Required = true };
+        var ppm = new Option<bool>("--ppm") { Description = "Also write each photo as a binary PPM, which emitted programs read." };
         var threads = new Option<int>("--threads") { Description = "Threads to run on.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var command = new Command("detect", """
             Compiles a model, runs the class on photos, draws the boxes and writes detections.json.
@@ -25,7 +26,7 @@ internal static class DetectVerb
               yologen detect facemask.onnx --source photos/ -o found
             """);
         model.AddTo(command);
-        foreach (Option option in new Option[] { source, output, threads })
+        foreach (Option option in new Option[] { source, output, threads, ppm })
         {
             command.Options.Add(option);
         }
@@ -57,7 +58,7 @@ internal static class DetectVerb
                 {
                     try
                     {
-                        found.Add(Detect(detector, head.ClassNames, photo, folder));
+                        found.Add(Detect(detector, head.ClassNames, photo, folder, parsed.GetValue(ppm)));
                     }
                     catch (YoloGenException e)
                     {
@@ -79,11 +80,16 @@ internal static class DetectVerb
         return command;
     }
 
-    private static PhotoDetections Detect(EmittedDetector detector, IReadOnlyList<string> classes, string path, string folder)
+    private static PhotoDetections Detect(EmittedDetector detector, IReadOnlyList<string> classes, string path, string folder, bool ppm)
     {
         Photo photo = PhotoReader.Read(path);
         DetectedBox[] boxes = detector.Detect(photo);
         PhotoWriter.Write(BoxDrawer.Draw(photo, boxes, classes), Path.Combine(folder, Path.GetFileName(path)));
+        if (ppm)
+        {
+            PpmWriter.Write(photo, Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + ".ppm"));
+        }
+
         return new PhotoDetections(path, photo.Width, photo.Height, boxes);
     }
 
