@@ -21,7 +21,8 @@ internal static class NetworkEvaluator
     /// <param name="photos">Labelled photos.</param>
     /// <param name="batch">Photos at a time.</param>
     /// <param name="degraded">Whether photos are degraded first as the paper does.</param>
-    public static EvaluationResult Evaluate(TorchNetwork network, IReadOnlyList<LabelledPhoto> photos, int batch, bool degraded = false)
+    /// <param name="found">Gets the boxes of each photo, if not null.</param>
+    public static EvaluationResult Evaluate(TorchNetwork network, IReadOnlyList<LabelledPhoto> photos, int batch, bool degraded = false, IList<DetectedBox[]>? found = null)
     {
         NetworkSpec spec = network.Spec;
         int bytes = spec.Width * spec.Height * 3;
@@ -44,8 +45,9 @@ internal static class NetworkEvaluator
                 for (int i = 0; i < count; i++)
                 {
                     LabelledPhoto photo = photos[from + i];
-                    DetectedBox[] found = pipeline.Decode([Slice(first, i), Slice(second, i)], photo.Width, photo.Height, 300, ScoreThreshold, IouThreshold);
-                    evaluator.Add(new EvaluationImage(found, Labels(photo)));
+                    DetectedBox[] boxes = pipeline.Decode([Slice(first, i), Slice(second, i)], photo.Width, photo.Height, 300, ScoreThreshold, IouThreshold);
+                    evaluator.Add(new EvaluationImage(boxes, Labels(photo)));
+                    found?.Add(boxes);
                 }
             }
             return evaluator.Result();

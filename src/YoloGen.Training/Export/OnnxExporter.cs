@@ -9,7 +9,9 @@ internal sealed class OnnxExporter : INetworkBuilder<string>
     private readonly TorchNetwork network;
     private readonly Dictionary<string, LayerSpec> layers;
     private readonly Dictionary<string, int> uses = [];
+    private readonly HashSet<string> written = [];
     private readonly bool fold;
+    private int outputs;
 
     private OnnxExporter(TorchNetwork network, bool fold)
     {
@@ -27,22 +29,20 @@ internal sealed class OnnxExporter : INetworkBuilder<string>
         var exporter = new OnnxExporter(network, fold);
         exporter.file.AddInput("images", 1, 3, spec.Height, spec.Width);
         (string coarse, string fine) = NetworkDefinition.Apply(exporter, spec, "images");
-        string[] names = HeadMetadata.OutputNames;
-        exporter.file.AddNode("Identity", names[0], [coarse]);
-        exporter.file.AddNode("Identity", names[1], [fine]);
-        exporter.file.AddOutput(names[0], 1, spec.OutputChannels, spec.Height / 32, spec.Width / 32);
-        exporter.file.AddOutput(names[1], 1, spec.OutputChannels, spec.Height / 16, spec.Width / 16);
+        exporter.file.AddOutput(coarse, 1, spec.OutputChannels, spec.Height / 32, spec.Width / 32);
+        exporter.file.AddOutput(fine, 1, spec.OutputChannels, spec.Height / 16, spec.Width / 16);
         return exporter.file.ToArray("yologen", HeadMetadata.Of(spec));
     }
 
     public string Convolve(string layer, string x)
     {
         LayerSpec l = layers[layer];
-        if (!uses.ContainsKey(layer))
+        if (written.Add(layer))
             AddWeights(l);
         string[] inputs = l.Kind == LayerKind.Plain || l.HasNormalization && !fold ? [x, $"{layer}.weight"] : [x, $"{layer}.weight", $"{layer}.bias"];
         int[] kernel = [l.Kernel, l.Kernel], stride = [l.Stride, l.Stride], padding = [l.Padding, l.Padding, l.Padding, l.Padding];
-        string y = file.AddNode(l.Transposed ? "ConvTranspose" : "Conv", Name(layer), inputs, ("kernel_shape", kernel), ("strides", stride), ("pads", padding));
+        string name = l.Output == "outputs" ? HeadMetadata.OutputNames[outputs++] : Name(layer);
+        string y = file.AddNode(l.Transposed ? "ConvTranspose" : "Conv", name, inputs, ("kernel_shape", kernel), ("strides", stride), ("pads", padding));
         if (l.HasNormalization && !fold)
         {
             string[] parts = [y, $"{layer}.norm.weight", $"{layer}.norm.bias", $"{layer}.norm.mean", $"{layer}.norm.variance"];

@@ -6,6 +6,7 @@ using YoloGen.Training.Data;
 using YoloGen.Training.Evaluation;
 using YoloGen.Training.Loss;
 using YoloGen.Training.Network;
+using YoloGen.Training.Plots;
 using YoloGen.Vision;
 using static TorchSharp.torch;
 
@@ -108,6 +109,7 @@ internal sealed class Trainer : IDisposable
                 }
             }
             Checkpoint.SaveNetwork(folder.FinalNetwork, Result);
+            Draw();
         }
         finally
         {
@@ -119,6 +121,18 @@ internal sealed class Trainer : IDisposable
     {
         optimizer.Dispose();
         average?.Network.Dispose();
+    }
+
+    /// <summary>The pictures of the run, from its table and one more look at the validation photos.</summary>
+    private void Draw()
+    {
+        RunPlots.Results(folder);
+        if (validation.Count == 0)
+            return;
+        var found = new List<DetectedBox[]>();
+        EvaluationResult result = NetworkEvaluator.Evaluate(Result, validation, options.Batch, found: found);
+        RunPlots.Evaluation(folder, result, network.Spec.ClassNames);
+        RunPlots.Photos(folder, validation, [.. found.Select(boxes => boxes.Where(b => b.Score >= 0.25f).ToArray())], network.Spec.ClassNames);
     }
 
     private BatchLoader StartLoader(bool mosaic)
