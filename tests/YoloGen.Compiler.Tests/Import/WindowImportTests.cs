@@ -1,0 +1,119 @@
+using Xunit;
+using YoloGen.Compiler.Graph;
+
+namespace YoloGen.Compiler.Tests.Import;
+
+public class WindowImportTests
+{
+    [Theory]
+    [InlineData("NOTSET", 1, 1)]
+    [InlineData("NOTSET", 2, 1)]
+    [InlineData("NOTSET", 2, 2)]
+    [InlineData("VALID", 2, 1)]
+    [InlineData("SAME_UPPER", 2, 1)]
+    [InlineData("SAME_LOWER", 2, 1)]
+    [InlineData("SAME_UPPER", 3, 1)]
+    [InlineData("SAME_LOWER", 3, 1)]
+    public void Conv(string auto, int stride, int dilation)
+    {
+        OneNode node = new OneNode("Conv").In(1, 4, 11, 8).Weights([6, 2, 3, 2]).Weights([6])
+            .Attr("group", 2).Attr("strides", new[] { stride, stride }).Attr("dilations", new[] { dilation, dilation }).Attr("auto_pad", auto).Attr("kernel_shape", new[] { 3, 2 });
+        (auto == "NOTSET" ? node.Attr("pads", new[] { 1, 0, 2, 1 }) : node).SameAsOrt();
+    }
+
+    [Fact]
+    public void Conv_of_one_axis()
+        => new OneNode("Conv").In(2, 4, 11).Weights([6, 4, 3]).Attr("pads", new[] { 1, 2 }).Attr("strides", new[] { 2 }).SameAsOrt();
+
+    [Theory]
+    [InlineData("pads", new[] { 1, 0, 1, 2 })]
+    [InlineData("output_padding", new[] { 1, 0 })]
+    [InlineData("output_shape", new[] { 9, 12 })]
+    [InlineData("output_shape", new[] { 10, 11 })]
+    [InlineData("dilations", new[] { 2, 1 })]
+    public void ConvTranspose(string name, int[] value)
+        => new OneNode("ConvTranspose").In(1, 4, 5, 6).Weights([4, 3, 3, 2]).Attr("strides", new[] { 2, 2 }).Attr("group", 2).Attr(name, value).SameAsOrt();
+
+    [Theory]
+    [InlineData("SAME_UPPER")]
+    [InlineData("SAME_LOWER")]
+    [InlineData("VALID")]
+    public void ConvTranspose_with_auto_pad(string auto)
+        => new OneNode("ConvTranspose").In(1, 2, 5, 6).Weights([2, 3, 3, 3]).Attr("strides", new[] { 2, 2 }).Attr("auto_pad", auto).SameAsOrt();
+
+    [Theory]
+    [InlineData("MaxPool", 0, "NOTSET", 3, 2)]
+    [InlineData("MaxPool", 1, "NOTSET", 3, 2)]
+    [InlineData("MaxPool", 1, "NOTSET", 2, 3)]
+    [InlineData("MaxPool", 1, "NOTSET", 2, 2)]
+    [InlineData("MaxPool", 0, "SAME_UPPER", 3, 2)]
+    [InlineData("MaxPool", 0, "SAME_LOWER", 2, 2)]
+    [InlineData("MaxPool", 0, "VALID", 3, 2)]
+    [InlineData("AveragePool", 0, "NOTSET", 3, 2)]
+    [InlineData("AveragePool", 1, "NOTSET", 3, 2)]
+    [InlineData("AveragePool", 1, "NOTSET", 2, 3)]
+    [InlineData("AveragePool", 0, "SAME_UPPER", 3, 2)]
+    public void Pools(string op, int ceil, string auto, int kernel, int stride)
+    {
+        for (int size = 6; size < 10; size++)
+        {
+            OneNode node = new OneNode(op, 19).In(1, 3, size, size + 1)
+                .Attr("kernel_shape", new[] { kernel, kernel }).Attr("strides", new[] { stride, stride }).Attr("ceil_mode", ceil).Attr("auto_pad", auto);
+            (auto == "NOTSET" ? node.Attr("pads", new[] { 1, 0, 1, 1 }) : node).SameAsOrt();
+        }
+    }
+
+    [Fact]
+    public void Pool_of_one_axis() => new OneNode("MaxPool").In(1, 3, 9).Attr("kernel_shape", new[] { 3 }).Attr("strides", new[] { 2 }).SameAsOrt();
+
+    [Fact]
+    public void Pool_of_bytes() => new OneNode("MaxPool").Bytes(ElementType.Int8, 1, 3, 9, 9).Attr("kernel_shape", new[] { 3, 3 }).SameAsOrt();
+
+    [Fact]
+    public void Global_pools()
+    {
+        new OneNode("GlobalAveragePool").In(2, 3, 5, 4).SameAsOrt();
+        new OneNode("GlobalMaxPool").In(2, 3, 5).SameAsOrt();
+    }
+
+    [Theory]
+    [InlineData("half_pixel", "linear")]
+    [InlineData("pytorch_half_pixel", "linear")]
+    [InlineData("align_corners", "linear")]
+    [InlineData("asymmetric", "linear")]
+    [InlineData("asymmetric", "nearest")]
+    [InlineData("half_pixel", "nearest")]
+    public void Resize(string coordinates, string mode)
+    {
+        foreach (int opset in (int[])[11, 13, 18])
+        {
+            new OneNode("Resize", opset).In(1, 2, 5, 4).Const(new float[0]).Const(1f, 1f, 1.7f, 2f)
+                .Attr("coordinate_transformation_mode", coordinates).Attr("mode", mode).SameAsOrt();
+            new OneNode("Resize", opset).In(1, 2, 5, 4).Const(new float[0]).Const(new float[0]).Const(1L, 2L, 10L, 3L)
+                .Attr("coordinate_transformation_mode", coordinates).Attr("mode", mode).SameAsOrt();
+        }
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(2)]
+    public void Resize_of_other_ranks(int rank)
+        => new OneNode("Resize").In([.. new long[] { 5, 4, 3 }.Take(rank)]).None().Const([.. new[] { 1f, 1f, 2f }.TakeLast(rank)])
+            .Attr("mode", "nearest").Attr("coordinate_transformation_mode", "asymmetric").Attr("nearest_mode", "floor").SameAsOrt();
+
+    [Theory]
+    [InlineData("not_larger")]
+    [InlineData("not_smaller")]
+    public void Resize_keeps_the_aspect_ratio(string policy)
+        => new OneNode("Resize", 18).In(1, 2, 5, 4).None().None().Const(9L, 9L).Attr("axes", new[] { 2, 3 }).Attr("keep_aspect_ratio_policy", policy).Attr("mode", "linear").SameAsOrt();
+
+    [Fact]
+    public void Old_resizing()
+    {
+        new OneNode("Resize", 10).In(1, 2, 5, 4).Const(1f, 1f, 2f, 2f).SameAsOrt();
+        new OneNode("Resize", 10).In(1, 2, 5, 4).Const(1f, 1f, 0.6f, 0.5f).SameAsOrt();
+        new OneNode("Upsample", 9).In(1, 2, 5, 4).Const(1f, 1f, 2f, 3f).SameAsOrt();
+        new OneNode("Upsample", 9).In(1, 2, 5, 4).Const(1f, 1f, 2f, 2f).Attr("mode", "linear").SameAsOrt();
+        new OneNode("Upsample", 7).In(1, 2, 5, 4).Attr("scales", new[] { 1f, 1f, 2f, 2f }).SameAsOrt();
+    }
+}
