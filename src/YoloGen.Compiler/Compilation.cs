@@ -20,8 +20,9 @@ public static class Compilation
     public static CompiledModel Compile(string path, CompileOptions? options = null)
     {
         options ??= new CompileOptions();
-        (string className, string hash) = (ClassNameOf(path, options), HashOf(path));
+        string className = ClassNameOf(path, options);
         OnnxModel model = OnnxReader.Read(path);
+        string hash = HashOf(path);
         NetworkGraph imported = Importer.Import(model, new ImportOptions { Shapes = options.Shapes });
         options.Observe?.Invoke("import", imported);
         NetworkGraph graph = PassList.Run(imported, observe: (pass, g) => options.Observe?.Invoke(pass.Name, g));

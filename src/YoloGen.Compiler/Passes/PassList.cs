@@ -30,6 +30,7 @@ public static class PassList
         foreach (Pass pass in passes ?? All)
         {
             graph = pass.Run(graph);
+            GraphVerifier.Verify(graph, pass.Name);
             observe?.Invoke(pass, graph);
         }
 
