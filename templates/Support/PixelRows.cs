@@ -1,5 +1,7 @@
 #nullable enable
+using System;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace YoloGen.Generated;
@@ -11,12 +13,19 @@ internal static unsafe class PixelRows
     [MethodImpl(AggressiveOptimization)]
     public static void Weave3(byte* a, byte* b, byte* c, byte* pixels, nint pixelStride, int width)
     {
-        // Four bytes are stored at a time; the fourth belongs to the next pixel, which is stored later.
         int i = 0;
         if (pixelStride == 3)
         {
-            for (; i < width - 1; i++, pixels += 3)
-                Unsafe.WriteUnaligned(pixels, a[i] | (uint)b[i] << 8 | (uint)c[i] << 16);
+            Vector128<byte> a0 = Indices(0, 0), a1 = Indices(0, 16), a2 = Indices(0, 32);
+            Vector128<byte> b0 = Indices(1, 0), b1 = Indices(1, 16), b2 = Indices(1, 32);
+            Vector128<byte> c0 = Indices(2, 0), c1 = Indices(2, 16), c2 = Indices(2, 32);
+            for (; i <= width - 16; i += 16, pixels += 48)
+            {
+                Vector128<byte> va = Vector128.Load(a + i), vb = Vector128.Load(b + i), vc = Vector128.Load(c + i);
+                (Vector128.ShuffleNative(va, a0) | Vector128.ShuffleNative(vb, b0) | Vector128.ShuffleNative(vc, c0)).Store(pixels);
+                (Vector128.ShuffleNative(va, a1) | Vector128.ShuffleNative(vb, b1) | Vector128.ShuffleNative(vc, c1)).Store(pixels + 16);
+                (Vector128.ShuffleNative(va, a2) | Vector128.ShuffleNative(vb, b2) | Vector128.ShuffleNative(vc, c2)).Store(pixels + 32);
+            }
         }
 
         for (; i < width; i++, pixels += pixelStride)
@@ -25,5 +34,14 @@ internal static unsafe class PixelRows
             pixels[1] = b[i];
             pixels[2] = c[i];
         }
+    }
+
+    /// <summary>For each of 16 output bytes from <paramref name="start"/> on, the pixel it belongs to, or 255 (which gives 0) if it is of another plane.</summary>
+    private static Vector128<byte> Indices(int plane, int start)
+    {
+        Span<byte> indices = stackalloc byte[16];
+        for (int i = 0; i < 16; i++)
+            indices[i] = (start + i) % 3 == plane ? (byte)((start + i) / 3) : (byte)255;
+        return Vector128.Create<byte>(indices);
     }
 }

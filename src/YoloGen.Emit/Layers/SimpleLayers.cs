@@ -78,14 +78,14 @@ internal sealed class QAddLayer() : ElementwiseLayer("qadd", 2)
 
     protected override string? CheckTypes(LayerFacts f) => QuantizedPair.Check(f, "ratio_a", "ratio_b", "fixed");
 
-    protected override string Prologue(LayerScope s) => "        QAddParams p = " + Params(s) + ";\n";
+    protected override string Prologue(LayerScope s) => "        QAddParams p = " + Params(s) + ";\n" + QuantizedPair.Prologue(s);
 
     private static string Params(LayerScope s)
         => $"new() {{ RatioA = {FloatText.Literal(s.Attributes.Float("ratio_a"))}, RatioB = {FloatText.Literal(s.Attributes.Float("ratio_b"))}, "
             + $"Fixed = {FloatText.Literal(s.Attributes.Float("fixed"))}, Shift = {LayerScope.Text(s.Attributes.Int("shift"))} }}";
 
     protected override string? Row(LayerScope s, int[] steps, string y, string[] x, string count)
-        => QuantizedPair.Row("QAddRow", "p", steps, y, x, count);
+        => QuantizedPair.Row(s, "QAddRow", steps, y, x, count);
 
     protected override string Value(LayerScope s, string[] x) => QuantizedPair.Value(s, "PortableKernels.QAdd", x);
 
@@ -100,14 +100,14 @@ internal sealed class QMulLayer() : ElementwiseLayer("qmul", 2)
 
     protected override string? CheckTypes(LayerFacts f) => QuantizedPair.Check(f, "ratio", "zero");
 
-    protected override string Prologue(LayerScope s) => "        QMulParams p = " + Params(s) + ";\n";
+    protected override string Prologue(LayerScope s) => "        QMulParams p = " + Params(s) + ";\n" + QuantizedPair.Prologue(s);
 
     private static string Params(LayerScope s)
         => $"new() {{ ZeroA = {LayerScope.Text(s.Attributes.Int("zero_a"))}, ZeroB = {LayerScope.Text(s.Attributes.Int("zero_b"))}, "
             + $"Ratio = {FloatText.Literal(s.Attributes.Float("ratio"))}, ZeroC = {FloatText.Literal(s.Attributes.Float("zero"))}, Shift = {LayerScope.Text(s.Attributes.Int("shift"))} }}";
 
     protected override string? Row(LayerScope s, int[] steps, string y, string[] x, string count)
-        => QuantizedPair.Row("QMulRow", "p", steps, y, x, count);
+        => QuantizedPair.Row(s, "QMulRow", steps, y, x, count);
 
     protected override string Value(LayerScope s, string[] x) => QuantizedPair.Value(s, "PortableKernels.QMul", x);
 
@@ -122,11 +122,30 @@ internal static class QuantizedPair
         => f.In(0).Type.SizeOf() == 1 && f.In(1).Type.SizeOf() == 1 && f.Out().Type.SizeOf() == 1 && floats.All(n => f.Attributes.Floats(n).Length == 1)
             ? null : "has operands or attributes of the wrong type";
 
-    /// <summary>Contiguous elements as pixels of one channel with stride 1; a broadcast operand as a pixel that does not move.</summary>
-    public static string? Row(string method, string parameters, int[] steps, string y, string[] x, string count)
-        => steps.All(step => step == 1)
-            ? $"K.{method}({x[0]}, 0, {x[1]}, 0, {y}, 0, 1, {count}, in {parameters});"
-            : $"K.{method}({x[0]}, {steps[0]}, {x[1]}, {steps[1]}, {y}, 1, {count}, 1, in {parameters});";
+    /// <summary>Bytes of a broadcast operand that are written out at a time.</summary>
+    public const int Block = 256;
+
+    /// <summary>A row as the channels of one pixel; a broadcast operand is written out to a block of equal bytes first.</summary>
+    public static string? Row(LayerScope s, string method, int[] steps, string y, string[] x, string count)
+    {
+        if (steps.All(step => step == 1))
+        {
+            return $"K.{method}({x[0]}, 0, {x[1]}, 0, {y}, 0, 1, {count}, in p);";
+        }
+
+        if (steps.All(step => step == 0))
+        {
+            return $"K.{method}({x[0]}, 0, {x[1]}, 0, {y}, 1, {count}, 1, in p);";
+        }
+
+        int fixedOperand = steps[0] == 0 ? 0 : 1;
+        string[] at = Enumerable.Range(0, 2).Select(i => i == fixedOperand ? "block" : $"{x[i]} + i").ToArray();
+        return $"new Span<byte>(block, Math.Min({LayerScope.Text(Block)}, {count})).Fill(*({x[fixedOperand]}));\n"
+            + $"for (int i = 0; i < {count}; i += {LayerScope.Text(Block)})\n    K.{method}({at[0]}, 0, {at[1]}, 0, {y} + i, 0, 1, Math.Min({LayerScope.Text(Block)}, {count} - i), in p);";
+    }
+
+    /// <summary>Declares the block of a broadcast operand.</summary>
+    public static string Prologue(LayerScope s) => $"        byte* block = {s.Needs.Scratch(Block)};\n";
 
     public static string Value(LayerScope s, string method, string[] x)
     {
