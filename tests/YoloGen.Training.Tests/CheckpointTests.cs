@@ -1,0 +1,57 @@
+using System.Text;
+using Xunit;
+using YoloGen.Diagnostics;
+using YoloGen.Training.Checkpoints;
+using YoloGen.Training.Sweeps;
+
+namespace YoloGen.Training.Tests;
+
+public sealed class CheckpointTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("yologen").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void Tensors_and_metadata_survive_a_file()
+    {
+        string path = Path.Combine(folder, "a.safetensors");
+        SafeTensors.Write(path, new Dictionary<string, StoredTensor> { ["b"] = new([2, 2], [1, 2, 3, float.NaN]), ["a"] = new([0], []) }, new Dictionary<string, string> { ["k"] = "ü\"" });
+        (Dictionary<string, StoredTensor> tensors, Dictionary<string, string> metadata) = SafeTensors.Read(path);
+        Assert.Equal([1, 2, 3, float.NaN], tensors["b"].Values);
+        Assert.Equal([2, 2], tensors["b"].Shape);
+        Assert.Empty(tensors["a"].Values);
+        Assert.Equal("ü\"", metadata["k"]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("short")]
+    [InlineData("\u0002\0\0\0\0\0\0\0{}trailing is fine, but no network")]
+    [InlineData("\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f{}")]
+    [InlineData("\u0005\0\0\0\0\0\0\0nonsense")]
+    [InlineData("\u0044\0\0\0\0\0\0\0{\"a\":{\"dtype\":\"F32\",\"shape\":[9999999999],\"data_offsets\":[0,8]}}    ")]
+    public void Damaged_files_are_refused(string content)
+    {
+        string path = Path.Combine(folder, "bad.safetensors");
+        File.WriteAllBytes(path, Encoding.Latin1.GetBytes(content));
+        var exception = Assert.Throws<YoloGenException>(() => Checkpoint.LoadSpec(path));
+        Assert.Equal(DiagnosticCodes.BadCheckpoint, exception.Diagnostics[0].Code);
+    }
+
+    [Fact]
+    public void A_missing_file_is_named()
+        => Assert.Equal(DiagnosticCodes.FileNotReadable, Assert.Throws<YoloGenException>(() => Checkpoint.LoadSpec(Path.Combine(folder, "none"))).Diagnostics[0].Code);
+
+    [Fact]
+    public void A_sweep_lists_table_one_and_quotes_for_the_shell()
+    {
+        IReadOnlyList<SweepRun> runs = SweepPlan.TableOne("my data/data.yaml", "out", 416, 100, 50, 5, ["--preset", "paper"]);
+        Assert.Equal(["baseline", "one-shot-0.5", "one-shot-0.6", "one-shot-0.7", "one-shot-0.8", "one-shot-0.9", "iterative-0.1", "iterative-0.2"], runs.Select(r => r.Name));
+        string script = JobScripts.Shell(runs, "out", "yologen");
+        Assert.Contains("'my data/data.yaml'", script);
+        Assert.DoesNotContain(" my data", script);
+        Assert.Contains("#SBATCH", JobScripts.Slurm(runs, "out", "yologen"));
+        Assert.Equal(8, JobScripts.Kubernetes(runs, "out", "yologen").Split("kind: Job").Length - 1);
+    }
+}
