@@ -65,9 +65,10 @@ public static class PhotoReader
         {
             handle.Free();
         }
-        if (result != SKCodecResult.Success)
+        bool incomplete = result == SKCodecResult.IncompleteInput || (JpegStructure.IsJpeg(bytes) && !JpegStructure.IsComplete(bytes));
+        if (incomplete || result != SKCodecResult.Success)
         {
-            string what = result == SKCodecResult.IncompleteInput ? "the file ends too early" : $"damaged ({result})";
+            string what = incomplete ? "the file ends too early" : $"damaged ({result})";
             throw new YoloGenException(DiagnosticCodes.BadPhoto, $"{what}; save or download the photo again", name);
         }
         return Orientation.Apply(rgba, header.Width, header.Height, codec.EncodedOrigin);
@@ -95,8 +96,8 @@ public static class PhotoReader
     {
         if (bytes.Length == 0)
             throw new YoloGenException(DiagnosticCodes.BadPhoto, "the file is empty", name);
-        using SKData data = SKData.CreateCopy(bytes);
-        return SKCodec.Create(data) ?? throw Unknown(SKCodecResult.Unimplemented, name);
+        // A stream, not a block of memory: from a block, Skia's JPEG decoder makes up the end of a truncated file without a word.
+        return SKCodec.Create(new MemoryStream(bytes, writable: false), out SKCodecResult result) ?? throw Unknown(result, name);
     }
 
     private static YoloGenException Unknown(SKCodecResult result, string? name)
