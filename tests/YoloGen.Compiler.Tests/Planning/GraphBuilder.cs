@@ -55,6 +55,8 @@ internal sealed class GraphBuilder(int seed = 1)
         return output;
     }
 
+    public void AddNode(Node node) => _nodes.Add(node);
+
     public Tensor Same(Operator op, params Tensor?[] inputs) => Add(op, inputs[0]!.Type, [.. inputs[0]!.Shape.Dims], inputs);
 
     public static Window2D Window(int kernel, int stride = 1, int pad = 0, int dilation = 1)
