@@ -12,6 +12,7 @@ public static class PassList
         new("fold-affine", "A per-channel Mul or Add of constants after a convolution becomes part of it", FoldChannelAffine.Run),
         new("fuse-activations", "x * sigmoid(x) and x * hardsigmoid(x) become one operator", FuseActivations.Run),
         new("quantize", "Quantize and Dequantize around operators become quantized operators", QuantizeOperators.Run),
+        new("fold-byte-pairs", "x * f(x) in bytes, f a table, becomes one table", FoldBytePairs.Run),
         new("merge-lookups", "A table after a table becomes one table", MergeLookups.Run),
         new("fold-constants", "What depends on constants only becomes a constant, leftover dequantized weights too", FoldConstants.Run),
         new("merge-moves", "Transposes and reshapes in a row become one, identities vanish", MergeMoves.Run),
