@@ -1,4 +1,5 @@
 #nullable enable
+using System;
 using System.Runtime.CompilerServices;
 
 namespace YoloGen.Generated;
@@ -58,6 +59,19 @@ internal readonly struct LetterboxMap
     /// <summary>Photo y (pixels, continuous, clamped to the photo) of input y.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float ToPhotoY(float y) => Clamp((y - Top) * ((float)SourceHeight / Height), SourceHeight);
+
+    /// <summary>Moves the candidates that show some of the photo, not only padding, to the front (their order kept) and returns them.</summary>
+    public Span<Candidate> Inside(Span<Candidate> candidates)
+    {
+        int count = 0;
+        for (int i = 0; i < candidates.Length; i++)
+        {
+            Candidate candidate = candidates[i];
+            if (ToPhotoX(candidate.X + candidate.Width) > ToPhotoX(candidate.X) && ToPhotoY(candidate.Y + candidate.Height) > ToPhotoY(candidate.Y))
+                candidates[count++] = candidate;
+        }
+        return candidates.Slice(0, count);
+    }
 
     /// <summary>Moves a candidate from input coordinates to photo coordinates, clipped to the photo.</summary>
     public void ToPhoto(ref Candidate candidate)

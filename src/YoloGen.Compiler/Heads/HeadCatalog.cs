@@ -27,7 +27,7 @@ public static class HeadCatalog
             (s, _) => BoxMatchers.Yolov5(s), BoxMatchers.LooksLikeYolov5),
         new(new("yolov8", "YOLOv8, YOLOv9, YOLO11", false, 0f, PerByte, ResizeMode.Letterbox, 0.25f, 0.45f),
             (s, _) => BoxMatchers.Yolov8(s), BoxMatchers.LooksLikeYolov8),
-        new(new("fastestdet", "FastestDet", true, 0f, PerByte, ResizeMode.Stretch, 0.5f, 0.45f),
+        new(new("fastestdet", "FastestDet", true, 0f, PerByte, ResizeMode.Stretch, 0.65f, 0.45f),
             (s, _) => BoxMatchers.FastestDet(s), BoxMatchers.LooksLikeFastestDet),
         new(new("yolov5raw", "YOLOv5 and YOLOv7, not decoded", false, 0f, PerByte, ResizeMode.Letterbox, 0.25f, 0.45f),
             AnchorMatchers.Yolov5Raw, s => s.Outputs.All(o => o.Dims.Count == 5) && AnchorMatchers.Yolov5Raw(s, null) is not null),

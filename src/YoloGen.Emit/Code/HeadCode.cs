@@ -66,7 +66,8 @@ internal static class HeadCode
     {
         string outputs = string.Join(", ", step.Outputs.Select(o => "output" + LayerScope.Text(o)));
         string arguments = string.Join(", ", step.Arguments.Entries.Select(e => $"{e.Key}: {Value(e.Value[0])}"));
-        string anchors = step.Anchors.Count == 0 ? "" : $", [{string.Join(", ", step.Anchors.Select(FloatText.Literal))}]";
+        // On the stack: a collection expression of constants allocates in code that the JIT has not optimised.
+        string anchors = step.Anchors.Count == 0 ? "" : $", stackalloc float[] {{ {string.Join(", ", step.Anchors.Select(FloatText.Literal))} }}";
         return $"{step.HeadClass}.Decode({outputs}, new {step.HeadClass}.Parameters({arguments}){anchors}, ref candidates);";
     }
 

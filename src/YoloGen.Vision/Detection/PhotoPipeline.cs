@@ -65,9 +65,9 @@ public sealed unsafe class PhotoPipeline
         var candidates = new CandidateBuffer(_candidates, scoreThreshold ?? _head.ScoreThreshold);
         foreach (DecodeStep step in _head.Steps)
             DecodeSteps.Run(step, outputs, ref candidates);
-        Span<Candidate> items = candidates.Items;
-        int kept = Nms.Run(items, iouThreshold ?? _head.IouThreshold, maxBoxes);
         LetterboxMap map = Map(photoWidth, photoHeight);
+        Span<Candidate> items = map.Inside(candidates.Items);
+        int kept = Nms.Run(items, iouThreshold ?? _head.IouThreshold, maxBoxes);
         var boxes = new DetectedBox[kept];
         for (int i = 0; i < kept; i++)
         {

@@ -26,7 +26,7 @@ internal static class YoloAnchorsHead
     }
 
     /// <summary>Decodes one map; <paramref name="anchors"/> holds width, height in input pixels for each anchor.</summary>
-    public static void Decode(ReadOnlySpan<float> map, in Parameters p, ReadOnlySpan<float> anchors, ref CandidateBuffer candidates)
+    public static void Decode(ReadOnlySpan<float> map, in Parameters p, scoped ReadOnlySpan<float> anchors, ref CandidateBuffer candidates)
     {
         int cells = p.GridWidth * p.GridHeight;
         int fields = 5 + p.Classes;

@@ -43,6 +43,18 @@ public sealed class NmsTests
     }
 
     [Fact]
+    public void Boxes_over_padding_alone_are_dropped()
+    {
+        LetterboxMap map = LetterboxMap.ForLetterbox(200, 100, 100, 100);
+        Candidate[] boxes =
+        [
+            new() { X = 10, Y = 0, Width = 20, Height = 24, Order = 0 }, new() { X = 10, Y = 20, Width = 20, Height = 10, Order = 1 },
+            new() { X = 10, Y = 75, Width = 20, Height = 10, Order = 2 }, new() { X = -30, Y = 40, Width = 20, Height = 10, Order = 3 }, new() { X = 90, Y = 70, Width = 30, Height = 30, Order = 4 },
+        ];
+        Assert.Equal([1, 4], map.Inside(boxes).ToArray().Select(b => b.Order));
+    }
+
+    [Fact]
     public void Math_agrees_with_the_library()
         => Gen.Float[-50, 50].Sample(x =>
         {
