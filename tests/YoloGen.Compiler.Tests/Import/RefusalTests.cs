@@ -47,6 +47,12 @@ public class RefusalTests
     }
 
     [Fact]
+    public void What_ONNX_and_ONNX_Runtime_understand_differently()
+    {
+        Refused(DiagnosticCodes.UnsupportedForm, () => new OneNode("Resize").In(1, 1, 2, 4).None().Const(1f, 1f, 0.6f, 0.6f).Attr("mode", "linear").Attr("coordinate_transformation_mode", "align_corners").Import());
+    }
+
+    [Fact]
     public void Inconsistent_quantization()
     {
         Refused(DiagnosticCodes.BadQuantization, () => new OneNode("QuantizeLinear").In(2, 3).Const(1f, 1f).Import());

@@ -87,7 +87,7 @@ public class WindowImportTests
     {
         foreach (int opset in (int[])[11, 13, 18])
         {
-            new OneNode("Resize", opset).In(1, 2, 5, 4).Const(new float[0]).Const(1f, 1f, 1.7f, 2f)
+            new OneNode("Resize", opset).In(1, 2, 5, 4).Const(new float[0]).Const(1f, 1f, coordinates == "align_corners" ? 3f : 1.7f, 2f)
                 .Attr("coordinate_transformation_mode", coordinates).Attr("mode", mode).SameAsOrt();
             new OneNode("Resize", opset).In(1, 2, 5, 4).Const(new float[0]).Const(new float[0]).Const(1L, 2L, 10L, 3L)
                 .Attr("coordinate_transformation_mode", coordinates).Attr("mode", mode).SameAsOrt();

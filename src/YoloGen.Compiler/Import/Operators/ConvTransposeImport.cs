@@ -54,8 +54,8 @@ internal static class ConvTransposeImport
                 output[i] = wanted?[i] ?? spatial[i] * strides[i];
                 long total = Math.Max(0, full - output[i]);
 
-                // Only SAME_UPPER puts the odd element first here, as ONNX Runtime does.
-                begin[i] = auto == "SAME_UPPER" ? total - (total / 2) : total / 2;
+                // The odd element comes first, except for SAME_UPPER.
+                begin[i] = auto == "SAME_UPPER" ? total / 2 : total - (total / 2);
                 end[i] = total - begin[i];
             }
 

@@ -25,6 +25,11 @@ internal static class ResizeImport
 
         ResizeShape shape = ResizeShape.Read(n, x);
         CoordinateMode coordinates = Coordinates(n);
+        if (coordinates == CoordinateMode.AlignCorners && Enumerable.Range(0, x.Shape.Rank).Any(i => shape.Scales[i] * x.Shape[i] != shape.Dims[i]))
+        {
+            throw n.Unsupported("align_corners with scales that give no whole size means different things to ONNX and ONNX Runtime; export with sizes");
+        }
+
         NearestMode nearest = Nearest(n);
         float cubic = n.Attributes.Float("cubic_coeff_a", -0.75f);
         bool exclude = n.Attributes.Flag("exclude_outside", false);
