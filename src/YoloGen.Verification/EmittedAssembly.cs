@@ -32,14 +32,15 @@ public sealed class EmittedAssembly : IDisposable
     /// <summary>Emits and builds a plan's class.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="standAlone">With the emitted support file, as a user builds it; else against this product's own build of the same code, which is faster.</param>
+    /// <param name="instructionSets">What to emit; all instruction sets if null.</param>
     /// <exception cref="YoloGenException">The emitted code does not build: a bug in YoloGen.</exception>
-    public static EmittedAssembly Build(Plan plan, bool standAlone = false)
+    public static EmittedAssembly Build(Plan plan, bool standAlone = false, IReadOnlyList<string>? instructionSets = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        List<string> sources = [Emitter.Emit(plan), AccessCode.Emit(plan)];
+        List<string> sources = [Emitter.Emit(plan, instructionSets), AccessCode.Emit(plan)];
         if (standAlone)
         {
-            sources.Add(SupportCode.Emit(InstructionSets.All));
+            sources.Add(SupportCode.Emit(instructionSets ?? InstructionSets.All));
         }
 
         var options = new CSharpCompilationOptions(

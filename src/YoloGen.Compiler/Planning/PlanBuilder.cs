@@ -4,12 +4,16 @@ using YoloGen.Emit;
 namespace YoloGen.Compiler.Planning;
 
 /// <summary>Writes placed layers down as a plan.</summary>
-internal sealed class PlanBuilder
+internal sealed class PlanBuilder(IReadOnlyDictionary<int, int> weights)
 {
     private readonly List<PlanTensor> _tensors = [];
     private readonly Dictionary<string, int> _known = [];
 
     public IReadOnlyList<PlanTensor> Tensors => _tensors;
+
+    /// <summary>Indices of all weights that layers read.</summary>
+    public static IEnumerable<int> WeightsOf(IEnumerable<PlacedLayer> layers)
+        => layers.SelectMany(l => l.Then.Prepend(l)).SelectMany(l => l.Inputs).Select(i => i.Weight).Where(w => w >= 0);
 
     public PlanLayer Layer(PlacedLayer layer)
         => new(
@@ -19,7 +23,7 @@ internal sealed class PlanBuilder
     public int Port(Value value) => Tensor(new Placed(value.Name, value.Type, value.Shape, value.Storage! with { Strides = [.. value.Shape.RowMajorStrides()] }, -1));
 
     private PlanOperand Operand(Placed operand)
-        => operand.Weight >= 0 ? PlanOperand.Weight(operand.Weight) : operand.Storage is null ? PlanOperand.None : PlanOperand.Tensor(Tensor(operand));
+        => operand.Weight >= 0 ? PlanOperand.Weight(weights[operand.Weight]) : operand.Storage is null ? PlanOperand.None : PlanOperand.Tensor(Tensor(operand));
 
     private int Tensor(Placed operand)
     {

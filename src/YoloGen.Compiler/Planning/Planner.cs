@@ -33,8 +33,8 @@ public static class Planner
         steps = RowFusion.Run(steps);
         LayoutPlanner layout = LayoutPlanner.Run(steps, lowered.Inputs, lowered.Outputs);
         (long arena, long bound) = ArenaPlanner.Run(layout.Buffers);
-        (byte[] weights, IReadOnlyList<PlanWeight> table) = lowered.Weights.Build();
-        var builder = new PlanBuilder();
+        (byte[] weights, IReadOnlyList<PlanWeight> table, IReadOnlyDictionary<int, int> moved) = lowered.Weights.Build(PlanBuilder.WeightsOf(layout.Layers));
+        var builder = new PlanBuilder(moved);
         PlanLayer[] layers = [.. layout.Layers.Select(builder.Layer)];
         var plan = new Plan
         {

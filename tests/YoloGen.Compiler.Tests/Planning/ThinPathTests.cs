@@ -35,14 +35,19 @@ public sealed class ThinPathTests
         EmittedCheck.Run(b);
     }
 
-    [Fact]
-    public void Stand_alone_source_builds_without_warnings()
+    [Theory]
+    [InlineData("portable,avx2,vnni,neon,dot")]
+    [InlineData("portable")]
+    [InlineData("neon")]
+    [InlineData("dot")]
+    [InlineData("avx2")]
+    public void Stand_alone_source_builds_without_warnings(string instructionSets)
     {
         var b = new GraphBuilder();
         Tensor x = b.Input(1, 3, 8, 8);
         b.Output(b.Conv(x, 4, GraphBuilder.Window(3, 1, 1)));
         var planned = Compiler.Planning.Planner.Plan(b.Build(), EmittedCheck.Options);
-        using EmittedAssembly assembly = EmittedAssembly.Build(planned.Plan, standAlone: true);
+        using EmittedAssembly assembly = EmittedAssembly.Build(planned.Plan, standAlone: true, instructionSets.Split(','));
         using EmittedDetector detector = assembly.Create(planned.Weights);
         detector.Access.Run();
     }

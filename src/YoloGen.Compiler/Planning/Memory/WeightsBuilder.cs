@@ -87,12 +87,14 @@ internal sealed class WeightsBuilder
     public int AddSBytes(string name, IReadOnlyList<int> shape, ReadOnlySpan<sbyte> values)
         => Add(name, PlanType.S8, shape, MemoryMarshal.AsBytes(values).ToArray(), resident: false);
 
-    /// <summary>The file and its table, in the order of the indices that <see cref="Add"/> gave.</summary>
-    public (byte[] File, IReadOnlyList<PlanWeight> Weights) Build()
+    /// <summary>The file and its table: the tensors of <paramref name="used"/> (indices that <see cref="Add"/> gave), and where each index went.</summary>
+    public (byte[] File, IReadOnlyList<PlanWeight> Weights, IReadOnlyDictionary<int, int> Moved) Build(IEnumerable<int> used)
     {
-        var weights = new PlanWeight[_entries.Count];
+        int[] kept = [.. used.Distinct().Order()];
+        Dictionary<int, int> moved = kept.Select((index, at) => (index, at)).ToDictionary(p => p.index, p => p.at);
+        var weights = new PlanWeight[kept.Length];
         using var file = new MemoryStream();
-        foreach (int i in Enumerable.Range(0, _entries.Count).OrderBy(i => _isResident[i] ? 0 : 1))
+        foreach (int i in kept.OrderBy(i => _isResident[i] ? 0 : 1))
         {
             while (file.Length % Alignment != 0)
             {
@@ -100,10 +102,10 @@ internal sealed class WeightsBuilder
             }
 
             (string name, PlanType type, int[] shape, byte[] bytes) = _entries[i];
-            weights[i] = new PlanWeight(name, type, shape, file.Length, bytes.Length);
+            weights[moved[i]] = new PlanWeight(name, type, shape, file.Length, bytes.Length);
             file.Write(bytes);
         }
 
-        return (file.ToArray(), weights);
+        return (file.ToArray(), weights, moved);
     }
 }
