@@ -15,6 +15,9 @@ public static class OnnxLimits
     /// <summary>Elements of one tensor, stored or computed.</summary>
     public const long MaxTensorElements = 1L << 28;
 
+    /// <summary>Elements that arithmetic on constants reads and writes in one model.</summary>
+    public const long MaxFoldedElements = 1L << 26;
+
     /// <summary>Dimensions of one tensor.</summary>
     public const int MaxRank = 32;
 

@@ -19,7 +19,8 @@ internal static class ConstantFolding
             return null;
         }
 
-        state.ChargeFolding(1 + node.Output.Shape.Count + node.Inputs.OfType<Tensor>().Sum(i => i.Shape.Count));
+        // A reshaped constant shares its values.
+        state.ChargeFolding(node.Op is Reshape ? 1 : 1 + node.Output.Shape.Count + node.Inputs.OfType<Tensor>().Sum(i => i.Shape.Count));
         return Interpreter.Interpreter.Evaluate(node, [.. node.Inputs.Select(i => i?.Constant)])[0];
     }
 }

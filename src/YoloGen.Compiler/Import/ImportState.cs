@@ -9,6 +9,8 @@ internal sealed class ImportState
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unclaimed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _suffixes = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _read = new(StringComparer.Ordinal);
     private long _folded;
 
     public ImportState(OnnxModel model)
@@ -19,6 +21,8 @@ internal sealed class ImportState
         _unclaimed.UnionWith(graph.Initializers.Select(t => t.Name));
         _unclaimed.UnionWith(graph.Nodes.SelectMany(n => n.Outputs));
         _names.UnionWith(_unclaimed);
+        _read.UnionWith(graph.Nodes.SelectMany(NodeOrder.Reads));
+        _read.UnionWith(graph.Outputs.Select(o => o.Name));
     }
 
     public OnnxModel Model { get; }
@@ -31,15 +35,18 @@ internal sealed class ImportState
     public void ChargeFolding(long elements)
     {
         _folded += elements;
-        if (_folded > OnnxLimits.MaxTensorElements)
+        if (_folded > OnnxLimits.MaxFoldedElements)
         {
             throw new YoloGenException(
-                DiagnosticCodes.LimitExceeded, $"arithmetic on constants touches more than {OnnxLimits.MaxTensorElements} elements; simplify the model (onnxsim)");
+                DiagnosticCodes.LimitExceeded, $"arithmetic on constants touches more than {OnnxLimits.MaxFoldedElements} elements; simplify the model (onnxsim)");
         }
     }
 
     /// <summary>Version of the ONNX operator set.</summary>
     public int OnnxOpset => (int)Model.Opsets.GetValueOrDefault("", OpsetCheck.Newest);
+
+    /// <summary>Whether anything reads a value of this name.</summary>
+    public bool IsRead(string name) => _read.Contains(name);
 
     /// <summary>The name of a value of the file, kept as it is for the first tensor that asks for it.</summary>
     public string NameOf(string name) => _unclaimed.Remove(name) ? name : UniqueName(name);
@@ -48,9 +55,11 @@ internal sealed class ImportState
     public string UniqueName(string wanted)
     {
         string name = wanted;
-        for (int i = 2; !_names.Add(name); i++)
+        while (!_names.Add(name))
         {
-            name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{wanted}_{i}");
+            // Counting on from the last suffix keeps many equal names linear.
+            int next = _suffixes[wanted] = _suffixes.GetValueOrDefault(wanted, 1) + 1;
+            name = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{wanted}_{next}");
         }
 
         return name;

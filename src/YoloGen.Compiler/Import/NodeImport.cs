@@ -46,8 +46,8 @@ internal sealed class NodeImport
 
     public bool Has(int index) => Optional(index) is not null;
 
-    /// <summary>Whether something may read output <paramref name="index"/>.</summary>
-    public bool WantsOutput(int index) => index < Source.Outputs.Count && Source.Outputs[index].Length > 0;
+    /// <summary>Whether something reads output <paramref name="index"/>.</summary>
+    public bool WantsOutput(int index) => index < Source.Outputs.Count && Source.Outputs[index].Length > 0 && _state.IsRead(Source.Outputs[index]);
 
     /// <summary>Adds an IR node whose result is an inner value of this import, or a constant where all inputs are.</summary>
     public Tensor Add(Operator op, IReadOnlyList<Tensor?> inputs, ElementType type, Shape shape)

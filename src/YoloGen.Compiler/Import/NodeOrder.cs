@@ -56,7 +56,7 @@ internal static class NodeOrder
     }
 
     /// <summary>Names that a node reads, also from graphs inside its attributes.</summary>
-    private static IEnumerable<string> Reads(OnnxNode node)
+    public static IEnumerable<string> Reads(OnnxNode node)
         => node.Inputs.Concat(node.Attributes.Where(a => a.Graph is not null)
             .SelectMany(a => a.Graph!.Nodes.SelectMany(Reads).Concat(a.Graph.Outputs.Select(o => o.Name))));
 }

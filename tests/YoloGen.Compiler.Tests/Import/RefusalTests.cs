@@ -138,6 +138,14 @@ public class RefusalTests
     }
 
     [Fact]
+    public void Outputs_that_nothing_reads_do_not_matter()
+    {
+        OnnxModel model = new OnnxModelBuilder().Input("x", 1, 3, 8, 8)
+            .Node("MaxPool", ["x"], ["y", "indices"], ("kernel_shape", new[] { 2, 2 })).Node("Dropout", ["y"], ["z", "mask"]).Output("z").Build();
+        Assert.Single(Importer.Import(model).Nodes);
+    }
+
+    [Fact]
     public void Outputs_keep_their_names()
     {
         OnnxModel model = new OnnxModelBuilder().Input("x", 2, 3).Node("Relu", ["x"], ["a"]).Node("Identity", ["a"], ["y"]).Node("Identity", ["a"], ["z"])
