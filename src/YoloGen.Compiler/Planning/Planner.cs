@@ -30,6 +30,7 @@ public static class Planner
         ArgumentNullException.ThrowIfNull(options);
         GraphLowering lowered = GraphLowering.Run(graph);
         List<Step> steps = DeadSteps.Remove(lowered.Steps, lowered.Outputs);
+        steps = SumsFusion.Run(steps);
         steps = RowFusion.Run(steps);
         LayoutPlanner layout = LayoutPlanner.Run(steps, lowered.Inputs, lowered.Outputs);
         (long arena, long bound) = ArenaPlanner.Run(layout.Buffers);

@@ -29,8 +29,10 @@ public sealed class QuantizedGraphTests
             : new TensorData(Shape.Scalar, new[] { (byte)weightZero }));
         Tensor sums = b.Add(new ConvInteger(GraphBuilder.Window(3, 2, 1), 1), ElementType.Int32, [1, 13, 5, 6], q, w, zero, zeros);
         Tensor real = b.Add(new Cast(), ElementType.Float32, [1, 13, 5, 6], sums);
-        b.Output(b.Same(new Binary(BinaryKind.Mul), real, scale));
-        EmittedCheck.Run(b);
+        Tensor scaled = b.Same(new Binary(BinaryKind.Mul), real, perChannel ? b.Add(new Binary(BinaryKind.Mul), ElementType.Float32, [13, 1, 1], scale, b.Weights(13, 1, 1)) : scale);
+        Tensor biased = b.Same(new Binary(BinaryKind.Add), scaled, b.Weights(1, 13, 1, 1));
+        b.Output(b.Conv(b.Same(new Unary(UnaryKind.Silu), biased), 3, GraphBuilder.Window(3, 1, 1)));
+        Assert.DoesNotContain(EmittedCheck.Run(b).Plan.Layers, l => l.Kind == "cast");
     }
 
     [Theory]

@@ -119,7 +119,8 @@ internal sealed class GraphLowering
     /// <summary>Input <paramref name="index"/> of a node as an operand.</summary>
     public Operand Read(Node node, int index) => Read(Of(node.Input(index)));
 
-    public Operand Read(Value value) => value.Constant is { } constant ? Operand.OfWeight(Weights.AddActivation(value.Name, constant)) : value;
+    public Operand Read(Value value)
+        => value.Constant is { } constant ? Operand.OfWeight(Weights.AddActivation(value.Name, constant)) with { Shape = value.Shape } : value;
 
     /// <summary>Input <paramref name="index"/> as a value in the arena; a constant is copied there.</summary>
     public Value InArena(Node node, int index) => InArena(Of(node.Input(index)));

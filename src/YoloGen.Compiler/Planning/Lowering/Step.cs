@@ -1,3 +1,4 @@
+using YoloGen.Compiler.Graph;
 using YoloGen.Emit;
 
 namespace YoloGen.Compiler.Planning;
@@ -21,7 +22,16 @@ internal enum LayoutNeed
 /// <summary>An operand: a value, or a weight of the file, or absent.</summary>
 internal sealed record Operand(Value? Value, int Weight = -1, LayoutNeed Need = LayoutNeed.Any, HaloNeed? Halo = null)
 {
+    private readonly Shape? _weightShape;
+
     public static Operand Absent { get; } = new(null);
+
+    /// <summary>Shape of the value or of a weight that was read as a value; null if unknown.</summary>
+    public Shape? Shape
+    {
+        get => Value?.Shape ?? _weightShape;
+        init => _weightShape = value;
+    }
 
     public static Operand OfWeight(int index) => new(null, index);
 
