@@ -33,7 +33,7 @@ public interface IEmittedAccess : IDisposable
 /// <summary>Emits the class that gives access to an emitted class.</summary>
 internal static class AccessCode
 {
-    public static string Emit(Plan plan)
+    public static string Emit(Plan plan, string className = "Access")
     {
         string name = $"global::{plan.Namespace}.{plan.ClassName}";
         (IReadOnlyList<string> inputs, IReadOnlyList<string> outputs) = Emitter.PortNames(plan);
@@ -43,9 +43,9 @@ internal static class AccessCode
             using System;
             using System.Runtime.InteropServices;
             namespace YoloGen.Verification;
-            public sealed class Access({{name}} network) : IEmittedAccess
+            public sealed class {{className}}({{name}} network) : IEmittedAccess
             {
-                public static IEmittedAccess Create(byte[] weights, int threads) => new Access(new {{name}}(new ReadOnlySpan<byte>(weights), threads));
+                public static IEmittedAccess Create(byte[] weights, int threads) => new {{className}}(new {{name}}(new ReadOnlySpan<byte>(weights), threads));
                 public int Threads => network.Threads;
                 public string InstructionSet => network.InstructionSet;
                 public void Run() => network.Run();

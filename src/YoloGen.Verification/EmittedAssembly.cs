@@ -11,16 +11,15 @@ namespace YoloGen.Verification;
 /// <summary>An emitted class, built in this process and loaded.</summary>
 public sealed class EmittedAssembly : IDisposable
 {
-    private readonly AssemblyLoadContext _context = new("emitted", isCollectible: true);
+    private readonly AssemblyLoadContext _context;
     private readonly MethodInfo _create;
 
-    private EmittedAssembly(Plan plan, byte[] image)
+    private EmittedAssembly(Plan plan, AssemblyLoadContext context, Assembly assembly, int size, string accessClass)
     {
         Plan = plan;
-        Size = image.Length;
-        _context.Resolving += (_, name) => AssemblyLoadContext.Default.LoadFromAssemblyName(name);
-        Assembly assembly = _context.LoadFromStream(new MemoryStream(image));
-        _create = assembly.GetType("YoloGen.Verification.Access", throwOnError: true)!.GetMethod("Create")!;
+        Size = size;
+        _context = context;
+        _create = assembly.GetType("YoloGen.Verification." + accessClass, throwOnError: true)!.GetMethod("Create")!;
     }
 
     /// <summary>The plan of the class.</summary>
@@ -37,7 +36,17 @@ public sealed class EmittedAssembly : IDisposable
     public static EmittedAssembly Build(Plan plan, bool standAlone = false, IReadOnlyList<string>? instructionSets = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        List<string> sources = [Emitter.Emit(plan, instructionSets), AccessCode.Emit(plan)];
+        return Build([plan], standAlone, instructionSets)[0];
+    }
+
+    /// <summary>Builds the classes of many plans, each in a namespace of its own, as one assembly; disposing any unloads all.</summary>
+    /// <param name="plans">At least one plan.</param>
+    /// <exception cref="YoloGenException">The emitted code does not build: a bug in YoloGen.</exception>
+    public static IReadOnlyList<EmittedAssembly> BuildMany(IReadOnlyList<Plan> plans) => Build(plans, standAlone: false, instructionSets: null);
+
+    private static EmittedAssembly[] Build(IReadOnlyList<Plan> plans, bool standAlone, IReadOnlyList<string>? instructionSets)
+    {
+        List<string> sources = [.. plans.Select(p => Emitter.Emit(p, instructionSets)), .. plans.Select((p, i) => AccessCode.Emit(p, AccessClass(i)))];
         if (standAlone)
         {
             sources.Add(SupportCode.Emit(instructionSets ?? InstructionSets.All));
@@ -58,8 +67,14 @@ public sealed class EmittedAssembly : IDisposable
             throw new YoloGenException(DiagnosticCodes.Internal, $"the emitted class does not build: {errors}");
         }
 
-        return new EmittedAssembly(plan, image.ToArray());
+        var context = new AssemblyLoadContext("emitted", isCollectible: true);
+        context.Resolving += (_, name) => AssemblyLoadContext.Default.LoadFromAssemblyName(name);
+        image.Position = 0;
+        Assembly assembly = context.LoadFromStream(image);
+        return [.. plans.Select((p, i) => new EmittedAssembly(p, context, assembly, (int)image.Length, AccessClass(i)))];
     }
+
+    private static string AccessClass(int index) => "Access" + index.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Constructs the class.</summary>
     /// <param name="weights">Content of the weights file.</param>

@@ -54,7 +54,7 @@ internal static class FloatText
                 return true;
             default:
                 bool ok = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double wide)
-                    && !double.IsNaN(wide) && System.Math.Abs(wide) <= float.MaxValue;
+                    && !double.IsNaN(wide) && !float.IsInfinity((float)wide);
                 value = ok ? (float)wide : 0;
                 return ok;
         }

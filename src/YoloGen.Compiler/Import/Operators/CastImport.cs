@@ -12,6 +12,12 @@ internal static class CastImport
     {
         n.Attributes.Ignore("saturate", "round_mode");
         var to = (OnnxDataType)n.Attributes.Int("to");
+        if (to == OnnxDataType.BFloat16)
+        {
+            throw new YoloGenException(
+                DiagnosticCodes.UnsupportedForm, "Cast to bfloat16 rounds values that are kept in float here; export the model in float or float16");
+        }
+
         To(n, ElementTypeMap.Of(to) ?? throw new YoloGenException(
             DiagnosticCodes.UnsupportedType, $"Cast to {to.NameOf()} is not supported; only float, uint8, int8, int32, int64 and bool are"));
     }
