@@ -12,8 +12,10 @@ namespace YoloGen.Compiler.Tests.NodeTests;
 /// </summary>
 internal static class NodeTestRun
 {
-    /// <summary>"pass", "pass with N constants", "refused CODES", or "wrong: ...".</summary>
-    public static string Outcome(NodeTestFolder folder)
+    private static readonly Dictionary<string, TensorData> None = [];
+
+    /// <summary>"pass", "pass with N constants", "refused CODES", or "wrong: ..."; and the graph after the passes with its inputs.</summary>
+    public static NodeTestResult Outcome(NodeTestFolder folder)
     {
         try
         {
@@ -42,11 +44,14 @@ internal static class NodeTestRun
         }
         catch (YoloGenException e)
         {
-            return "refused " + string.Join(' ', e.Diagnostics.Select(d => d.Code.Id).Distinct().Order(StringComparer.Ordinal));
+            return new NodeTestResult("refused " + Codes(e), null, None);
         }
     }
 
-    private static string Run(NodeTestFolder folder, int constants)
+    public static string Codes(YoloGenException e) => string.Join(' ', e.Diagnostics.Select(d => d.Code.Id).Distinct().Order(StringComparer.Ordinal));
+
+    /// <summary>The outcome with the last <paramref name="constants"/> inputs made constants.</summary>
+    public static NodeTestResult Run(NodeTestFolder folder, int constants)
     {
         OnnxModel model = folder.ReadModel();
         int free = model.Graph.Inputs.Count - constants;
@@ -81,13 +86,16 @@ internal static class NodeTestRun
             }
         }
 
-        string? difference = Difference(folder, graph, values) ?? Difference(folder, PassList.Run(graph), values);
-        return difference is not null ? "wrong: " + difference : constants == 0 ? "pass" : $"pass with {constants} constants";
+        NetworkGraph rewritten = PassList.Run(graph);
+        string? difference = Difference(folder, graph, Compiler.Interpreter.Interpreter.Run(graph, values))
+            ?? Difference(folder, rewritten, Compiler.Interpreter.Interpreter.Run(rewritten, values));
+        return difference is not null ? new NodeTestResult("wrong: " + difference, null, None)
+            : new NodeTestResult(constants == 0 ? "pass" : $"pass with {constants} constants", rewritten, values);
     }
 
-    private static string? Difference(NodeTestFolder folder, NetworkGraph graph, Dictionary<string, TensorData> values)
+    /// <summary>What is wrong with the outputs; null if nothing is.</summary>
+    public static string? Difference(NodeTestFolder folder, NetworkGraph graph, IReadOnlyDictionary<string, TensorData> found)
     {
-        IReadOnlyDictionary<string, TensorData> found = Compiler.Interpreter.Interpreter.Run(graph, values);
         IReadOnlyList<OnnxTensor> expected = folder.Outputs();
         for (int i = 0; i < expected.Count; i++)
         {

@@ -5,7 +5,7 @@ using YoloGen.Tests;
 namespace YoloGen.Compiler.Tests.NodeTests;
 
 /// <summary>
-/// All ONNX node tests against the table <c>outcomes.txt</c>, which names what is refused, too. After a change that is meant, write the table
+/// All ONNX node tests, interpreted and emitted, against the table <c>outcomes.txt</c>, which names what is refused, too. After a change that is meant, write the table
 /// anew with YOLOGEN_UPDATE_OUTCOMES=1.
 /// </summary>
 public class NodeTests
@@ -17,12 +17,18 @@ public class NodeTests
     {
         string root = SharedData.Require("onnx-node");
         var outcomes = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
+        var passed = new ConcurrentBag<(NodeTestFolder Folder, NodeTestResult Result)>();
         Parallel.ForEach(Directory.GetDirectories(root), path =>
         {
             var folder = new NodeTestFolder(path);
             try
             {
-                outcomes[folder.Name] = NodeTestRun.Outcome(folder);
+                NodeTestResult result = NodeTestRun.Outcome(folder);
+                outcomes[folder.Name] = result.Outcome;
+                if (result.Graph is not null)
+                {
+                    passed.Add((folder, result));
+                }
             }
             catch (Exception e)
             {
@@ -30,6 +36,7 @@ public class NodeTests
             }
         });
 
+        NodeTestEmitted.Run([.. passed.OrderBy(p => p.Folder.Name, StringComparer.Ordinal)], outcomes);
         string[] lines = [.. outcomes.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => $"{o.Key}: {o.Value}")];
         if (Environment.GetEnvironmentVariable("YOLOGEN_UPDATE_OUTCOMES") == "1")
         {
