@@ -38,10 +38,11 @@ internal sealed class PoolLayer(string name, string kind) : LayerKind(name, 1, 1
         PlanTensor x = s.In(0), y = s.Out();
         int[] k = s.Attributes.Ints("kernel"), stride = s.Attributes.Ints("stride"), d = s.Attributes.Ints("dilation"), pad = s.Attributes.Ints("pad");
         int size = x.Type.SizeOf(), ySize = y.Type.SizeOf();
-        bool average = kind != "max", include = s.Attributes.Int("include") == 1;
+        bool average = kind != "max", padding = s.Attributes.Int("include") == 1, include = padding && kind != "quantized";
         string more = kind == "quantized"
             ? $", InputScale = {FloatText.Literal(s.Attributes.Float("input_scale"))}, InputZero = {LayerScope.Text(s.Attributes.Int("input_zero"))}, "
                 + $"OutputScale = {FloatText.Literal(s.Attributes.Float("output_scale"))}, OutputZero = {LayerScope.Text(s.Attributes.Int("output_zero"))}, Shift = {LayerScope.Text(s.Attributes.Int("shift"))}"
+                + (padding ? $", Area = {LayerScope.Text(k[0] * k[1])}" : "")
             : "";
 
         // Where padding counts, windows that reach over the padded input (ceil mode) have a divisor of their own.

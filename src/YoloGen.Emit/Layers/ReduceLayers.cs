@@ -156,7 +156,7 @@ internal sealed class SoftmaxLayer() : LayerKind("softmax", 1, 1)
     }
 }
 
-/// <summary>Softmax of bytes in integers. Inputs: x, table i32 [256]. Attributes: axis, factor, zero (storage domain).</summary>
+/// <summary>Softmax of bytes in integers. Inputs: x, table f32 [256]. Attributes: axis, factor (float), zero (storage domain).</summary>
 internal sealed class QSoftmaxLayer() : LayerKind("qsoftmax", 2, 2)
 {
     protected override string? CheckMore(LayerFacts f)
@@ -164,7 +164,7 @@ internal sealed class QSoftmaxLayer() : LayerKind("qsoftmax", 2, 2)
         PlanTensor x = f.In(0), y = f.Out();
         int axis = f.Attributes.Int("axis", -1);
         return x.Type.SizeOf() == 1 && y.Type.SizeOf() == 1 && x.Shape.SequenceEqual(y.Shape) && axis >= 0 && axis < x.Shape.Count && x.Shape.All(d => d > 0)
-            && f.Has(1) && f.IsWeight(1, PlanType.I32, 256) && f.Attributes.Int("factor", -1) >= 0
+            && f.Has(1) && f.IsWeight(1, PlanType.F32, 256) && f.Attributes.Floats("factor").Length == 1
             ? null : "has operands that do not fit together";
     }
 
@@ -175,10 +175,10 @@ internal sealed class QSoftmaxLayer() : LayerKind("qsoftmax", 2, 2)
         LoopNest nest = LoopNest.Build(x.Shape.Select((d, i) => i == axis ? 1 : d).ToArray(), y.Strides, x.Strides);
         string code = nest.Render((count, offsets) => $"for (int k = 0; k < {count}; k++)\n"
             + $"    QuantizedSoftmax.Row(x + k{LoopNest.Times(nest.InnerStride(1))}{offsets[1]}, {LayerScope.Text(x.Strides[axis])}, y + k{LoopNest.Times(nest.InnerStride(0))}{offsets[0]}, "
-            + $"{LayerScope.Text(y.Strides[axis])}, {LayerScope.Text(x.Shape[axis])}, table, {LayerScope.Text(s.Attributes.Int("factor"))}, {LayerScope.Text(s.Attributes.Int("zero"))});");
+            + $"{LayerScope.Text(y.Strides[axis])}, {LayerScope.Text(x.Shape[axis])}, table, {FloatText.Literal(s.Attributes.Float("factor"))}, {LayerScope.Text(s.Attributes.Int("zero"))});");
         return s.Render("elementwise", new ScriptObject
         {
-            ["pointers"] = $"        byte* x = {s.InPointer(0)};\n        byte* y = {s.OutPointer()};\n        uint* table = (uint*)({s.InPointer(1)});\n",
+            ["pointers"] = $"        byte* x = {s.InPointer(0)};\n        byte* y = {s.OutPointer()};\n        float* table = (float*)({s.InPointer(1)});\n",
             ["prologue"] = "",
             ["loops"] = code,
             ["halo"] = s.FillHalo(),

@@ -5,7 +5,7 @@ namespace YoloGen.Compiler.Interpreter;
 
 /// <summary>
 /// The mean of dequantized values, quantized: sum = fl(sum + fl(sx * (x - zx))) in the order row, column; then
-/// saturate(round(fl(fl(fl(sum / count) / sy) + zy))).
+/// saturate(round(fl(fl(fl(sum / count) / sy) + zy))). Where padding counts, count is the area of the whole window, however far it reaches.
 /// </summary>
 internal static class QAveragePoolEvaluator
 {
@@ -23,7 +23,8 @@ internal static class QAveragePoolEvaluator
                 sum += real[at];
             }
 
-            float mean = sum / windows.Count(i, op.CountIncludePad), scaled = mean / op.Y.Scale;
+            int count = op.CountIncludePad ? op.Window.KernelH * op.Window.KernelW : windows.Count(i, padding: false);
+            float mean = sum / count, scaled = mean / op.Y.Scale;
             return Rounding.Saturate(scaled + op.Y.ZeroPoint, op.Y.Type);
         });
     }

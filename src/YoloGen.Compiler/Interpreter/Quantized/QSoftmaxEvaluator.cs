@@ -4,8 +4,8 @@ using YoloGen.Compiler.Graph.Operators;
 namespace YoloGen.Compiler.Interpreter;
 
 /// <summary>
-/// Softmax in integers, as ONNX Runtime's QLinearSoftmax: exponentials are whole numbers from a table that is aligned with the row's largest
-/// value; y = saturate(floor((e * floor(1 / sy) + floor(sum / 2)) / sum) + zy).
+/// Softmax from a table of exponentials that is aligned with the row's largest value, as ONNX Runtime's QLinearSoftmax:
+/// y = saturate(round(fl(fl(e * factor) / sum)) + zy), factor = floor(1 / sy), the sum in the order of the axis.
 /// </summary>
 internal static class QSoftmaxEvaluator
 {
@@ -14,8 +14,8 @@ internal static class QSoftmaxEvaluator
         TensorData x = operands[0];
         int[] values = Integers.Of(x);
         int length = x.Shape[op.Axis], inner = Integers.InnerCount(x.Shape, op.Axis);
-        uint[] table = Exponentials(op.X.Scale, length);
-        uint factor = (uint)MathF.Floor(1 / op.Y.Scale);
+        float[] table = Exponentials(op.X.Scale, length);
+        float factor = Factor(op.Y);
         var result = new int[values.Length];
         for (int row = 0; row < values.Length / Math.Max(1, length); row++)
         {
@@ -25,22 +25,28 @@ internal static class QSoftmaxEvaluator
         return Rounding.Bytes(op.Y.Type, x.Shape, i => result[i]);
     }
 
-    /// <summary>Entry 255 - d is floor(q * exp(-d * sx)), where q keeps the sum of a row within 32 bits and a term within 23.</summary>
-    public static uint[] Exponentials(float scale, int length)
+    /// <summary>What a quotient of 1 becomes.</summary>
+    public static float Factor(QuantParams y) => MathF.Floor(1 / y.Scale);
+
+    /// <summary>
+    /// Entry 255 - d is exp(-d * sx) times the largest float / length / exp(5), which keeps the sum of a row finite. ONNX Runtime's table is
+    /// 2^20 times this one; there the product with the factor may overflow in rows of one or two elements, otherwise the results are the same.
+    /// </summary>
+    public static float[] Exponentials(float scale, int length)
     {
-        double unit = Math.Min(uint.MaxValue / (double)length, 0x7fffff);
-        return [.. Enumerable.Range(0, 256).Select(i => (uint)(unit * Math.Exp((i - 255) * (double)scale)))];
+        double limit = MathF.Log(float.MaxValue / Math.Max(1, length)), shift = Math.Max(0, limit - 5) / scale;
+        return [.. Enumerable.Range(0, 256).Select(i => MathF.ScaleB((float)Math.Exp((i - 255 + shift) * scale), -20))];
     }
 
-    private static void Row(int[] values, int[] result, int start, int step, int length, uint[] table, uint factor, QuantParams y)
+    private static void Row(int[] values, int[] result, int start, int step, int length, float[] table, float factor, QuantParams y)
     {
-        int max = int.MinValue, high = Rounding.Range(y.Type).High;
+        int max = int.MinValue;
         for (int i = 0; i < length; i++)
         {
             max = Math.Max(max, values[start + (i * step)]);
         }
 
-        uint sum = 0;
+        float sum = 0;
         for (int i = 0; i < length; i++)
         {
             sum += table[255 + values[start + (i * step)] - max];
@@ -48,8 +54,8 @@ internal static class QSoftmaxEvaluator
 
         for (int i = 0; i < length; i++)
         {
-            uint quotient = unchecked((table[255 + values[start + (i * step)] - max] * factor) + (sum >> 1)) / sum;
-            result[start + (i * step)] = (int)Math.Min(high, quotient + (long)y.ZeroPoint);
+            float scaled = table[255 + values[start + (i * step)] - max] * factor;
+            result[start + (i * step)] = Rounding.AddZero(scaled / sum, y.ZeroPoint, y.Type);
         }
     }
 }

@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Interpreter;
 using YoloGen.Emit;
 
 namespace YoloGen.Compiler.Planning;
@@ -81,11 +82,9 @@ internal static class PoolLowering
         Value x = g.InArena(node, 0);
         int length = x.Shape[op.Axis];
 
-        // floor(q * exp(-d * sx)), where q keeps the sum of a row within 32 bits and a term within 23.
-        double unit = Math.Min(uint.MaxValue / (double)Math.Max(1, length), 0x7fffff);
-        int[] table = [.. Enumerable.Range(0, 256).Select(i => (int)(uint)(unit * Math.Exp((i - 255) * (double)op.X.Scale)))];
+        float[] table = QSoftmaxEvaluator.Exponentials(op.X.Scale, length);
         g.Layer(
-            "qsoftmax", node.Name, [x, Operand.OfWeight(g.Weights.AddInts(node.Name + ".table", [256], table, resident: true))], g.Of(node.Output),
-            new PlanAttributes().Add("axis", op.Axis).Add("factor", (long)MathF.Floor(1 / op.Y.Scale)).Add("zero", GraphLowering.StorageZero(op.Y)), inPlace: true);
+            "qsoftmax", node.Name, [x, Operand.OfWeight(g.Weights.AddFloats(node.Name + ".table", [256], table, resident: true))], g.Of(node.Output),
+            new PlanAttributes().Add("axis", op.Axis).AddFloats("factor", QSoftmaxEvaluator.Factor(op.Y)).Add("zero", GraphLowering.StorageZero(op.Y)), inPlace: true);
     }
 }
