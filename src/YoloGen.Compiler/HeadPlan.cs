@@ -8,13 +8,13 @@ internal static class HeadPlan
 {
     public static PlanHead? Of(HeadSelection? head)
     {
-        if (head is null || head.InputChannelsLast)
+        if (head is null)
         {
             return null;
         }
 
         PlanAttributes attributes = new PlanAttributes()
-            .Add("bgr", head.Bgr ? 1 : 0).AddFloats("mean", [.. head.Mean]).AddFloats("scale", [.. head.Scale])
+            .Add("channels_last", head.InputChannelsLast ? 1 : 0).Add("bgr", head.Bgr ? 1 : 0).AddFloats("mean", [.. head.Mean]).AddFloats("scale", [.. head.Scale])
             .Add("resize", head.Resize == ResizeMode.Stretch ? "stretch" : "letterbox")
             .AddFloats("score", head.ScoreThreshold).AddFloats("iou", head.IouThreshold).Add("capacity", head.CandidateCapacity);
         return new PlanHead(head.Head.Id, attributes, [.. head.Steps.Select(Step)], head.ClassNames);

@@ -28,6 +28,18 @@ public sealed class PlanTextTests
             },
             iter: 20000);
 
+    [Theory]
+    [InlineData(float.MaxValue)]
+    [InlineData(float.MinValue)]
+    [InlineData(float.Epsilon)]
+    [InlineData(float.NegativeInfinity)]
+    [InlineData(-0f)]
+    public void Extreme_floats_survive_a_round_trip(float value)
+    {
+        Assert.True(FloatText.TryRead(FloatText.Write(value), out float back));
+        Assert.Equal(BitConverter.SingleToInt32Bits(value), BitConverter.SingleToInt32Bits(back));
+    }
+
     /// <summary>Damaged text gives a diagnostic with a line, or a plan; never an exception.</summary>
     [Fact]
     public void Damaged_text_never_throws()

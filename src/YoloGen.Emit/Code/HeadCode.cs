@@ -17,8 +17,9 @@ internal static class HeadCode
         bool InputIsPhoto()
         {
             PlanTensor x = plan.Tensors[plan.Inputs[0].Tensor];
-            return plan.Inputs.Count == 1 && x.Type == PlanType.F32 && x.Shape.Count == 4 && x.Shape[0] == 1 && x.Shape[1] == 3
-                && x.Shape[2] is > 0 and <= 65535 && x.Shape[3] is > 0 and <= 65535;
+            int rows = head.Attributes.Int("channels_last") == 1 ? 1 : 2;
+            return plan.Inputs.Count == 1 && x.Type == PlanType.F32 && x.Shape.Count == 4 && x.Shape[0] == 1 && x.Shape[rows == 1 ? 3 : 1] == 3
+                && x.Shape[rows] is > 0 and <= 65535 && x.Shape[rows + 1] is > 0 and <= 65535;
         }
 
         bool Argument(KeyValuePair<string, string[]> a)
@@ -39,11 +40,14 @@ internal static class HeadCode
     {
         PlanTensor x = plan.Tensors[plan.Inputs[0].Tensor];
         PlanAttributes a = head.Attributes;
+        bool channelsLast = a.Int("channels_last") == 1;
+        int height = x.Shape[channelsLast ? 1 : 2], width = x.Shape[channelsLast ? 2 : 3];
         return new ScriptObject
         {
             ["kind"] = Comment.From(head.Kind),
-            ["width"] = x.Shape[3],
-            ["height"] = x.Shape[2],
+            ["width"] = width,
+            ["height"] = height,
+            ["strides"] = channelsLast ? "1, InputWidth * 3, 3" : "InputWidth * InputHeight, InputWidth, 1",
             ["bgr"] = a.Int("bgr") == 1 ? "true" : "false",
             ["mean"] = string.Join(", ", a.Floats("mean").Select(FloatText.Literal)),
             ["scale"] = string.Join(", ", a.Floats("scale").Select(FloatText.Literal)),

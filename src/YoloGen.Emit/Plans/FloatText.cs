@@ -53,6 +53,7 @@ internal static class FloatText
                 value = -0.0f;
                 return true;
             default:
+                // The largest float's shortest text lies above it as a double, so the range is judged after rounding.
                 bool ok = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double wide)
                     && !double.IsNaN(wide) && !float.IsInfinity((float)wide);
                 value = ok ? (float)wide : 0;

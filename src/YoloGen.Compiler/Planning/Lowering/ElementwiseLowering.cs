@@ -19,6 +19,12 @@ internal static class ElementwiseLowering
         Operand a = g.Read(node, 0), b = g.Read(node, 1);
         if (node.Input(0).Type != node.Input(1).Type)
         {
+            if (node.Input(0).Type != ElementType.Float32 && node.Input(1).Type == ElementType.Float32)
+            {
+                g.Refuse(node, "integers to the power of floats");
+                return;
+            }
+
             // Pow may have an exponent of another type.
             b = g.Layer("cast", node.Name, [b], new Value(node.Input(1).Name, node.Input(0).Type, node.Input(1).Shape), new PlanAttributes());
         }
