@@ -39,6 +39,9 @@ internal sealed class RunFolder
             IsBest(double.Parse(columns[7], CultureInfo.InvariantCulture));
     }
 
+    /// <summary>The final network's mAP at IoU 0.5 on degraded photos, for reports.</summary>
+    public void WriteDegraded(double map) => File.WriteAllText(Path.Combine(Root, "degraded.json"), string.Create(CultureInfo.InvariantCulture, $"{{ \"mAP50\": {map:F5} }}\n"));
+
     public bool IsBest(double map)
     {
         if (map <= best)

@@ -132,6 +132,8 @@ internal sealed class Trainer : IDisposable
         var found = new List<DetectedBox[]>();
         EvaluationResult result = NetworkEvaluator.Evaluate(Result, validation, options.Batch, found: found);
         RunPlots.Evaluation(folder, result, network.Spec.ClassNames);
+        EvaluationResult degraded = NetworkEvaluator.Evaluate(Result, validation, options.Batch, degraded: true);
+        folder.WriteDegraded(degraded.Map50);
         RunPlots.Photos(folder, validation, [.. found.Select(boxes => boxes.Where(b => b.Score >= 0.25f).ToArray())], network.Spec.ClassNames);
     }
 
