@@ -61,6 +61,9 @@ public static class DiagnosticCodes
     /// <summary>Quantization parameters are inconsistent.</summary>
     public static readonly DiagnosticCode BadQuantization = new("YG0302", Severity.Error, "Inconsistent quantization parameters");
 
+    /// <summary>There is nothing to calibrate on: no photo, none that can be decoded, or a network that does not take photos.</summary>
+    public static readonly DiagnosticCode NoCalibration = new("YG0303", Severity.Error, "Nothing to calibrate on");
+
     /// <summary>A .ygraph file is damaged, edited by hand, or of another version.</summary>
     public static readonly DiagnosticCode BadPlan = new("YG0401", Severity.Error, "Not a valid .ygraph file");
 

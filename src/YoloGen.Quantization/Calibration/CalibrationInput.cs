@@ -1,0 +1,70 @@
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Heads;
+using YoloGen.Diagnostics;
+using YoloGen.Vision;
+
+namespace YoloGen.Quantization.Calibration;
+
+/// <summary>Photos as the network's input, by the head's rules; a network without a known head gets RGB bytes divided by 255 unless options say otherwise.</summary>
+internal sealed class CalibrationInput
+{
+    private readonly PhotoPipeline _pipeline;
+
+    private CalibrationInput(HeadSelection head)
+    {
+        _pipeline = new PhotoPipeline(head);
+        Assumptions = head.Assumptions;
+    }
+
+    public IReadOnlyList<string> Assumptions { get; }
+
+    public static CalibrationInput Of(NetworkGraph graph, HeadOptions options)
+    {
+        if (ModelSignature.Of(graph) is not { IsPhotoInput: true } signature || graph.Inputs[0].Type != ElementType.Float32)
+        {
+            throw new YoloGenException(
+                DiagnosticCodes.NoCalibration,
+                $"photos do not fit the network's inputs ({string.Join(", ", graph.Inputs)}); calibration needs one float input [1, 3, H, W] or [1, H, W, 3]");
+        }
+
+        return new CalibrationInput(HeadCatalog.Select(signature, options) ?? WithoutHead(signature, options));
+    }
+
+    /// <summary>The network's input for a photo.</summary>
+    /// <exception cref="YoloGenException">The photo cannot be decoded.</exception>
+    public float[] Read(string path)
+    {
+        var input = new float[_pipeline.InputLength];
+        _pipeline.Fill(PhotoReader.Read(path), input);
+        return input;
+    }
+
+    private static HeadSelection WithoutHead(ModelSignature signature, HeadOptions options)
+    {
+        var plain = new HeadDefinition("none", "no decoding", false, 0f, 1f / 255f, ResizeMode.Letterbox, 0.25f, 0.45f);
+        return new HeadSelection
+        {
+            Head = plain,
+            Steps = [],
+            ClassNames = [],
+            InputWidth = signature.Width,
+            InputHeight = signature.Height,
+            InputChannelsLast = signature.ChannelsLast,
+            Bgr = options.Bgr ?? plain.Bgr,
+            Mean = Triple(options.Mean, plain.Mean),
+            Scale = Triple(options.Scale, plain.Scale),
+            Resize = options.Resize ?? plain.Resize,
+            ScoreThreshold = plain.ScoreThreshold,
+            IouThreshold = plain.IouThreshold,
+            CandidateCapacity = 1,
+            Assumptions = ["no head is known for this network: photos as RGB divided by 255, letterboxed, unless --input, --mean, --scale or --resize say otherwise"],
+        };
+    }
+
+    private static float[] Triple(IReadOnlyList<float>? asked, float otherwise) => asked switch
+    {
+        null => [otherwise, otherwise, otherwise],
+        { Count: 1 or 3 } when asked.All(float.IsFinite) => asked.Count == 3 ? [.. asked] : [asked[0], asked[0], asked[0]],
+        _ => throw new YoloGenException(DiagnosticCodes.BadHeadOption, "--mean and --scale take one finite number or three, separated by commas"),
+    };
+}

@@ -1,0 +1,13 @@
+using YoloGen.Diagnostics;
+using YoloGen.Onnx;
+
+namespace YoloGen.Quantization;
+
+/// <summary>A quantized network and how it came about.</summary>
+/// <param name="Model">In Q/DQ form, opset 17; write it with <see cref="OnnxWriter"/>.</param>
+/// <param name="Ranges">Smallest and largest value of each quantized tensor over all photos, by tensor name; zero included.</param>
+/// <param name="Problems">Photos that were skipped, and why.</param>
+/// <param name="Photos">Number of photos that were used.</param>
+/// <param name="Assumptions">What was assumed about the network's input and head, one line each, for the tool to print.</param>
+public sealed record QuantizedModel(
+    OnnxModel Model, IReadOnlyDictionary<string, ValueRange> Ranges, IReadOnlyList<Diagnostic> Problems, int Photos, IReadOnlyList<string> Assumptions);

@@ -1,0 +1,73 @@
+using YoloGen.Compiler.Export;
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Import;
+using YoloGen.Compiler.Passes;
+using YoloGen.Diagnostics;
+using YoloGen.Onnx;
+using YoloGen.Quantization.Calibration;
+using YoloGen.Quantization.Choice;
+using YoloGen.Quantization.Rewriting;
+
+namespace YoloGen.Quantization;
+
+/// <summary>
+/// Static quantization after training: activations to 8 bits asymmetric, by the smallest and largest values over calibration photos;
+/// weights to int8 per output channel, symmetric within [-127, 127]; biases to int32 with the scale of their sums. Q/DQ form out.
+/// </summary>
+public static class Quantizer
+{
+    /// <summary>Quantizes a model file.</summary>
+    /// <param name="modelPath">A float ONNX model.</param>
+    /// <param name="photos">Paths of calibration photos; those that cannot be decoded are reported and skipped.</param>
+    /// <param name="options">Types and how photos become the input.</param>
+    /// <param name="progress">Called with the photos done and their number.</param>
+    /// <exception cref="YoloGenException">The model cannot be imported or is quantized already (YG0302), or there is nothing to calibrate on (YG0303).</exception>
+    public static QuantizedModel Quantize(string modelPath, IReadOnlyList<string> photos, QuantizeOptions? options = null, Action<int, int>? progress = null)
+    {
+        options ??= new QuantizeOptions();
+        try
+        {
+            NetworkGraph graph = Importer.Import(OnnxReader.Read(modelPath), new ImportOptions { Shapes = options.Shapes });
+            return Quantize(graph, photos, options, progress);
+        }
+        catch (YoloGenException e) when (e.Diagnostics.Any(d => d.File is null))
+        {
+            throw new YoloGenException([.. e.Diagnostics.Select(d => d with { File = d.File ?? modelPath })]);
+        }
+    }
+
+    /// <summary>Quantizes an imported graph; see the other overload.</summary>
+    public static QuantizedModel Quantize(NetworkGraph graph, IReadOnlyList<string> photos, QuantizeOptions? options = null, Action<int, int>? progress = null)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(photos);
+        options ??= new QuantizeOptions();
+        CheckFloat(graph);
+        CalibrationInput input = CalibrationInput.Of(graph, options.Head);
+        graph = PassList.Run(graph, PassList.Float);
+        QuantizedTensors tensors = QuantizedTensors.Choose(graph);
+        using ITensorObserver observer = TensorObservers.Create(graph, tensors.Observed, options.Threads);
+        Calibrator calibrated = Calibrator.Run(input, observer, photos, progress);
+        var ranges = new RangeTable(tensors, calibrated.Ranges);
+        NetworkGraph quantized = QdqRewriter.Run(graph, tensors, ParameterTable.Of(tensors, ranges, options.ActivationType));
+        quantized = quantized with { Metadata = HeadMetadataWriter.Add(graph.Metadata, options.Head) };
+        GraphVerifier.Verify(quantized, "quantization");
+        return new QuantizedModel(OnnxExporter.Export(quantized), ranges.ByName(), calibrated.Problems, calibrated.Photos, input.Assumptions);
+    }
+
+    private static void CheckFloat(NetworkGraph graph)
+    {
+        Node? node = graph.Nodes.FirstOrDefault(n => n.Inputs.Concat(n.Outputs).Any(t => t is not null && t.Type.IsQuantized()));
+        if (node is not null)
+        {
+            throw new YoloGenException(
+                DiagnosticCodes.BadQuantization, $"the model has 8-bit tensors already ({node.Op.Name}); quantize the float model that it came from", node: node.Name);
+        }
+
+        if (!graph.Nodes.Any(n => n.Op is Conv or ConvTranspose or Gemm or MatMul))
+        {
+            throw new YoloGenException(DiagnosticCodes.BadQuantization, "the model has no convolution or matrix product, so there is nothing to quantize");
+        }
+    }
+}
