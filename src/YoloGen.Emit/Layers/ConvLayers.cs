@@ -118,6 +118,9 @@ internal static class ConvCode
         model["units"] = units;
         model["row_width"] = width;
         model["block"] = Math.Max(1, Math.Min(g.Rows, 65536 / inputRow));
+
+        // Operations that follow write feature maps of their own, with borders of their own.
+        model["halo"] = string.Concat(s.Layer.Then.Select(t => new LayerScope(s.Plan, t, s.Number, s.Needs).FillHalo()).Prepend(s.FillHalo()).Distinct());
         model["then"] = Then(s, row, units ? "            " : merged || g.Rows > 0 ? "                " : "");
         return model;
     }

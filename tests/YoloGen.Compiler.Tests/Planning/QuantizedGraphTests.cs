@@ -35,6 +35,22 @@ public sealed class QuantizedGraphTests
         Assert.DoesNotContain(EmittedCheck.Run(b).Plan.Layers, l => l.Kind == "cast");
     }
 
+    /// <summary>The convolution's result and a table of it are both read by convolutions: two borders with two zero points.</summary>
+    [Fact]
+    public void Operations_that_follow_a_row_fill_their_own_border()
+    {
+        var b = new GraphBuilder(5);
+        var q = new QuantParams(ElementType.UInt8, 0.02f, 100);
+        var r = new QuantParams(ElementType.UInt8, 0.03f, 17);
+        Window2D w = GraphBuilder.Window(3, 1, 1);
+        Tensor x = b.Input(ElementType.UInt8, 1, 4, 6, 7);
+        Tensor y = b.QConv(x, 9, w, q, q);
+        Tensor z = b.Same(new Lookup([.. Enumerable.Range(0, 256).Select(i => (byte)(255 - i))], "Test"), y);
+        b.Output(b.QConv(y, 3, w, q, q));
+        b.Output(b.QConv(z, 3, w, r, q));
+        EmittedCheck.Run(b);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
