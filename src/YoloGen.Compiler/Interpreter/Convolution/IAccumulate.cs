@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace YoloGen.Compiler.Interpreter;
 
@@ -12,16 +14,21 @@ internal interface IAccumulate<T>
 /// <summary>sum = fma(x, weight, sum).</summary>
 internal readonly struct FloatProducts : IAccumulate<float>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Row(Span<float> sums, ReadOnlySpan<float> x, int step, float weight)
     {
         int i = 0;
         if (step == 1)
         {
             var weights = new Vector<float>(weight);
-            for (; i <= sums.Length - Vector<float>.Count; i += Vector<float>.Count)
+            Span<Vector<float>> to = MemoryMarshal.Cast<float, Vector<float>>(sums);
+            ReadOnlySpan<Vector<float>> from = MemoryMarshal.Cast<float, Vector<float>>(x[..sums.Length]);
+            for (int v = 0; v < to.Length && v < from.Length; v++)
             {
-                Vector.FusedMultiplyAdd(new Vector<float>(x[i..]), weights, new Vector<float>(sums[i..])).CopyTo(sums[i..]);
+                to[v] = Vector.FusedMultiplyAdd(from[v], weights, to[v]);
             }
+
+            i = to.Length * Vector<float>.Count;
         }
 
         for (; i < sums.Length; i++)
@@ -34,15 +41,20 @@ internal readonly struct FloatProducts : IAccumulate<float>
 /// <summary>32-bit sums. The compiler proves that they do not leave 32 bits.</summary>
 internal readonly struct IntegerProducts : IAccumulate<int>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Row(Span<int> sums, ReadOnlySpan<int> x, int step, int weight)
     {
         int i = 0;
         if (step == 1)
         {
-            for (; i <= sums.Length - Vector<int>.Count; i += Vector<int>.Count)
+            Span<Vector<int>> to = MemoryMarshal.Cast<int, Vector<int>>(sums);
+            ReadOnlySpan<Vector<int>> from = MemoryMarshal.Cast<int, Vector<int>>(x[..sums.Length]);
+            for (int v = 0; v < to.Length && v < from.Length; v++)
             {
-                (new Vector<int>(sums[i..]) + (new Vector<int>(x[i..]) * weight)).CopyTo(sums[i..]);
+                to[v] += from[v] * weight;
             }
+
+            i = to.Length * Vector<int>.Count;
         }
 
         for (; i < sums.Length; i++)

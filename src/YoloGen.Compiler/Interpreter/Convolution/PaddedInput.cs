@@ -37,4 +37,8 @@ internal sealed class PaddedInput<T>
 
     /// <summary>A row from one of its columns on.</summary>
     public ReadOnlySpan<T> Row(int channel, int row, int column) => _values.AsSpan((((channel * Height) + row) * Width) + column, Width - column);
+
+    /// <summary>A channel from one of its elements on.</summary>
+    public ReadOnlySpan<T> Run(int channel, int row, int column)
+        => _values.AsSpan((((channel * Height) + row) * Width) + column, ((Height - row) * Width) - column);
 }

@@ -22,15 +22,6 @@ internal static class WindowSums
         where T : struct, INumber<T>
         where TAccumulate : IAccumulate<T>
     {
-        bool flat = window is { KernelH: 1, KernelW: 1, StrideH: 1, StrideW: 1 } && inputShape[2] == output[2] && inputShape[3] == output[3]
-            && window is { PadTop: 0, PadLeft: 0 };
-        if (flat)
-        {
-            // One row instead of many: the same sums with fewer, longer inner loops.
-            inputShape = Shape.Of(inputShape[0], inputShape[1], 1, inputShape[2] * inputShape[3]);
-            output = Shape.Of(output[0], output[1], 1, output[2] * output[3]);
-        }
-
         var sums = new T[checked((int)output.Count)];
         int rows = output[2], width = output[3];
         if (sums.Length == 0)
@@ -46,11 +37,18 @@ internal static class WindowSums
             int first = image * output[1];
             Parallel.For(0, output[1], channel =>
             {
+                Span<T> target = sums.AsSpan((first + channel) * rows * width, rows * width);
+                T start = bias is null ? T.Zero : bias[channel];
+                if (window is { StrideH: 1, StrideW: 1 })
+                {
+                    Plane<T, TAccumulate>(target, start, padded, weights, channel, output, inputShape[1] / group, group, window);
+                    return;
+                }
+
+                target.Fill(start);
                 for (int row = 0; row < rows; row++)
                 {
-                    Span<T> target = sums.AsSpan((((first + channel) * rows) + row) * width, width);
-                    target.Fill(bias is null ? T.Zero : bias[channel]);
-                    Row<T, TAccumulate>(target, padded, weights, channel, output[1] / group, inputShape[1] / group, row, window);
+                    Row<T, TAccumulate>(target.Slice(row * width, width), padded, weights, channel, output[1] / group, inputShape[1] / group, row, window);
                 }
             });
         }
@@ -72,6 +70,30 @@ internal static class WindowSums
                 T weight = weights[(((channel * inputsOfGroup) + i) * taps) + tap];
                 TAccumulate.Row(target, x.Row(firstInput + i, inputRow, column), window.StrideW, weight);
             }
+        }
+    }
+
+    /// <summary>Without strides all rows are one run of the padded input; the sums between the rows are thrown away.</summary>
+    private static void Plane<T, TAccumulate>(
+        Span<T> target, T start, PaddedInput<T> x, T[] weights, int channel, Shape output, int inputsOfGroup, int group, Window2D window)
+        where T : struct
+        where TAccumulate : IAccumulate<T>
+    {
+        int taps = window.KernelH * window.KernelW, firstInput = channel / (output[1] / group) * inputsOfGroup, width = output[3];
+        var run = new T[((output[2] - 1) * x.Width) + width];
+        run.AsSpan().Fill(start);
+        for (int tap = 0; tap < taps; tap++)
+        {
+            int row = tap / window.KernelW * window.DilationH, column = tap % window.KernelW * window.DilationW;
+            for (int i = 0; i < inputsOfGroup; i++)
+            {
+                TAccumulate.Row(run, x.Run(firstInput + i, row, column), 1, weights[(((channel * inputsOfGroup) + i) * taps) + tap]);
+            }
+        }
+
+        for (int row = 0; row < output[2]; row++)
+        {
+            run.AsSpan(row * x.Width, width).CopyTo(target[(row * width)..]);
         }
     }
 }
