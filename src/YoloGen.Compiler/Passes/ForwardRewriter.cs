@@ -79,6 +79,9 @@ internal sealed class ForwardRewriter
         }
 
         replaced[tensor] = by;
+
+        // The node that is replaced read the other tensor; its readers do so now.
+        reads[by] = reads.GetValueOrDefault(by) - 1 + reads.GetValueOrDefault(tensor);
         return true;
     }
 

@@ -8,9 +8,13 @@ public static class PassList
     /// <summary>The rewrites that every compilation runs.</summary>
     public static IReadOnlyList<Pass> All { get; } =
     [
+        new("merge-duplicates", "Equal nodes become one, so that a value quantized twice the same way has one reader", MergeDuplicates.Run),
+        new("double-quantization", "Two Quantize/Dequantize pairs in a row become one, as ONNX Runtime has it", RemoveDoubleQuantization.Run),
         new("fold-batchnorm", "BatchNormalization becomes part of the convolution before it, or a per-channel multiply-add", FoldBatchNormalization.Run),
         new("fold-affine", "A per-channel Mul or Add of constants after a convolution becomes part of it", FoldChannelAffine.Run),
         new("fuse-activations", "x * sigmoid(x) and x * hardsigmoid(x) become one operator", FuseActivations.Run),
+        new("fuse-matmul-add", "A matrix product plus a constant row becomes Gemm", FuseMatMulAdd.Run),
+        new("quantize-weights", "Float weights and biases between Dequantize and Quantize are quantized, as ONNX Runtime does", QuantizeWeights.Run),
         new("quantize", "Quantize and Dequantize around operators become quantized operators", QuantizeOperators.Run),
         new("fold-byte-pairs", "x * f(x) in bytes, f a table, becomes one table", FoldBytePairs.Run),
         new("merge-lookups", "A table after a table becomes one table", MergeLookups.Run),

@@ -5,9 +5,10 @@ using YoloGen.Compiler.Passes.Quantized;
 namespace YoloGen.Compiler.Passes;
 
 /// <summary>
-/// Starts at each QuantizeLinear and looks at what it quantizes: an operator between Dequantize and Quantize becomes its integer form as
-/// in ONNX Runtime; elementwise functions and moves of bytes become tables and moves of bytes; a Concat is quantized input by input.
-/// What is left stays in floats. docs/arithmetic.md defines each form.
+/// Starts at each QuantizeLinear and looks at what it quantizes. An operator between Dequantize and Quantize becomes its integer form exactly
+/// where ONNX Runtime does that (<see cref="QuantizedRules"/>). Beyond that, what has the same values or only another rounding of floats:
+/// elementwise functions of bytes become tables, moves of floats moves of bytes, a Concat is quantized input by input, a convolution
+/// with an activation keeps integer sums and gets an epilogue in floats. The rest stays in floats. docs/arithmetic.md defines each form.
 /// </summary>
 internal static class QuantizeOperators
 {
@@ -20,7 +21,7 @@ internal static class QuantizeOperators
         // Convolutions of bytes whose result is wanted in floats, such as the last ones of a head.
         var rest = new ForwardRewriter(graph);
         var rules = new QuantizedRules(rest, new ByteSources(rest));
-        return rest.Run(node => node.Op is Conv { Activation: null } conv && rules.Conv(node, conv, null, node.Output, null));
+        return rest.Run(node => node.Op is Conv { Activation: null } conv && rules.TryConvToFloat(node, conv));
     }
 
     private sealed class Quantizer
@@ -38,31 +39,44 @@ internal static class QuantizeOperators
 
         public bool Emit(Node node, QuantParams p)
         {
-            Quantize(node, node.Input(0), p, node.Output);
+            Quantize(node, node.Input(0), p, node.Output, adjacent: true);
             return true;
         }
 
-        /// <summary>Emits nodes that write the quantized <paramref name="x"/> into <paramref name="output"/>.</summary>
-        private void Quantize(Node node, Tensor x, QuantParams p, Tensor output)
+        /// <summary>
+        /// Emits nodes that write the quantized <paramref name="x"/> into <paramref name="output"/>; <paramref name="adjacent"/> if ONNX Runtime
+        /// sees the QuantizeLinear right behind <paramref name="x"/>, which is when it takes integer forms.
+        /// </summary>
+        private void Quantize(Node node, Tensor x, QuantParams p, Tensor output, bool adjacent)
         {
-            Tensor inner = SkipAbsorbed(x, p);
-            Node? producer = rewriter.Producer(inner);
-            if (sources.Find(x) is { } source)
-            {
-                EmitLookup(node, source, p, output);
-            }
-            else if (producer is not null && rewriter.HasOneReader(inner) && (rules.TryEmit(producer, p, output) || TryActivation(producer, p, output)))
+            Tensor inner = AbsorbedClip.Skip(rewriter, x, p);
+            Node? producer = rewriter.HasOneReader(inner) ? rewriter.Producer(inner) : null;
+            if (adjacent && producer is not null && rules.TryInteger(producer, p, output))
             {
             }
-            else if (producer is { Op: Concat concat } && rewriter.HasOneReader(inner))
+            else if (sources.Find(x) is { } source)
             {
-                Tensor[] parts = [.. producer.Inputs.Select(i => QuantizePart(node, i!, p))];
-                rewriter.Emit(new Node(producer.Name, concat, parts, [output]));
+                EmitLookup(node, producer, source, p, output);
+            }
+            else if (producer is not null && (rules.TryConv(producer, p, output) || TryConcat(node, producer, p, output) || TryMove(node, producer, p, output, adjacent)))
+            {
             }
             else
             {
                 rewriter.Emit(new Node(node.Name, new QuantizeLinear(p), [x], [output]));
             }
+        }
+
+        private bool TryConcat(Node node, Node producer, QuantParams p, Tensor output)
+        {
+            if (producer.Op is not Concat concat)
+            {
+                return false;
+            }
+
+            Tensor[] parts = [.. producer.Inputs.Select(i => QuantizePart(node, i!, p))];
+            rewriter.Emit(new Node(producer.Name, concat, parts, [output]));
+            return true;
         }
 
         private Tensor QuantizePart(Node node, Tensor part, QuantParams p)
@@ -74,32 +88,29 @@ internal static class QuantizeOperators
             }
 
             Tensor bytes = rewriter.New(part.Name + ".quantized", p.Type, part.Shape);
-            Quantize(node, part, p, bytes);
+            Quantize(node, part, p, bytes, adjacent: false);
             return bytes;
         }
 
-        /// <summary>A Relu or Clip whose limits lie outside what the quantized type can express changes nothing.</summary>
-        private Tensor SkipAbsorbed(Tensor x, QuantParams p)
+        /// <summary>Quantizing commutes with everything that only moves elements, and, as it keeps order, with the maximum.</summary>
+        private bool TryMove(Node node, Node producer, QuantParams p, Tensor output, bool adjacent)
         {
-            (int low, int high) = p.Type == ElementType.UInt8 ? (0, 255) : (-128, 127);
-            while (rewriter.HasOneReader(x) && rewriter.Producer(x) is { Op: Unary { Kind: UnaryKind.Relu or UnaryKind.Clip } op } node
-                && (op.Kind == UnaryKind.Relu ? 0 : op.Alpha) <= p.Scale * (low - p.ZeroPoint)
-                && (op.Kind == UnaryKind.Relu || op.Beta >= p.Scale * (high - p.ZeroPoint)))
+            Tensor x = producer.Input(0);
+            if (producer.Op is not (Reshape or Transpose or Slice or MaxPool or DepthToSpace or SpaceToDepth or Resize { Mode: ResizeMode.Nearest })
+                || x.Type != ElementType.Float32 || x.IsConstant || (rewriter.Producer(x) is not null && !rewriter.HasOneReader(x)))
             {
-                x = node.Input(0);
+                return false;
             }
 
-            return x;
+            Tensor bytes = rewriter.New(x.Name + ".quantized", p.Type, x.Shape);
+            Quantize(node, x, p, bytes, adjacent && ByteSources.Propagates(producer.Op));
+            rewriter.Emit(producer with { Inputs = [bytes, .. producer.Inputs.Skip(1)], Outputs = [output] });
+            return true;
         }
 
-        /// <summary>Conv and activation between one Dequantize and one Quantize.</summary>
-        private bool TryActivation(Node producer, QuantParams p, Tensor output)
-            => producer.Op is Unary activation && rewriter.HasOneReader(producer.Input(0))
-                && rewriter.Producer(producer.Input(0)) is { Op: Conv { Activation: null } op } conv && rules.Conv(conv, op, p, output, activation);
-
-        private void EmitLookup(Node node, ByteSource source, QuantParams p, Tensor output)
+        private void EmitLookup(Node node, Node? producer, ByteSource source, QuantParams p, Tensor output)
         {
-            byte[] table = QuantizeTable(source, p);
+            byte[] table = source.Quantized(p);
             bool identity = source.Type == p.Type && table.Select((v, i) => v == i).All(same => same);
             if (identity && source.Bytes is null)
             {
@@ -107,16 +118,8 @@ internal static class QuantizeOperators
                 return;
             }
 
-            string what = source.Params is not null ? "Requantize" : "Elementwise";
+            string what = source.Params is not null ? "Requantize" : producer?.Op is Unary unary ? unary.Name : "Elementwise";
             rewriter.Emit(new Node(node.Name, new Lookup([.. table], what), [sources.Materialize(source)], [output]));
-        }
-
-        private static byte[] QuantizeTable(ByteSource source, QuantParams p)
-        {
-            var values = new TensorData(Shape.Of(256), source.Table);
-            var probe = new Node("table", new QuantizeLinear(p), [new Tensor("in", values)], [new Tensor("out", p.Type, Shape.Of(256))]);
-            TensorData bytes = Interpreter.Interpreter.Evaluate(probe, [values])[0];
-            return bytes.Type == ElementType.UInt8 ? bytes.Bytes : [.. bytes.SBytes.Select(v => unchecked((byte)v))];
         }
     }
 }

@@ -28,7 +28,27 @@ public static class OrtReference
     /// <param name="path">The ONNX file.</param>
     /// <param name="inputs">A value for each input.</param>
     public static IReadOnlyDictionary<string, TensorData> RunAll(string path, IReadOnlyDictionary<string, TensorData> inputs)
+        => RunAll(Optimize(options => new InferenceSession(path, options)), inputs);
+
+    /// <summary>Runs a model that <see cref="Optimize"/> made and returns every tensor that it computes.</summary>
+    public static IReadOnlyDictionary<string, TensorData> RunAll(OnnxModel optimized, IReadOnlyDictionary<string, TensorData> inputs)
     {
+        var outputs = optimized.Graph.Outputs.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (string name in optimized.Graph.Nodes.SelectMany(n => n.Outputs).Where(n => n.Length > 0 && outputs.Add(n)))
+        {
+            optimized.Graph.Outputs.Add(new OnnxValueInfo { Name = name });
+        }
+
+        using var off = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var all = new InferenceSession(OnnxWriter.ToBytes(optimized), off);
+        return Run(all, inputs);
+    }
+
+    /// <summary>The graph that ONNX Runtime runs instead of a model, under the judged settings.</summary>
+    /// <param name="open">Makes a session of the model with the given options.</param>
+    public static OnnxModel Optimize(Func<SessionOptions, InferenceSession> open)
+    {
+        ArgumentNullException.ThrowIfNull(open);
         string folder = Directory.CreateTempSubdirectory("yologen-verify-").FullName;
         try
         {
@@ -36,19 +56,10 @@ public static class OrtReference
             using (SessionOptions options = Options())
             {
                 options.OptimizedModelFilePath = optimized;
-                using var session = new InferenceSession(path, options);
+                using InferenceSession session = open(options);
             }
 
-            OnnxModel model = OnnxReader.Read(optimized);
-            var outputs = model.Graph.Outputs.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
-            foreach (string name in model.Graph.Nodes.SelectMany(n => n.Outputs).Where(n => n.Length > 0 && outputs.Add(n)))
-            {
-                model.Graph.Outputs.Add(new OnnxValueInfo { Name = name });
-            }
-
-            using var off = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-            using var all = new InferenceSession(OnnxWriter.ToBytes(model), off);
-            return Run(all, inputs);
+            return OnnxReader.Read(optimized);
         }
         finally
         {

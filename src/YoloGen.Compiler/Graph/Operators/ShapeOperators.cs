@@ -8,7 +8,8 @@ public sealed record Concat(int Axis) : Operator;
 /// <summary>A strided box of the input; the output's shape gives the counts. Input: X. Split becomes several of these.</summary>
 /// <param name="Starts">First index for each axis of X (all axes).</param>
 /// <param name="Steps">Step for each axis, not 0, possibly negative.</param>
-public sealed record Slice(ImmutableArray<int> Starts, ImmutableArray<int> Steps) : Operator;
+/// <param name="IsSplitPart">Whether the file says Split or Gather: ONNX Runtime looks for a Dequantize behind a Slice, not behind those.</param>
+public sealed record Slice(ImmutableArray<int> Starts, ImmutableArray<int> Steps, bool IsSplitPart = false) : Operator;
 
 /// <summary>Axes permuted: output axis i is input axis Perm[i]. Input: X.</summary>
 public sealed record Transpose(ImmutableArray<int> Perm) : Operator;

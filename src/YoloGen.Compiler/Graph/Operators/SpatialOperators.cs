@@ -36,7 +36,8 @@ public enum ReduceKind
 /// <param name="Kind">Which reduction.</param>
 /// <param name="Axes">Reduced axes, ascending.</param>
 /// <param name="KeepDims">Whether reduced axes stay with size 1.</param>
-public sealed record Reduce(ReduceKind Kind, ImmutableArray<int> Axes, bool KeepDims) : Operator
+/// <param name="IsGlobalPool">Whether the file says GlobalAveragePool or GlobalMaxPool: only the former has an integer form in ONNX Runtime, not ReduceMean.</param>
+public sealed record Reduce(ReduceKind Kind, ImmutableArray<int> Axes, bool KeepDims, bool IsGlobalPool = false) : Operator
 {
     /// <inheritdoc/>
     public override string Name => "Reduce" + Kind;

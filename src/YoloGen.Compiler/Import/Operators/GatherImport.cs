@@ -21,7 +21,7 @@ internal static class GatherImport
         int[] starts = new int[x.Shape.Rank], steps = [.. starts.Select(_ => 1)];
         (starts[axis], steps[axis]) = run;
         Shape sliced = n.Shape([.. Longs(dims[..axis]), indices.Shape.Count, .. Longs(dims[(axis + 1)..])]);
-        var op = new Slice([.. starts], [.. steps]);
+        var op = new Slice([.. starts], [.. steps], IsSplitPart: true);
         if (sliced == shape)
         {
             n.Result(op, [x], x.Type, shape);

@@ -19,6 +19,6 @@ internal static class GlobalPoolImport
         }
 
         int[] axes = [.. Enumerable.Range(2, x.Shape.Rank - 2)];
-        n.Result(new Reduce(kind, [.. axes], true), [x], x.Type, n.Shape([.. x.Shape.Dims.Select((d, i) => i < 2 ? d : 1L)]));
+        n.Result(new Reduce(kind, [.. axes], true, IsGlobalPool: true), [x], x.Type, n.Shape([.. x.Shape.Dims.Select((d, i) => i < 2 ? d : 1L)]));
     }
 }

@@ -23,7 +23,7 @@ internal static class SplitImport
             }
             else
             {
-                n.Result(new Slice([.. starts], [.. starts.Select(_ => 1)]), [x], x.Type, n.Shape(dims), i);
+                n.Result(new Slice([.. starts], [.. starts.Select(_ => 1)], IsSplitPart: true), [x], x.Type, n.Shape(dims), i);
             }
 
             start += sizes[i];

@@ -10,10 +10,20 @@ namespace YoloGen.Compiler.Passes.Quantized;
 /// <param name="Type">Type of the bytes.</param>
 /// <param name="Table">256 values; the index is the byte's bit pattern.</param>
 /// <param name="Params">The quantization parameters if the table is a plain dequantization, else null.</param>
-internal sealed record ByteSource(Tensor? Bytes, Node? Move, ByteSource? Before, ElementType Type, float[] Table, QuantParams? Params)
+/// <param name="IsAdjacent">Whether ONNX Runtime sees the DequantizeLinear right at this tensor: nothing but moves that it propagates through between them.</param>
+internal sealed record ByteSource(Tensor? Bytes, Node? Move, ByteSource? Before, ElementType Type, float[] Table, QuantParams? Params, bool IsAdjacent)
 {
     /// <summary>The 8-bit tensor under all moves.</summary>
     public Tensor Root => Bytes ?? Before!.Root;
+
+    /// <summary>The table of bytes that quantizing the tensor gives.</summary>
+    public byte[] Quantized(QuantParams p)
+    {
+        var values = new TensorData(Shape.Of(256), Table);
+        var probe = new Node("table", new QuantizeLinear(p), [new Tensor("in", values)], [new Tensor("out", p.Type, Shape.Of(256))]);
+        TensorData bytes = Interpreter.Interpreter.Evaluate(probe, [values])[0];
+        return bytes.Type == ElementType.UInt8 ? bytes.Bytes : [.. bytes.SBytes.Select(v => unchecked((byte)v))];
+    }
 
     /// <summary>Whether larger bytes (as numbers of their type) never give smaller values.</summary>
     public bool IsMonotone

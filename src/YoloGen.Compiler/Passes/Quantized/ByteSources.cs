@@ -27,6 +27,12 @@ internal sealed class ByteSources(ForwardRewriter rewriter)
     /// <summary>The source of a tensor that is a plain dequantization, or null.</summary>
     public ByteSource? FindQuantized(Tensor tensor) => Find(tensor) is { Params: not null } source ? source : null;
 
+    /// <summary>Likewise, where ONNX Runtime too sees a DequantizeLinear.</summary>
+    public ByteSource? FindAdjacent(Tensor tensor) => Find(tensor) is { Params: not null, IsAdjacent: true } source ? source : null;
+
+    /// <summary>Whether ONNX Runtime moves Q/DQ pairs past an operator (qdq_propagation).</summary>
+    public static bool Propagates(Operator op) => op is MaxPool or Reshape or Transpose or Slice { IsSplitPart: false };
+
     /// <summary>The 8-bit tensor of a source, emitting its moves where needed.</summary>
     public Tensor Materialize(ByteSource source)
         => source.Bytes ?? (materialized.TryGetValue(source, out Tensor? done)
@@ -46,7 +52,7 @@ internal sealed class ByteSources(ForwardRewriter rewriter)
     private ByteSource? Search(Node node) => node.Op switch
     {
         DequantizeLinear { Params: { IsPerTensor: true } p } when node.Input(0).Type.IsQuantized() => FromBytes(node, p),
-        Unary => Find(node.Input(0)) is { } x ? x with { Table = Evaluate(node, [Floats(x.Table)]), Params = null } : null,
+        Unary => Find(node.Input(0)) is { } x ? x with { Table = Evaluate(node, [Floats(x.Table)]), Params = null, IsAdjacent = false } : null,
         Binary { Kind: BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul or BinaryKind.Div or BinaryKind.Min or BinaryKind.Max } => FromBinary(node),
         Reshape or Transpose or Slice or Expand or Tile or DepthToSpace or SpaceToDepth => Moved(node),
         Gather when node.Input(1).IsConstant => Moved(node),
@@ -61,11 +67,11 @@ internal sealed class ByteSources(ForwardRewriter rewriter)
         var all = bytes.Type == ElementType.UInt8
             ? new TensorData(Shape.Of(256), [.. Enumerable.Range(0, 256).Select(i => (byte)i)])
             : new TensorData(Shape.Of(256), [.. Enumerable.Range(0, 256).Select(i => unchecked((sbyte)i))]);
-        return new ByteSource(bytes, null, null, bytes.Type, Evaluate(node, [all]), p);
+        return new ByteSource(bytes, null, null, bytes.Type, Evaluate(node, [all]), p, true);
     }
 
     private ByteSource? Moved(Node node)
-        => Find(node.Input(0)) is { } x ? new ByteSource(null, node, x, x.Type, x.Table, x.Params) : null;
+        => Find(node.Input(0)) is { } x ? new ByteSource(null, node, x, x.Type, x.Table, x.Params, x.IsAdjacent && Propagates(node.Op)) : null;
 
     private ByteSource? FromBinary(Node node)
     {
@@ -75,16 +81,16 @@ internal sealed class ByteSources(ForwardRewriter rewriter)
         {
             // Two functions of the very same bytes, such as x * g(x).
             bool same = left.Bytes is not null && left.Bytes == right.Bytes;
-            return same ? left with { Table = Evaluate(node, [Floats(left.Table), Floats(right.Table)]), Params = null } : null;
+            return same ? left with { Table = Evaluate(node, [Floats(left.Table), Floats(right.Table)]), Params = null, IsAdjacent = false } : null;
         }
 
         if (left is not null && b.Constant is { Type: ElementType.Float32, Shape.Count: 1 } scalarB && node.Output.Shape == a.Shape)
         {
-            return left with { Table = Evaluate(node, [Floats(left.Table), scalarB.Reshaped(Shape.Of(1))]), Params = null };
+            return left with { Table = Evaluate(node, [Floats(left.Table), scalarB.Reshaped(Shape.Of(1))]), Params = null, IsAdjacent = false };
         }
 
         return right is not null && a.Constant is { Type: ElementType.Float32, Shape.Count: 1 } scalarA && node.Output.Shape == b.Shape
-            ? right with { Table = Evaluate(node, [scalarA.Reshaped(Shape.Of(1)), Floats(right.Table)]), Params = null }
+            ? right with { Table = Evaluate(node, [scalarA.Reshaped(Shape.Of(1)), Floats(right.Table)]), Params = null, IsAdjacent = false }
             : null;
     }
 

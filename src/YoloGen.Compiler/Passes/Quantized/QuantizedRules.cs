@@ -3,78 +3,115 @@ using YoloGen.Compiler.Graph.Operators;
 
 namespace YoloGen.Compiler.Passes.Quantized;
 
-/// <summary>The operators that have an integer form of their own, first match; each gets the float node, the output's parameters and tensor.</summary>
+/// <summary>
+/// The operators that have an integer form in ONNX Runtime, and its conditions: all inputs come from DequantizeLinear, the types of inputs and
+/// output agree, int8 activations need int8 weights. Each rule gets the float node, the output's parameters and tensor.
+/// </summary>
 internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sources)
 {
-    /// <summary>Emits the integer form of a float node; false if it has none.</summary>
-    public bool TryEmit(Node node, QuantParams y, Tensor output) => node.Op switch
+    /// <summary>Emits the integer form of a float node right before a QuantizeLinear; false if ONNX Runtime computes it in floats.</summary>
+    public bool TryInteger(Node node, QuantParams y, Tensor output) => node.Op switch
     {
-        Conv { Activation: null } op => Conv(node, op, y, output, null),
-        Graph.Operators.MatMul => Product(node, y, output),
+        Conv { Activation: null } op => Conv(node, op, y, output),
+        MatMul => Product(node, y, output),
         Gemm op => Gemm(node, op, y, output),
         Binary { Kind: BinaryKind.Add or BinaryKind.Mul } op => Binary(node, op, y, output),
-        AveragePool op => Pool(node, op, y, output),
-        Reduce { Kind: ReduceKind.Mean } op => GlobalPool(node, op, y, output),
-        Softmax op => Softmax(node, op, y, output),
+        AveragePool op => Same(node, y) is { } x && Emit(node, new QAveragePool(op.Window, op.CountIncludePad, x.Params!, y), [sources.Materialize(x)], output),
+        Reduce { Kind: ReduceKind.Mean, IsGlobalPool: true, KeepDims: true } when node.Input(0).Shape.Rank == 4
+            => Same(node, y) is { } x && Emit(node, new QGlobalAveragePool(x.Params!, y), [sources.Materialize(x)], output),
+        Softmax op => Same(node, y) is { } x && Emit(node, new QSoftmax(op.Axis, x.Params!, y), [sources.Materialize(x)], output),
         _ => false,
     };
 
-    /// <summary>A convolution of quantized input and weights; <paramref name="y"/> null leaves the result in floats.</summary>
-    public bool Conv(Node node, Conv op, QuantParams? y, Tensor output, Unary? activation)
+    /// <summary>
+    /// A convolution, with or without an activation after it, that ONNX Runtime computes in floats between Dequantize and Quantize: exact integer sums,
+    /// epilogue in floats.
+    /// </summary>
+    public bool TryConv(Node node, QuantParams y, Tensor output) => node.Op switch
     {
-        if (sources.FindQuantized(node.Input(0)) is not { Params: { } x } source || ConstantOperand.Weights(rewriter, node.Input(1)) is not { } w
-            || !(w.Params.IsPerTensor || w.Params.Axis == 0)
-            || !ConstantOperand.TryBias(rewriter, node.Has(2) ? node.Input(2) : null, x.Scale, w.Params, output.Shape[1], out Tensor? bias))
+        Conv { Activation: null } op => ConvFloat(node, op, y, output, null),
+        Unary activation when rewriter.HasOneReader(node.Input(0)) && rewriter.Producer(node.Input(0)) is { Op: Conv { Activation: null } op } conv
+            => ConvFloat(conv, op, y, output, activation),
+        _ => false,
+    };
+
+    /// <summary>A convolution of bytes whose result is wanted in floats.</summary>
+    public bool TryConvToFloat(Node node, Conv op)
+    {
+        // A float bias is added as it is: rounded to integers it would show in small results.
+        if (!node.Has(2) || node.Input(2).Constant is null)
+        {
+            return ConvFloat(node, op, null, node.Output, null);
+        }
+
+        Tensor sum = rewriter.New(node.Output.Name + ".sum", ElementType.Float32, node.Output.Shape);
+        if (!ConvFloat(node with { Inputs = [node.Inputs[0], node.Inputs[1]] }, op, null, sum, null))
         {
             return false;
         }
 
-        Operator quantized = y is not null && activation is null
-            ? new QConv(op.Window, op.Group, x, w.Params, y)
-            : new QConvFloat(op.Window, op.Group, x, w.Params, y, activation);
-        rewriter.Emit(new Node(node.Name, quantized, [sources.Materialize(source), w.Bytes, bias], [output]));
+        TensorData bias = node.Input(2).Constant!;
+        Tensor perChannel = rewriter.Constant(node.Input(2).Name + ".channels", bias.Reshaped(Shape.Of(1, checked((int)bias.Shape.Count), 1, 1)));
+        rewriter.Emit(new Node(node.Name, new Binary(BinaryKind.Add), [sum, perChannel], [node.Output]));
         return true;
     }
 
+    private bool Conv(Node node, Conv op, QuantParams y, Tensor output)
+        => sources.FindAdjacent(node.Input(0)) is { Params: { } x } source && Weights(node, 0) is { } w && x.Type == y.Type && Fits(x.Type, w.Params.Type)
+            && ConstantOperand.TryMatching(rewriter, node.Has(2) ? node.Input(2) : null, x.Scale, w.Params, output.Shape[1], out Tensor? bias)
+            && Emit(node, new QConv(op.Window, op.Group, x, w.Params, y), [sources.Materialize(source), w.Bytes, bias], output);
+
+    private bool ConvFloat(Node node, Conv op, QuantParams? y, Tensor output, Unary? activation)
+        => sources.FindQuantized(node.Input(0)) is { Params: { } x } source && Weights(node, 0) is { } w
+            && ConstantOperand.TryRounded(rewriter, node.Has(2) ? node.Input(2) : null, x.Scale, w.Params, output.Shape[1], out Tensor? bias)
+            && Emit(node, new QConvFloat(op.Window, op.Group, x, w.Params, y, activation), [sources.Materialize(source), w.Bytes, bias], output);
+
     private bool Product(Node node, QuantParams y, Tensor output)
     {
-        if (sources.FindQuantized(node.Input(0)) is not { Params: { } a } left)
+        if (sources.FindAdjacent(node.Input(0)) is not { Params: { } a } left || a.Type != y.Type)
         {
             return false;
         }
 
         if (ConstantOperand.Weights(rewriter, node.Input(1)) is { } w)
         {
-            if (!w.Params.IsPerTensor && w.Params.Axis != w.Bytes.Shape.Rank - 1)
-            {
-                return false;
-            }
-
-            rewriter.Emit(new Node(node.Name, new QMatMul(a, w.Params, y), [sources.Materialize(left), w.Bytes], [output]));
-            return true;
+            return Fits(a.Type, w.Params.Type) && (w.Params.IsPerTensor || w.Params.Axis == w.Bytes.Shape.Rank - 1)
+                && Emit(node, new QMatMul(a, w.Params, y), [sources.Materialize(left), w.Bytes], output);
         }
 
-        if (sources.FindQuantized(node.Input(1)) is not { Params: { } b } right)
-        {
-            return false;
-        }
-
-        rewriter.Emit(new Node(node.Name, new QMatMul(a, b, y), [sources.Materialize(left), sources.Materialize(right)], [output]));
-        return true;
+        return sources.FindAdjacent(node.Input(1)) is { Params: { } b } right && Fits(a.Type, b.Type)
+            && Emit(node, new QMatMul(a, b, y), [sources.Materialize(left), sources.Materialize(right)], output);
     }
 
     private bool Gemm(Node node, Gemm op, QuantParams y, Tensor output)
     {
-        if (op.Alpha != 1 || op.TransA || (node.Has(2) && op.Beta != 1) || sources.FindQuantized(node.Input(0)) is not { Params: { } a } source
-            || ConstantOperand.Weights(rewriter, node.Input(1)) is not { } w || w.Bytes.Shape.Rank != 2
-            || !(w.Params.IsPerTensor || w.Params.Axis == (op.TransB ? 0 : 1))
-            || !ConstantOperand.TryBias(rewriter, node.Has(2) ? node.Input(2) : null, a.Scale, w.Params, output.Shape[1], out Tensor? bias))
+        if (!(op.Alpha > 0) || op.TransA || (node.Has(2) && op.Beta != 1) || sources.FindAdjacent(node.Input(0)) is not { Params: { } a } source || a.Type != y.Type
+            || Weights(node, op.TransB ? 0 : 1) is not { } w || !Fits(a.Type, w.Params.Type)
+            || !ConstantOperand.TryInteger(rewriter, node.Has(2) ? node.Input(2) : null, output.Shape[1], out Tensor? bias))
         {
             return false;
         }
 
         Tensor b = op.TransB ? Transposed(w.Bytes) : w.Bytes;
-        rewriter.Emit(new Node(node.Name, new QMatMul(a, w.Params with { Axis = 1 }, y), [sources.Materialize(source), b, bias], [output]));
+        return Emit(node, new QMatMul(a with { Scales = [op.Alpha * a.Scale] }, w.Params with { Axis = 1 }, y), [sources.Materialize(source), b, bias], output);
+    }
+
+    private bool Binary(Node node, Binary op, QuantParams y, Tensor output)
+        => sources.FindAdjacent(node.Input(0)) is { Params: { } a } left && sources.FindAdjacent(node.Input(1)) is { Params: { } b } right && a.Type == y.Type && b.Type == y.Type
+            && Emit(node, op.Kind == BinaryKind.Add ? new QAdd(a, b, y) : new QMul(a, b, y), [sources.Materialize(left), sources.Materialize(right)], output);
+
+    /// <summary>The bytes of an operator's only input if they have the output's type.</summary>
+    private ByteSource? Same(Node node, QuantParams y) => sources.FindAdjacent(node.Input(0)) is { Params: { } x } source && x.Type == y.Type ? source : null;
+
+    /// <summary>Constant 8-bit weights with one scale, or one for each index of <paramref name="axis"/>.</summary>
+    private (Tensor Bytes, QuantParams Params)? Weights(Node node, int axis)
+        => ConstantOperand.Weights(rewriter, node.Input(1)) is { } w && (w.Params.IsPerTensor || w.Params.Axis == axis) ? w : null;
+
+    private static bool Fits(ElementType activations, ElementType weights) => activations == ElementType.UInt8 || weights == ElementType.Int8;
+
+    private bool Emit(Node node, Operator op, Tensor?[] inputs, Tensor output)
+    {
+        rewriter.Emit(new Node(node.Name, op, inputs, [output]));
         return true;
     }
 
@@ -84,62 +121,5 @@ internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sourc
         var output = new Tensor(matrix.Name, matrix.Type, shape);
         TensorData value = Interpreter.Interpreter.Evaluate(new Node(matrix.Name, new Transpose([1, 0]), [matrix], [output]), [matrix.Constant])[0];
         return rewriter.Constant(matrix.Name + ".transposed", value);
-    }
-
-    private bool Binary(Node node, Binary op, QuantParams y, Tensor output)
-    {
-        if (sources.FindQuantized(node.Input(0)) is not { Params: { } a } left || sources.FindQuantized(node.Input(1)) is not { Params: { } b } right
-            || a.Type != y.Type || b.Type != y.Type)
-        {
-            return false;
-        }
-
-        Operator quantized = op.Kind == BinaryKind.Add ? new QAdd(a, b, y) : new QMul(a, b, y);
-        rewriter.Emit(new Node(node.Name, quantized, [sources.Materialize(left), sources.Materialize(right)], [output]));
-        return true;
-    }
-
-    private bool Pool(Node node, AveragePool op, QuantParams y, Tensor output)
-    {
-        if (sources.FindQuantized(node.Input(0)) is not { Params: { } x } source || x.Type != y.Type)
-        {
-            return false;
-        }
-
-        rewriter.Emit(new Node(node.Name, new QAveragePool(op.Window, op.CountIncludePad, x, y), [sources.Materialize(source)], [output]));
-        return true;
-    }
-
-    private bool GlobalPool(Node node, Reduce op, QuantParams y, Tensor output)
-    {
-        Shape shape = node.Input(0).Shape;
-        if (shape.Rank != 4 || !op.Axes.AsSpan().SequenceEqual([2, 3]) || sources.FindQuantized(node.Input(0)) is not { Params: { } x } source || x.Type != y.Type)
-        {
-            return false;
-        }
-
-        var pool = new QGlobalAveragePool(x, y);
-        if (op.KeepDims)
-        {
-            rewriter.Emit(new Node(node.Name, pool, [sources.Materialize(source)], [output]));
-        }
-        else
-        {
-            Tensor pooled = rewriter.Emit(node.Name, pool, y.Type, Shape.Of(shape[0], shape[1], 1, 1), sources.Materialize(source));
-            rewriter.Emit(new Node(node.Name, new Reshape(), [pooled], [output]));
-        }
-
-        return true;
-    }
-
-    private bool Softmax(Node node, Softmax op, QuantParams y, Tensor output)
-    {
-        if (sources.FindQuantized(node.Input(0)) is not { Params: { } x } source || x.Type != y.Type)
-        {
-            return false;
-        }
-
-        rewriter.Emit(new Node(node.Name, new QSoftmax(op.Axis, x, y), [sources.Materialize(source)], [output]));
-        return true;
     }
 }

@@ -1,0 +1,16 @@
+using Xunit;
+
+namespace YoloGen.Compiler.Tests.Passes;
+
+public sealed class RandomQdqTests
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, int.TryParse(Environment.GetEnvironmentVariable("YOLOGEN_SEEDS"), out int n) ? n : 120)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Every_value_quantized(int seed) => OrtComparison.Run(RandomQdq.Make(seed, 1)).AssertAgrees();
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Some_values_quantized(int seed) => OrtComparison.Run(RandomQdq.Make(10000 + seed, 0.6)).AssertAgrees();
+}
