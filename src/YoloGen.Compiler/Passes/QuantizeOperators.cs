@@ -118,7 +118,8 @@ internal static class QuantizeOperators
                 return;
             }
 
-            string what = source.Params is not null ? "Requantize" : producer?.Op is Unary unary ? unary.Name : "Elementwise";
+            string what = source.Params is not null ? "Requantize"
+                : producer?.Op is Unary unary && sources.FindQuantized(producer.Input(0)) is not null ? unary.Name : "Elementwise";
             rewriter.Emit(new Node(node.Name, new Lookup([.. table], what), [sources.Materialize(source)], [output]));
         }
     }
