@@ -12,6 +12,7 @@ internal static class Root
         InspectVerb.Create(),
         VerifyVerb.Create(),
         DetectVerb.Create(),
+        QuantizeVerb.Create(),
         BenchVerb.Create(),
         DataVerb.Create(),
     };
