@@ -58,7 +58,7 @@ internal sealed class RandomModel
             case 4: Binary(x, d); break;
             case 5: Concat(x, d); break;
             case 6: Pool(x, d); break;
-            case 7 when _random.Next(3) == 0: Node("Softmax", x, d, ("axis", _random.Next(1, 4))); break;
+            case 7 when _random.Next(3) == 0 && d.Skip(1).Any(s => s >= 4): Node("Softmax", x, d, ("axis", Array.FindIndex(d, 1, s => s >= 4))); break;
             case 7: Node("LeakyRelu", x, d, ("alpha", 0.1f)); break;
             case 8: Excite(x, d); break;
             case 9: Upsample(x, d, "nearest"); break;

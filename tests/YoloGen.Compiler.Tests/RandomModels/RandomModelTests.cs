@@ -52,7 +52,7 @@ public class RandomModelTests
         iter: 60,
         threads: 1);
 
-    private static Dictionary<string, TensorData> Input(OnnxModel model, int seed)
+    internal static Dictionary<string, TensorData> Input(OnnxModel model, int seed)
     {
         var random = new Random(seed);
         Shape shape = Shape.Of([.. model.Graph.Inputs[0].Dims!.Select(d => (int)d.Value!.Value)]);
@@ -68,7 +68,7 @@ public class RandomModelTests
     }
 
     /// <summary>Every tensor of the float model, for ranges.</summary>
-    private static IReadOnlyDictionary<string, TensorData> AllValues(OnnxModel model, IReadOnlyDictionary<string, TensorData> inputs)
+    internal static IReadOnlyDictionary<string, TensorData> AllValues(OnnxModel model, IReadOnlyDictionary<string, TensorData> inputs)
     {
         OnnxValueInfo[] outputs = [.. model.Graph.Outputs];
         model.Graph.Outputs.Clear();
