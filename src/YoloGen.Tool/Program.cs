@@ -1,6 +1,12 @@
 using System.CommandLine;
 using YoloGen.Tool;
 using YoloGen.Tool.Console;
+using YoloGen.Tool.Verbs;
+
+if (TrainingVerbs.Owns(args))
+{
+    return await Guard.RunAsync(() => TrainingVerbs.RunAsync(args));
+}
 
 ParseResult parsed = Root.Create().Parse(args);
 if (parsed.Errors.Count > 0)

@@ -6,7 +6,18 @@ namespace YoloGen.Tool;
 /// <summary>The command line: one line a verb.</summary>
 internal static class Root
 {
-    public static RootCommand Create() => new("Compiles object detectors (ONNX) to C# for small Arm boards, and what leads there: quantize, verify, measure, train.")
+    public static RootCommand Create()
+    {
+        RootCommand root = Own();
+        foreach (Command verb in TrainingVerbs.Create())
+        {
+            root.Subcommands.Add(verb);
+        }
+
+        return root;
+    }
+
+    private static RootCommand Own() => new("Compiles object detectors (ONNX) to C# for small Arm boards, and what leads there: quantize, verify, measure, train.")
     {
         CompileVerb.Create(),
         InspectVerb.Create(),
