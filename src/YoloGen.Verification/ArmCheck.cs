@@ -35,7 +35,7 @@ internal static class ArmCheck
                 return [new VerificationStep("linux-arm64", false, "dotnet publish failed: " + text.Trim())];
             }
 
-            return [.. Cores.Select(c => RunCore(model, binary, folder, c.Core, c.InstructionSet, cases))];
+            return [GlibcVersion.Check(binary), .. Cores.Select(c => RunCore(model, binary, folder, c.Core, c.InstructionSet, cases))];
         }
         finally
         {
