@@ -19,7 +19,7 @@ internal static class BenchVerb
         var against = new Option<string?>("--against") { Description = "ort: also measure ONNX Runtime's fastest form of the model, in turn with ours." };
         var command = new Command("bench", """
             Measures the compiled class: median, spread, bytes allocated by all threads; with --against ort also the ratio to ONNX Runtime,
-            both measured in turn in one run. Figures hold for this machine only.
+            both measured in turn, in blocks of ten. Figures hold for this machine only.
 
             Example:
               yologen bench facemask.onnx --threads 2 --against ort
@@ -63,7 +63,7 @@ internal static class BenchVerb
 
         if (result.Ratio is { } ratio)
         {
-            Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  YoloGen takes {ratio:0.00} of ONNX Runtime's time (median of {result.Ours.Count} pairs, its fastest form)"));
+            Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  YoloGen takes {ratio:0.00} of ONNX Runtime's time (its fastest form; median over blocks of ten in turn)"));
         }
     }
 

@@ -4,9 +4,16 @@ using YoloGen.Compiler.Graph;
 
 namespace YoloGen.Verification.Benchmarks;
 
-/// <summary>Times a compiled class, and ONNX Runtime in turn with it: a machine that slows down slows both.</summary>
+/// <summary>
+/// Times a compiled class, and ONNX Runtime in turn with it: a machine that slows down slows both. They take turns in blocks, with a
+/// pause between: the threads of either side spin for a while after an inference, and would slow an inference of the other side.
+/// </summary>
 public static class Benchmark
 {
+    private const int BlockLength = 10;
+    private const int BlockWarmUp = 3;
+    private const int PauseMilliseconds = 60;
+
     /// <summary>Measures.</summary>
     /// <param name="path">The ONNX file, for ONNX Runtime.</param>
     /// <param name="model">The compiled model.</param>
@@ -33,20 +40,16 @@ public static class Benchmark
             fastest = Fastest(path, threads, inputs, theirs);
         }
 
-        var ours = new double[runs];
-        var other = new double[runs];
-        var ratios = new double[runs];
-        for (int i = 0; i < runs; i++)
+        var ours = new List<double>();
+        var other = new List<double>();
+        var ratios = new List<double>();
+        while (ours.Count < runs)
         {
-            long start = Stopwatch.GetTimestamp();
-            access.Run();
-            ours[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            int count = Math.Min(BlockLength, runs - ours.Count);
+            double own = Block(access.Run, count, ours);
             if (fastest is { } form)
             {
-                start = Stopwatch.GetTimestamp();
-                form.Run();
-                other[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-                ratios[i] = ours[i] / other[i];
+                ratios.Add(own / Block(form.Run, count, other));
             }
         }
 
@@ -55,8 +58,30 @@ public static class Benchmark
             theirs.Insert(0, (best.Form + " (in turn with ours)", other));
         }
 
-        Array.Sort(ratios);
-        return new BenchmarkResult(threads, access.Threads, access.InstructionSet, ours, theirs, allocated, fastest is null ? null : ratios[runs / 2]);
+        ratios.Sort();
+        return new BenchmarkResult(threads, access.Threads, access.InstructionSet, ours, theirs, allocated, fastest is null ? null : ratios[ratios.Count / 2]);
+    }
+
+    /// <summary>Times <paramref name="count"/> inferences in a row and returns their median.</summary>
+    private static double Block(Action run, int count, List<double> times)
+    {
+        Thread.Sleep(PauseMilliseconds);
+        for (int i = 0; i < BlockWarmUp; i++)
+        {
+            run();
+        }
+
+        var block = new double[count];
+        for (int i = 0; i < count; i++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            run();
+            block[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+
+        times.AddRange(block);
+        Array.Sort(block);
+        return block[count / 2];
     }
 
     /// <summary>Bytes that all threads of the process allocate during <paramref name="runs"/> inferences.</summary>
