@@ -15,6 +15,7 @@ internal static class MergeMoves
             Transpose op => MergeTranspose(rewriter, node, op),
             Expand or Cast when SameAsInput(node) => rewriter.Replace(node.Output, node.Input(0)),
             Slice op when SameAsInput(node) && op.Steps.All(s => s == 1) => rewriter.Replace(node.Output, node.Input(0)),
+            Pad op when op.Before.Concat(op.After).All(p => p == 0) => rewriter.Replace(node.Output, node.Input(0)),
             Concat when node.Inputs.Count == 1 => rewriter.Replace(node.Output, node.Input(0)),
             _ => false,
         });

@@ -40,7 +40,7 @@ internal static class QuantizeWeights
         return true;
     }
 
-    private static int ChannelAxis(Operator op) => op is Gemm { TransB: false } ? 1 : 0;
+    private static int ChannelAxis(Operator op) => op is ConvTranspose or Gemm { TransB: false } ? 1 : 0;
 
     /// <summary>Relu, Clip, then moves that Q/DQ pairs are propagated through, each read once, then a QuantizeLinear.</summary>
     private static bool LeadsToQuantize(ILookup<Tensor, Node> readers, Tensor tensor)

@@ -174,6 +174,52 @@ internal sealed class QdqModel(int seed, int opset = 17)
     public Value Slice(Value x, int start, int count)
         => Op("Slice", [x.Shape[0], count, .. x.Shape[2..]], [x, Longs(start), Longs(start + count), Longs(1)]);
 
+    /// <summary>One of two halves of the channels.</summary>
+    public Value Split(Value x, int half)
+    {
+        int first = (x.Shape[1] + 1) / 2, second = x.Shape[1] - first;
+        if (second == 0)
+        {
+            return x;
+        }
+
+        string[] names = [Name("Split"), Name("Split")];
+        _builder.Node("Split", [x.Name, Longs(first, second).Name], names, ("axis", 1));
+        return new Value(names[half], [x.Shape[0], half == 0 ? first : second, .. x.Shape[2..]]);
+    }
+
+    /// <summary>Zeros around rows and columns.</summary>
+    public Value Pad(Value x, int before, int after)
+        => Op("Pad", [x.Shape[0], x.Shape[1], x.Shape[2] + before + after, x.Shape[3] + before + after], [x, Longs(0, 0, before, before, 0, 0, after, after)]);
+
+    /// <summary>2x2, stride 2.</summary>
+    public Value ConvTranspose(Value x, int outputs, WeightForm weights, BiasForm bias)
+    {
+        Value w = Weights([x.Shape[1], outputs, 2, 2], 1, 1 / Math.Sqrt(x.Shape[1]), weights, out float[] scales);
+        List<Value> inputs = [x, w];
+        if (bias != BiasForm.None)
+        {
+            inputs.Add(Bias(x, outputs, scales, bias));
+        }
+
+        return Op("ConvTranspose", [x.Shape[0], outputs, x.Shape[2] * 2, x.Shape[3] * 2], [.. inputs], ("kernel_shape", new[] { 2, 2 }), ("strides", new[] { 2, 2 }));
+    }
+
+    /// <summary>A convolution over rows and columns as one axis, back in two dimensions.</summary>
+    public Value Conv1D(Value x, int outputs, WeightForm weights, BiasForm bias)
+    {
+        Value flat = Reshape(x, x.Shape[0], x.Shape[1], x.Shape[2] * x.Shape[3]);
+        Value w = Weights([outputs, x.Shape[1], 3], 0, 1 / Math.Sqrt(x.Shape[1] * 3), weights, out float[] scales);
+        List<Value> inputs = [flat, w];
+        if (bias != BiasForm.None)
+        {
+            inputs.Add(Bias(x, outputs, scales, bias));
+        }
+
+        Value y = Op("Conv", [x.Shape[0], outputs, x.Shape[2] * x.Shape[3]], [.. inputs], ("kernel_shape", new[] { 3 }), ("pads", new[] { 1, 1 }));
+        return Reshape(y, x.Shape[0], outputs, x.Shape[2], x.Shape[3]);
+    }
+
     public Value Resize(Value x, int factor)
         => Op(
             "Resize", [x.Shape[0], x.Shape[1], x.Shape[2] * factor, x.Shape[3] * factor], [x.Name, "", Floats([4], 1, 1, factor, factor).Name],

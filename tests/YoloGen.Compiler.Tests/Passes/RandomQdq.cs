@@ -19,8 +19,8 @@ internal static class RandomQdq
             (Value y, double low, double high) = Next(m, r, pool, x);
             if (r.NextDouble() < pairs)
             {
-                y = m.Pair(y, low, high);
-                if (r.Next(12) == 0)
+                y = m.Pair(y, low, high, r.Next(20) == 0 ? ElementType.UInt8 : null);
+                if (r.Next(15) == 0)
                 {
                     // A second pair, as naive quantizers leave it, or another view of the same value.
                     y = m.Pair(y, low, high);
@@ -48,7 +48,7 @@ internal static class RandomQdq
     private static (Value Value, double Low, double High) Next(QdqModel m, Random r, List<Value> pool, Value x)
     {
         int h = x.Shape[2], w = x.Shape[3];
-        switch (r.Next(26))
+        switch (r.Next(42))
         {
             case 0 or 1 or 2 or 3:
                 WeightForm form = r.Next(6) == 0 ? (WeightForm)r.Next(5) : WeightForm.SignedPerChannel;
@@ -102,8 +102,43 @@ internal static class RandomQdq
                 return (m.Unary(x.Shape[axis] >= 4 ? "Softmax" : "Sigmoid", x, x.Shape[axis] >= 4 ? [("axis", axis)] : []), 0, 1);
             case 24:
                 return (m.MatMul(x, r.Next(1, 9), (WeightForm)r.Next(5)), -3, 3);
-            default:
+            case 25:
                 return (m.Unary("HardSwish", x), -0.4, 3);
+            case 26:
+                return (m.Unary(r.Next(2) == 0 ? "Tanh" : "HardSigmoid", x), -1, 1);
+            case 27:
+                return (m.Split(x, r.Next(2)), -3, 3);
+            case 28:
+                return (m.Pad(x, r.Next(2), r.Next(3)), -3, 3);
+            case 29:
+                Value flat = m.Reshape(x, 1, x.Shape.Aggregate(1, (n, d) => n * d));
+                flat = r.Next(2) == 0 ? m.Pair(flat) : flat;
+                Value product = m.Gemm(flat, 4, r.Next(2) == 0, (WeightForm)r.Next(5), (BiasForm)r.Next(3));
+                return (m.Reshape(r.Next(2) == 0 ? m.Pair(product) : product, 1, 1, 2, 2), -3, 3);
+            case 30:
+                return (m.Binary(new[] { "Sub", "Div", "Max", "Min" }[r.Next(4)], x, m.Floats([1, x.Shape[1], 1, 1], [.. Enumerable.Range(1, x.Shape[1]).Select(i => i * 0.5f)])), -3, 3);
+            case 31:
+                return (m.Binary(r.Next(2) == 0 ? "Add" : "Mul", x, m.Floats([], 0.7f)), -3, 3);
+            case 32:
+                return (m.Op("GlobalMaxPool", [1, x.Shape[1], 1, 1], [x]), -1, 3);
+            case 33:
+                return (m.ConvTranspose(x, 4, (WeightForm)r.Next(5), (BiasForm)r.Next(3)), -3, 3);
+            case 34:
+                return (m.Conv1D(x, r.Next(1, 5), (WeightForm)r.Next(5), (BiasForm)r.Next(3)), -3, 3);
+            case 35:
+                return (m.Pool("AveragePool", x, 3, 1, 1), -2, 2);
+            case 36:
+                return (m.Pool("MaxPool", x, 3, 2, 1), -1, 3);
+            case 37 when x.Shape[1] % 4 == 0:
+                return (m.Op("DepthToSpace", [1, x.Shape[1] / 4, h * 2, w * 2], [x], ("blocksize", 2)), -3, 3);
+            case 38:
+                return (m.Reshape(m.Op("Squeeze", x.Shape[1..], [x, m.Longs(0)]), x.Shape), -3, 3);
+            case 39:
+                return (m.Binary("Mul", m.Binary("Add", x, m.Floats([], 3)), m.Unary("Sigmoid", x)), -1, 5);
+            case 40:
+                return (m.Op("PRelu", x.Shape, [x, m.Floats([x.Shape[1], 1, 1], [.. Enumerable.Range(1, x.Shape[1]).Select(i => i * 0.05f)])]), -1, 3);
+            default:
+                return (m.Op("ReduceMean", [1, 1, h, w], [x], ("axes", new[] { 1 })), -1, 1);
         }
     }
 }

@@ -32,14 +32,9 @@ internal static class PadImport
         }
 
         Shape shape = n.Shape(dims);
-        if (before.All(p => p == 0) && after.All(p => p == 0))
-        {
-            n.Alias(x);
-        }
-        else
-        {
-            n.Result(new Pad([.. before], [.. after], mode, value), [x], x.Type, shape);
-        }
+
+        // Padding by nothing stays until a pass removes it: two Q/DQ pairs around it are not neighbours.
+        n.Result(new Pad([.. before], [.. after], mode, value), [x], x.Type, shape);
     }
 
     private static void CheckPad(NodeImport n, PadMode mode, int size, long before, long after)
