@@ -123,4 +123,28 @@ public static class DiagnosticCodes
 
     /// <summary>Pruning cannot reach the budget.</summary>
     public static readonly DiagnosticCode BudgetNotReachable = new("YG0804", Severity.Error, "Budget cannot be reached");
+
+    /// <summary>Two models of a project would become the same class.</summary>
+    public static readonly DiagnosticCode DuplicateClass = new("YG0901", Severity.Error, "Two models become the same class");
+
+    /// <summary>The attribute YoloModel names no model of the project, or more than one.</summary>
+    public static readonly DiagnosticCode NoSuchModel = new("YG0902", Severity.Error, "No such model");
+
+    /// <summary>Two classes ask for the same model.</summary>
+    public static readonly DiagnosticCode ModelClaimedTwice = new("YG0903", Severity.Error, "Model is asked for twice");
+
+    /// <summary>A class with the attribute YoloModel cannot be completed.</summary>
+    public static readonly DiagnosticCode ClassCannotBeCompleted = new("YG0904", Severity.Error, "Class cannot be completed");
+
+    /// <summary>The project does not allow unsafe code, which the emitted class consists of.</summary>
+    public static readonly DiagnosticCode UnsafeNotAllowed = new("YG0905", Severity.Error, "Unsafe code is not allowed");
+
+    /// <summary>The project's target framework is older than .NET 10.</summary>
+    public static readonly DiagnosticCode FrameworkTooOld = new("YG0906", Severity.Error, "Target framework is too old");
+
+    /// <summary>The project's language version is older than the emitted code.</summary>
+    public static readonly DiagnosticCode LanguageTooOld = new("YG0907", Severity.Error, "Language version is too old");
+
+    /// <summary>The metadata of a .ygraph file has a value that makes no sense.</summary>
+    public static readonly DiagnosticCode BadModelMetadata = new("YG0908", Severity.Error, "Invalid metadata of a model");
 }

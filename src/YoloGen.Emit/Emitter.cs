@@ -13,18 +13,28 @@ public static class Emitter
     /// <param name="plan">A plan that <see cref="PlanRules"/> finds nothing wrong with.</param>
     /// <param name="instructionSets">Names as in <see cref="InstructionSets.All"/>; all if null.</param>
     public static string Emit(Plan plan, IEnumerable<string>? instructionSets = null)
+        => Emit(plan, new EmitOptions { InstructionSets = instructionSets?.ToArray() });
+
+    /// <summary>The text of <c>NAME.g.cs</c>.</summary>
+    /// <param name="plan">A plan that <see cref="PlanRules"/> finds nothing wrong with.</param>
+    /// <param name="options">How the class looks to its consumer.</param>
+    public static string Emit(Plan plan, EmitOptions options)
     {
         var needs = new ClassNeeds();
         int digits = Math.Max(3, plan.Layers.Count.ToString(CultureInfo.InvariantCulture).Length);
         ScriptObject[] layers = plan.Layers.Select((l, i) => Layer(plan, l, i.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0'), needs)).ToArray();
-        (IReadOnlyList<string> inputNames, IReadOnlyList<string> outputNames) = PortNames(plan);
+        (IReadOnlyList<string> inputNames, IReadOnlyList<string> outputNames) = PortNames(plan, options.ClassName);
         ScriptObject[] inputs = plan.Inputs.Select((p, i) => Port(plan, p, inputNames[i])).ToArray();
         ScriptObject[] outputs = plan.Outputs.Select((p, i) => Port(plan, p, outputNames[i])).ToArray();
-        string[] isas = InstructionSets.Complete(instructionSets ?? InstructionSets.All).ToArray();
+        string[] isas = InstructionSets.Complete(options.InstructionSets ?? InstructionSets.All).ToArray();
+        string space = options.Namespace ?? plan.Namespace;
         var model = new ScriptObject
         {
-            ["class"] = plan.ClassName,
-            ["namespace"] = plan.Namespace,
+            ["class"] = options.ClassName ?? plan.ClassName,
+            ["namespace"] = space,
+            ["access"] = options.Access.Word(),
+            ["partial"] = options.IsPartial ? "partial " : "",
+            ["resource"] = ResourceName(plan),
             ["model"] = Comment.From(plan.ModelName),
             ["model_hash"] = plan.ModelHash,
             ["compiler"] = Comment.From(plan.Compiler),
@@ -45,6 +55,9 @@ public static class Emitter
         };
         return Templates.Render("Model/class.sbn", model);
     }
+
+    /// <summary>The name of the embedded resource with the weights: the plan's own names, whatever the class is called in the end.</summary>
+    public static string ResourceName(Plan plan) => $"{plan.Namespace}.{plan.ClassName}.weights.bin";
 
     private static readonly string[] ClassMembers =
     [
@@ -72,9 +85,11 @@ public static class Emitter
         => t.Type.Word() + " " + (t.Shape.Count == 0 ? "scalar" : string.Join("x", t.Shape.Select(d => d.ToString(CultureInfo.InvariantCulture))));
 
     /// <summary>Names of the properties of network inputs and outputs: Input and Output where there is one, else made from the model's names.</summary>
-    public static (IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs) PortNames(Plan plan)
+    public static (IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs) PortNames(Plan plan) => PortNames(plan, null);
+
+    private static (IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs) PortNames(Plan plan, string? className)
     {
-        var taken = new HashSet<string>(ClassMembers) { plan.ClassName };
+        var taken = new HashSet<string>(ClassMembers) { className ?? plan.ClassName };
         string[] Names(IReadOnlyList<PlanPort> ports, string one)
             => ports.Count == 1 && taken.Add(one) ? [one] : ports.Select(p => Identifier.Unique(p.Name, one, taken)).ToArray();
         return (Names(plan.Inputs, "Input"), Names(plan.Outputs, "Output"));

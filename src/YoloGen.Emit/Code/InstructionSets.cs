@@ -11,10 +11,10 @@ public static class InstructionSets
     private static readonly (string Name, string Member, string Guard, string? Needs)[] Table =
     [
         ("portable", "Portable", "", null),
-        ("avx2", "Avx2", "System.Runtime.Intrinsics.X86.Avx2.IsSupported", "portable"),
-        ("vnni", "Vnni", "System.Runtime.Intrinsics.X86.AvxVnni.IsSupported", "avx2"),
-        ("neon", "Neon", "System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported", "portable"),
-        ("dot", "Dot", "System.Runtime.Intrinsics.Arm.Dp.IsSupported", "neon"),
+        ("avx2", "Avx2", "global::System.Runtime.Intrinsics.X86.Avx2.IsSupported", "portable"),
+        ("vnni", "Vnni", "global::System.Runtime.Intrinsics.X86.AvxVnni.IsSupported", "avx2"),
+        ("neon", "Neon", "global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported", "portable"),
+        ("dot", "Dot", "global::System.Runtime.Intrinsics.Arm.Dp.IsSupported", "neon"),
     ];
 
     /// <summary>All names.</summary>

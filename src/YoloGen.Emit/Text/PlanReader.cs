@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using YoloGen.Diagnostics;
 
 namespace YoloGen.Emit;
@@ -23,7 +24,7 @@ internal sealed class PlanReader(string text, string? file, List<Diagnostic> fou
     private long _weightsLength, _arenaBytes, _arenaBound;
     private int _line;
 
-    public Plan? Read()
+    public Plan? Read(CancellationToken cancellation)
     {
         if (text.Length > PlanLimits.MaxCharacters)
         {
@@ -36,6 +37,7 @@ internal sealed class PlanReader(string text, string? file, List<Diagnostic> fou
             int end = text.IndexOf('\n', start);
             end = end < 0 ? text.Length : end;
             _line++;
+            cancellation.ThrowIfCancellationRequested();
             string line = text.Substring(start, end - start).TrimEnd('\r');
             start = end + 1;
             if (_line == 1)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Threading;
 using YoloGen.Diagnostics;
 
 namespace YoloGen.Emit;
@@ -15,11 +16,13 @@ public static class PlanText
     /// <param name="text">The whole file.</param>
     /// <param name="diagnostics">What is wrong with it; empty if a plan is returned.</param>
     /// <param name="file">Path for the diagnostics.</param>
-    public static Plan? TryRead(string text, out IReadOnlyList<Diagnostic> diagnostics, string? file = null)
+    /// <param name="cancellation">Stops the reading.</param>
+    /// <exception cref="System.OperationCanceledException">The reading was stopped.</exception>
+    public static Plan? TryRead(string text, out IReadOnlyList<Diagnostic> diagnostics, string? file = null, CancellationToken cancellation = default)
     {
         var found = new List<Diagnostic>();
         diagnostics = found;
-        Plan? plan = new PlanReader(text, file, found).Read();
+        Plan? plan = new PlanReader(text, file, found).Read(cancellation);
         if (plan is null || found.Count > 0)
         {
             return null;
