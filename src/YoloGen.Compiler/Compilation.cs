@@ -29,7 +29,7 @@ public static class Compilation
         HeadSelection? head = ModelSignature.Of(graph) is { } signature ? HeadCatalog.Select(signature, options.Head) : null;
         PlannedNetwork planned = Planner.Plan(graph, new PlanOptions(className, options.Namespace, hash, HeadPlan.Of(head)));
         IReadOnlyList<string> instructionSets = InstructionSets.Complete(options.InstructionSets ?? InstructionSets.All);
-        string source = Emitter.Emit(planned.Plan, instructionSets);
+        string source = Emitter.Emit(planned.Plan, new EmitOptions { InstructionSets = instructionSets, Access = options.Access });
         string support = SupportCode.Emit(instructionSets);
         return new CompiledModel(imported, graph, planned.Plan, planned.Weights, source, support, head);
     }

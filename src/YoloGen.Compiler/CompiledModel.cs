@@ -13,6 +13,9 @@ public sealed record CompileOptions
     /// <summary>Namespace of the class.</summary>
     public string Namespace { get; init; } = "YoloGen.Models";
 
+    /// <summary>Who sees the class.</summary>
+    public ClassAccess Access { get; init; }
+
     /// <summary>Shapes of inputs with free dimensions, by name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<int>> Shapes { get; init; } = new Dictionary<string, IReadOnlyList<int>>(StringComparer.Ordinal);
 

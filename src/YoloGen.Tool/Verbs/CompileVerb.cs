@@ -1,5 +1,7 @@
 using System.CommandLine;
 using YoloGen.Compiler;
+using YoloGen.Diagnostics;
+using YoloGen.Emit;
 using YoloGen.Tool.Console;
 using YoloGen.Tool.Reports;
 
@@ -14,6 +16,7 @@ internal static class CompileVerb
         var output = new Option<string>("--output", "-o") { Description = "Folder to write to; created if missing.", Required = true };
         var className = new Option<string?>("--class") { Description = "Name of the class. Default: from the file's name." };
         var space = new Option<string?>("--namespace") { Description = "Namespace of the class. Default: YoloGen.Models." };
+        var access = new Option<string?>("--access") { Description = "Who sees the class: public or internal. Default: public." };
         var isa = new Option<string?>("--isa") { Description = "Instruction sets to emit, separated by commas: avx2, vnni, neon, dot (portable always). Default: all." };
         var project = new Option<bool>("--emit-project") { Description = "Also write a project that NativeAOT publishes for linux-arm64." };
         var command = new Command("compile", """
@@ -23,17 +26,21 @@ internal static class CompileVerb
               yologen compile facemask.onnx -o out --class FaceMaskDetector --emit-project
             """);
         model.AddTo(command);
-        foreach (Option option in new Option[] { output, className, space, isa, project })
+        foreach (Option option in new Option[] { output, className, space, access, isa, project })
         {
             command.Options.Add(option);
         }
 
         command.SetAction(parsed =>
         {
+            string? word = parsed.GetValue(access);
             CompileOptions options = model.Read(parsed) with
             {
                 ClassName = parsed.GetValue(className),
                 Namespace = parsed.GetValue(space) ?? new CompileOptions().Namespace,
+                Access = ClassAccesses.TryParse(word, out ClassAccess seen)
+                    ? seen
+                    : throw new YoloGenException(DiagnosticCodes.BadOption, $"--access {Comment.From(word!)}: it is public or internal"),
                 InstructionSets = parsed.GetValue(isa)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
             };
             string path = parsed.GetValue(model.Model)!;
