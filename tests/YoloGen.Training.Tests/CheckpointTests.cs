@@ -46,12 +46,12 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void A_sweep_lists_table_one_and_quotes_for_the_shell()
     {
-        IReadOnlyList<SweepRun> runs = SweepPlan.TableOne("my data/data.yaml", "out", 416, 100, 50, 5, ["--preset", "paper"]);
+        IReadOnlyList<SweepRun> runs = SweepPlan.TableOne(new SweepSettings { Folder = "out", Data = ["--data", "my data/data.yaml"], Training = ["--preset", "paper"] });
         Assert.Equal(["baseline", "one-shot-0.5", "one-shot-0.6", "one-shot-0.7", "one-shot-0.8", "one-shot-0.9", "iterative-0.1", "iterative-0.2"], runs.Select(r => r.Name));
         string script = JobScripts.Shell(runs, "out", "yologen");
         Assert.Contains("'my data/data.yaml'", script);
         Assert.DoesNotContain(" my data", script);
         Assert.Contains("#SBATCH", JobScripts.Slurm(runs, "out", "yologen"));
-        Assert.Equal(8, JobScripts.Kubernetes(runs, "out", "yologen").Split("kind: Job").Length - 1);
+        Assert.Equal(8, JobScripts.Kubernetes(runs, "out", "yologen", "image").Split("kind: Job").Length - 1);
     }
 }

@@ -14,20 +14,24 @@ internal static class Checkpoint
 
     /// <summary>Writes a network alone, as weights to start from, to prune or to export.</summary>
     public static void SaveNetwork(string path, TorchNetwork network)
-        => SafeTensors.Write(path, Store(network, ModelPrefix), new Dictionary<string, string> { ["network"] = network.Spec.ToJson() });
+        => SafeTensors.Write(path, Store(network, ModelPrefix), new Dictionary<string, string>
+        {
+            ["network"] = network.Spec.ToJson(),
+            ["photos"] = network.PhotosShown.ToString(CultureInfo.InvariantCulture),
+        });
 
     /// <summary>Reads a network; of a training state, its moving average where it has one.</summary>
     public static TorchNetwork LoadNetwork(string path, Device? device = null)
     {
         (Dictionary<string, StoredTensor> tensors, Dictionary<string, string> metadata) = SafeTensors.Read(path);
-        var network = new TorchNetwork(SpecOf(metadata, path), 0, device);
+        var network = new TorchNetwork(SpecOf(metadata, path), 0, device) { PhotosShown = PhotosOf(metadata, path) };
         string prefix = tensors.Keys.Any(k => k.StartsWith(AveragePrefix, StringComparison.Ordinal)) ? AveragePrefix : ModelPrefix;
         Restore(network.Tensors, tensors, prefix, path);
         return network;
     }
 
     /// <summary>Writes everything that a run needs to go on.</summary>
-    public static void SaveState(string path, TorchNetwork network, MovingAverage? average, Optimizer optimizer, TrainingOptions options, long step, double minutes)
+    public static void SaveState(string path, TorchNetwork network, MovingAverage? average, Optimizer optimizer, TrainingOptions options, TrainingPosition position)
     {
         IEnumerable<KeyValuePair<string, StoredTensor>> tensors = Store(network, ModelPrefix)
             .Concat(optimizer.State.Select(s => KeyValuePair.Create(OptimizerPrefix + s.Key, Store(s.Value))));
@@ -37,9 +41,9 @@ internal static class Checkpoint
         {
             ["network"] = network.Spec.ToJson(),
             ["options"] = options.ToJson(),
-            ["step"] = step.ToString(CultureInfo.InvariantCulture),
+            ["position"] = position.ToString(),
             ["updates"] = optimizer.Steps.ToString(CultureInfo.InvariantCulture),
-            ["minutes"] = minutes.ToString("R", CultureInfo.InvariantCulture),
+            ["photos"] = network.PhotosShown.ToString(CultureInfo.InvariantCulture),
         });
     }
 
@@ -56,15 +60,29 @@ internal static class Checkpoint
     }
 
     /// <summary>Restores what <see cref="SaveState"/> wrote into objects of the same shape.</summary>
-    public static (long Step, double Minutes) LoadState(string path, TorchNetwork network, MovingAverage? average, Optimizer optimizer)
+    public static TrainingPosition LoadState(string path, TorchNetwork network, MovingAverage? average, Optimizer optimizer)
     {
         (Dictionary<string, StoredTensor> tensors, Dictionary<string, string> metadata) = SafeTensors.Read(path);
         Restore(network.Tensors, tensors, ModelPrefix, path);
         if (average is not null)
             Restore(average.Network.Tensors, tensors, AveragePrefix, path);
         Restore(optimizer.State, tensors, OptimizerPrefix, path);
-        optimizer.Steps = long.Parse(metadata["updates"], CultureInfo.InvariantCulture);
-        return (long.Parse(metadata["step"], CultureInfo.InvariantCulture), double.Parse(metadata["minutes"], CultureInfo.InvariantCulture));
+        if (!TrainingPosition.TryParse(metadata.GetValueOrDefault("position"), out TrainingPosition position)
+            || !long.TryParse(metadata.GetValueOrDefault("updates"), NumberStyles.None, CultureInfo.InvariantCulture, out long updates))
+        {
+            throw new YoloGenException(DiagnosticCodes.BadCheckpoint, "the position of the run is missing in the metadata; start a new run", path);
+        }
+        optimizer.Steps = updates;
+        network.PhotosShown = PhotosOf(metadata, path);
+        return position;
+    }
+
+    private static long PhotosOf(Dictionary<string, string> metadata, string path)
+    {
+        if (!metadata.TryGetValue("photos", out string? text))
+            return 0;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long photos) ? photos
+            : throw new YoloGenException(DiagnosticCodes.BadCheckpoint, $"'{text}' is no number of photos; use a checkpoint written by this version", path);
     }
 
     private static NetworkSpec SpecOf(Dictionary<string, string> metadata, string path)

@@ -5,12 +5,12 @@ using YoloGen.Vision;
 namespace YoloGen.Training.Commands;
 
 /// <summary>Options of the verbs that read a data set.</summary>
-internal sealed class DataOptions
+internal sealed class DataOptions(bool required = true)
 {
     /// <summary>Photos are kept in memory no larger than this many times the input.</summary>
     private const int LargestSide = 832;
 
-    private readonly Option<string> source = Verb.Required<string>("--data", "data.yaml, or a folder that holds one");
+    private readonly Option<string> source = new("--data") { Description = "data.yaml, or a folder that holds one" + (required ? "" : " (without it nothing is trained)"), Required = required };
     private readonly Option<bool> strict = Verb.Option("--strict", "broken labels and photos are fatal instead of skipped", false);
 
     public void AddTo(Command command)
@@ -18,6 +18,11 @@ internal sealed class DataOptions
         command.Add(source);
         command.Add(strict);
     }
+
+    /// <summary>The words that were given, to hand them to another verb.</summary>
+    public IEnumerable<string> Given(ParseResult parsed) => Verb.Given(parsed, [source, strict]);
+
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(source) is not null;
 
     public string Source(ParseResult parsed) => parsed.GetRequiredValue(source);
 

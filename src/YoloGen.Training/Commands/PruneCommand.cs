@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using System.Text.Json;
 using TorchSharp;
 using YoloGen.Training.Checkpoints;
 using YoloGen.Training.Data;
@@ -15,7 +15,9 @@ internal static class PruneCommand
 {
     public static Command Create()
     {
+        var data = new DataOptions(required: false);
         var settings = new TrainingSettings();
+        var runs = new RunSettings();
         Option<string> weights = Verb.Required<string>("--weights", "checkpoint to prune");
         Option<string> output = Verb.Option("--out", "folder for the pruned network, the report and the fine-tuning run", "runs/prune");
         Option<string> scope = new Option<string>("--scope") { Description = "the paper's layers, or every convolution", DefaultValueFactory = _ => "all" }.Among("paper", "all");
@@ -25,14 +27,17 @@ internal static class PruneCommand
         Option<double> milliseconds = Verb.Option("--pi4-ms", "budget: predicted milliseconds on one Raspberry Pi 4 core, INT8", 0.0);
         Option<int> multiple = Verb.Option("--multiple", "keep channel counts at multiples of this (scope all)", 8);
         Option<int> rounds = Verb.Option("--rounds", "rounds of pruning and fine-tuning, each with the learning rate rewound", 1);
-        Option<string?> data = Verb.Optional<string>("--data", "data set to fine-tune on; without it the network is only pruned");
-        Option<int?> size = Verb.Optional<int?>("--size", "input size to count at and to fine-tune at");
-        var command = new Command("prune", "Removes the filters with the smallest L1 norm.") { weights, output, scope, rate, macs, parameters, milliseconds, multiple, rounds, data, size };
+        Option<int?> size = Verb.Optional<int?>("--size", "input size to fine-tune at; the checkpoint's own by default");
+        Option<int?> budgetSize = Verb.Optional<int?>("--budget-size", "input size that a budget is counted at (--size)");
+        var command = new Command("prune", "Removes the filters with the smallest L1 norm.\n\nExample:\n  prune --weights runs/a/weights/final.safetensors --gmac 0.8 --data scenes/data.yaml --epochs 10 --out runs/b")
+        {
+            weights, output, scope, rate, macs, parameters, milliseconds, multiple, rounds, size, budgetSize,
+        };
+        data.AddTo(command);
+        runs.AddTo(command);
         settings.AddTo(command);
         command.SetAction(parsed =>
         {
-            TorchRuntime.Load();
-            torch.set_num_threads(settings.Threads(parsed));
             var rule = new PruningRule
             {
                 PaperScope = parsed.GetValue(scope) == "paper",
@@ -41,51 +46,53 @@ internal static class PruneCommand
                 Parameters = parsed.GetValue(parameters) * 1e6,
                 Milliseconds = parsed.GetValue(milliseconds),
                 Multiple = parsed.GetValue(multiple),
+                BudgetSize = parsed.GetValue(budgetSize) is { } b ? Verb.CheckSize("--budget-size", b) : 0,
             };
             int count = parsed.GetValue(rounds);
-            bool budget = rule.MultiplyAdds > 0 || rule.Parameters > 0 || rule.Milliseconds > 0;
-            if (!budget && rule.Rate <= 0 || rule.PaperScope && budget)
-                throw Verb.Bad("say how far to prune: --remove RATE (both scopes), or --gmac, --million-parameters or --pi4-ms (scope all)");
-            if (rule.Multiple is < 1 or > 64 || count is < 1 or > 100)
-                throw Verb.Bad("--multiple must be 1 to 64, --rounds 1 to 100");
+            Check(rule, count);
+            TrainingOptions options = settings.Read(parsed);
+            TorchRuntime.Load();
+            torch.set_num_threads(settings.Threads(parsed));
             TorchNetwork network = Checkpoint.LoadNetwork(parsed.GetRequiredValue(weights), settings.Device(parsed));
             if (parsed.GetValue(size) is { } side)
-                network = network.WithSize(side, side);
-            NetworkSpec original = network.Spec;
+                network = network.WithSize(Verb.CheckSize("--size", side), side);
             string folder = parsed.GetValue(output)!;
-            Directory.CreateDirectory(folder);
-            PhotoSet? photos = parsed.GetValue(data) is { } source ? PhotoSet.Load(source, "train", 832) : null;
-            PhotoSet? validation = parsed.GetValue(data) is { } again ? PhotoSet.Load(again, "val", 832) : null;
-            for (int round = 1; round <= count; round++)
+            var run = new PruningRun(rule, count, folder);
+            if (!data.IsGiven(parsed))
             {
-                network = Limited(rule, original, round, count).Apply(network);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"round {round}: {network.ParameterCount} parameters, {network.Layers.Sum(l => l.MultiplyAdds(network.Spec)) / 1e9:F3} GMAC"));
-                if (photos is null)
-                    continue;
-                var run = new RunFolder(count == 1 ? folder : Path.Combine(folder, $"round{round}"));
-                using var trainer = new Trainer(network, settings.Read(parsed), photos.Photos, validation!.Photos, run);
-                trainer.Run();
-                network = trainer.Result.WithSize(network.Spec.Width, network.Spec.Height);
+                run.Prune(network);
+                Console.WriteLine($"{run.Result}: pruned, not fine-tuned (no --data)");
+                return 0;
             }
-            Checkpoint.SaveNetwork(Path.Combine(folder, "pruned.safetensors"), network);
-            File.WriteAllText(Path.Combine(folder, "pruning.html"), PruningReport.Html(original, network.Spec));
-            File.WriteAllText(Path.Combine(folder, "pruning.md"), PruningReport.Markdown(original, network.Spec));
+            PhotoSet photos = data.Load(parsed, "train"), validation = data.Load(parsed, "val");
+            if (runs.Overwrite(parsed) && !runs.Resume(parsed))
+                File.Delete(Path.Combine(folder, "prune.json"));
+            run.Run(network, options, place => runs.Prepare(parsed, place), (pruned, place, resume) =>
+            {
+                TrainingOptions now = resume ? Checkpoint.ReadOptions(place.LastState).Options : options;
+                using var trainer = new Trainer(pruned, now, photos.Photos, validation.Photos, place);
+                if (resume)
+                    trainer.Resume(place.LastState);
+                runs.Train(parsed, trainer);
+                return trainer.Result.WithSize(pruned.Spec.Width, pruned.Spec.Height);
+            });
             return 0;
         });
         return command;
     }
 
-    /// <summary>Budgets are approached in equal ratios over the rounds.</summary>
-    private static PruningRule Limited(PruningRule rule, NetworkSpec original, int round, int rounds)
+    private static void Check(PruningRule rule, int rounds)
     {
-        double Step(double start, double end) => end <= 0 ? 0 : start * Math.Pow(Math.Min(1, end / start), (double)round / rounds);
-        IReadOnlyList<LayerSpec> layers = NetworkLayers.Of(original);
-        return rule with
-        {
-            MultiplyAdds = Step(layers.Sum(l => (double)l.MultiplyAdds(original)), rule.MultiplyAdds),
-            Parameters = Step(layers.Sum(l => (double)l.Parameters(original)), rule.Parameters),
-            Milliseconds = Step(Pi4Time.Milliseconds(original), rule.Milliseconds),
-        };
+        int budgets = new[] { rule.MultiplyAdds, rule.Parameters, rule.Milliseconds }.Count(b => b != 0);
+        if (rule.MultiplyAdds < 0 || rule.Parameters < 0 || rule.Milliseconds < 0)
+            throw Verb.Bad("a budget must be above 0");
+        if (rule.PaperScope && budgets > 0)
+            throw Verb.Bad("--scope paper removes a fixed share of each layer (--remove) and knows no budget; budgets go with --scope all");
+        if (budgets > 1 || budgets == 1 && rule.Rate != 0)
+            throw Verb.Bad("give one of --remove, --gmac, --million-parameters and --pi4-ms");
+        if (budgets == 0 && rule.Rate is not (> 0 and <= 0.95))
+            throw Verb.Bad("say how far to prune: --remove RATE (0 to 0.95, both scopes), or --gmac, --million-parameters or --pi4-ms (scope all)");
+        if (rule.Multiple is < 1 or > 64 || rounds is < 1 or > 100)
+            throw Verb.Bad("--multiple must be 1 to 64, --rounds 1 to 100");
     }
 }

@@ -2,11 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using TorchSharp;
 using YoloGen.Training.Data;
-using YoloGen.Training.Evaluation;
 using YoloGen.Training.Network;
 using YoloGen.Training.Optimization;
 using YoloGen.Training.Runtime;
-using YoloGen.Vision;
 
 namespace YoloGen.Training.Commands;
 
@@ -16,36 +14,44 @@ internal static class SearchCommand
     public static Command Create()
     {
         var data = new DataOptions();
-        var settings = new TrainingSettings();
+        var settings = new TrainingSettings("paper");
+        var shape = new NetworkSettings();
+        var runs = new RunSettings();
         Option<double[]> rates = Verb.Option<double[]>("--rates", "learning rates to try", [1e-3, 5e-4, 2e-4, 1e-4]);
         rates.AllowMultipleArgumentsPerToken = true;
-        Option<double> width = Verb.Option("--width", "channel counts as a multiple of the paper's", 1.0);
         Option<int> size = Verb.Option("--size", "input width and height", 416);
         Option<string> output = Verb.Option("--out", "folder for the runs", "runs/rates");
-        var command = new Command("search-rate", "Tries learning rates with short runs and ranks them by mAP.") { rates, width, size, output };
+        var command = new Command("search-rate", "Tries learning rates with short runs and ranks them by mAP.") { rates, size, output };
         data.AddTo(command);
+        shape.AddTo(command);
+        runs.AddTo(command);
         settings.AddTo(command);
         command.SetAction(parsed =>
         {
+            TrainingOptions options = settings.Read(parsed);
+            int side = Verb.CheckSize("--size", parsed.GetValue(size));
+            double[] grid = parsed.GetValue(rates)!;
+            if (grid.Length == 0 || grid.Any(r => r is not (> 0 and < 10)))
+                throw Verb.Bad("--rates needs learning rates above 0 and below 10");
             TorchRuntime.Load();
             torch.set_num_threads(settings.Threads(parsed));
             PhotoSet photos = data.Load(parsed, "train"), validation = data.Load(parsed, "val");
-            TrainingOptions options = settings.Read(parsed);
-            int side = parsed.GetValue(size);
             var found = new List<(double Rate, double Map)>();
-            foreach (double rate in parsed.GetValue(rates)!)
+            foreach (double rate in grid)
             {
-                var spec = new NetworkSpec
+                string name = rate.ToString("R", CultureInfo.InvariantCulture);
+                using var folder = new RunFolder(Path.Combine(parsed.GetValue(output)!, name));
+                runs.Prepare(parsed, folder);
+                Console.WriteLine($"rate {name}");
+                if (!folder.IsComplete)
                 {
-                    ClassNames = photos.ClassNames, Width = side, Height = side, Channels = NetworkChannels.Scaled(parsed.GetValue(width)),
-                    Anchors = Anchors.Find(photos.Photos, side, side, options.Seed), CenterScale = options.PaperLoss ? 1 : 2,
-                };
-                using var network = new TorchNetwork(spec, options.Seed, settings.Device(parsed));
-                var folder = new RunFolder(Path.Combine(parsed.GetValue(output)!, rate.ToString("R", CultureInfo.InvariantCulture)));
-                using var trainer = new Trainer(network, options with { Rate = rate }, photos.Photos, [], folder);
-                trainer.Run();
-                EvaluationResult result = NetworkEvaluator.Evaluate(trainer.Result, validation.Photos, options.Batch);
-                found.Add((rate, result.Map50));
+                    using var network = new TorchNetwork(shape.Read(parsed, photos, side, options.Seed, options.PaperLoss), options.Seed, settings.Device(parsed));
+                    using var trainer = new Trainer(network, options with { Rate = rate }, photos.Photos, validation.Photos, folder);
+                    if (folder.HasState)
+                        trainer.Resume(folder.LastState);
+                    runs.Train(parsed, trainer);
+                }
+                found.Add((rate, RunResult.Read(folder.Root)!.Map50));
             }
             foreach ((double rate, double map) in found.OrderByDescending(f => f.Map))
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate:R}  mAP50 {map:F4}"));

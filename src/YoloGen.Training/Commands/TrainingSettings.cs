@@ -7,10 +7,11 @@ using static TorchSharp.torch;
 namespace YoloGen.Training.Commands;
 
 /// <summary>Options that set <see cref="TrainingOptions"/>, each overriding the preset where it is given.</summary>
-internal sealed class TrainingSettings
+/// <param name="defaultPreset">Preset where none is given.</param>
+internal sealed class TrainingSettings(string defaultPreset = "best")
 {
-    private readonly Option<string> preset = new Option<string>("--preset") { Description = "the paper's settings, or what works better", DefaultValueFactory = _ => "best" }.Among("paper", "best");
-    private readonly Option<int?> epochs = Verb.Optional<int?>("--epochs", "epochs (100)");
+    private readonly Option<string> preset = new Option<string>("--preset") { Description = "the paper's settings, or what works better", DefaultValueFactory = _ => defaultPreset }.Among("paper", "best");
+    private readonly Option<double?> epochs = Verb.Optional<double?>("--epochs", "epochs, which need not be whole (100)");
     private readonly Option<double?> minutes = Verb.Optional<double?>("--minutes", "let the schedule follow the clock and end after so long, instead of --epochs");
     private readonly Option<int?> batch = Verb.Optional<int?>("--batch", "photos in a step (32)");
     private readonly Option<double?> rate = Verb.Optional<double?>("--rate", "highest learning rate (paper 2e-4, best 2e-3)");
@@ -32,11 +33,28 @@ internal sealed class TrainingSettings
     private readonly Option<int> threads = Verb.Option("--threads", "threads of libtorch; 0 for one a processor", 0);
     private readonly Option<string> device = new Option<string>("--device") { Description = "where to compute", DefaultValueFactory = _ => "auto" }.Among("auto", "cpu", "cuda");
 
-    public void AddTo(Command command)
+    /// <summary>What changes a run's result, without its length and the preset.</summary>
+    private Option[] Training => [batch, rate, warmUp, finalRate, optimizer, decay, average, seed, precision, flip, rotate, degrees, mosaic, scale, translate, colour, degrade];
+
+    public void AddTo(Command command, bool length = true)
     {
-        foreach (Option option in new Option[] { preset, epochs, minutes, batch, rate, warmUp, finalRate, optimizer, decay, average, seed, precision, flip, rotate, degrees, mosaic, scale, translate, colour, degrade, threads, device })
+        if (length)
+        {
+            command.Add(epochs);
+            command.Add(minutes);
+        }
+        command.Add(preset);
+        foreach (Option option in Training)
             command.Add(option);
+        command.Add(threads);
+        command.Add(device);
     }
+
+    /// <summary>The preset and the words that were given and change a run's result, to hand them to another verb.</summary>
+    public IEnumerable<string> Given(ParseResult parsed) => ["--preset", parsed.GetValue(preset)!, .. Verb.Given(parsed, Training)];
+
+    /// <summary>The words that were given and say where to compute.</summary>
+    public IEnumerable<string> GivenMachine(ParseResult parsed) => Verb.Given(parsed, [threads, device]);
 
     public int Threads(ParseResult parsed) => parsed.GetValue(threads) is > 0 and var n ? n : Environment.ProcessorCount;
 
@@ -80,7 +98,7 @@ internal sealed class TrainingSettings
                 Degrade = parsed.GetValue(degrade) ?? a.Degrade,
             },
         };
-        bool sane = o.Epochs is >= 1 and <= 100_000 && o.Minutes is >= 0 and <= 100_000 && o.Batch is >= 1 and <= 4096 && o.Rate is > 0 and < 10 && o.FinalRate is >= 0 and <= 1
+        bool sane = o.Epochs is >= 0.01 and <= 100_000 && o.Minutes is >= 0 and <= 100_000 && o.Batch is >= 1 and <= 4096 && o.Rate is > 0 and < 10 && o.FinalRate is >= 0 and <= 1
             && o.WeightDecay is >= 0 and < 10 && o.AverageDecay is >= 0 and < 1 && o.WarmUp is >= 0 and <= 1_000_000 && o.Augmentation.Scale is >= 0 and < 0.95 && o.Augmentation.Translate is >= 0 and <= 1;
         return sane ? o : throw Verb.Bad("a training option is out of its range; see train --help");
     }

@@ -33,5 +33,23 @@ internal static class Verb
         }
     }
 
+    /// <summary>The words of the options that were given on the command line.</summary>
+    public static IEnumerable<string> Given(ParseResult parsed, IEnumerable<Option> options)
+    {
+        foreach (Option option in options)
+        {
+            if (parsed.GetResult(option) is { Implicit: false } result)
+            {
+                yield return option.Name;
+                foreach (System.CommandLine.Parsing.Token token in result.Tokens)
+                    yield return token.Value;
+            }
+        }
+    }
+
+    /// <exception cref="YoloGenException">The size is none that the network can take.</exception>
+    public static int CheckSize(string option, int size)
+        => size is >= 64 and <= 4096 && size % 32 == 0 ? size : throw Bad($"{option} {size}: must be a multiple of 32 from 64 to 4096");
+
     public static YoloGenException Bad(string message) => new(DiagnosticCodes.BadTrainingOption, message);
 }

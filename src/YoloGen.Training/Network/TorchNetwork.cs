@@ -35,6 +35,9 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
     /// <summary>Momentum of the running statistics of BatchNormalization.</summary>
     public double Momentum { get; set; } = 0.03;
 
+    /// <summary>Photos that these weights were trained on so far, repetitions and earlier runs included.</summary>
+    public long PhotosShown { get; set; }
+
     /// <summary>Activations are kept in bfloat16, weights stay in float32.</summary>
     public bool HalfPrecision { get; set; }
 
@@ -72,6 +75,7 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
         using IDisposable quiet = no_grad();
         foreach ((string name, Tensor tensor) in tensors)
             tensor.copy_(other[name]);
+        PhotosShown = other.PhotosShown;
     }
 
     public Tensor Convolve(string layer, Tensor x)

@@ -24,7 +24,10 @@ internal sealed class Trainer : IDisposable
     private readonly MovingAverage? average;
     private readonly IDetectionLoss loss;
     private readonly int stepsPerEpoch;
-    private double earlierMinutes;
+    private readonly long totalSteps;
+    private readonly int warmUp;
+    private TrainingPosition start;
+    private long photosBefore;
     private long step;
 
     public Trainer(TorchNetwork network, TrainingOptions options, IReadOnlyList<LabelledPhoto> photos, IReadOnlyList<LabelledPhoto> validation, RunFolder folder)
@@ -39,6 +42,9 @@ internal sealed class Trainer : IDisposable
         optimizer = new Optimizer(network, options.Optimizer, options.WeightDecay, options.DecayOnlyConvolutions);
         loss = options.PaperLoss ? new PaperLoss(network.Spec) : new BestLoss(network.Spec);
         stepsPerEpoch = BatchLoader.StepsPerEpoch(photos.Count, options.Batch);
+        totalSteps = Math.Max(1, (long)Math.Ceiling(stepsPerEpoch * options.Epochs - 1e-9));
+        warmUp = options.Minutes > 0 ? options.WarmUp : (int)Math.Min(options.WarmUp, totalSteps / 10);
+        photosBefore = network.PhotosShown;
         if (options.AverageDecay > 0)
         {
             var copy = new TorchNetwork(network.Spec, 0, network.Device) { HalfPrecision = options.HalfPrecision };
@@ -56,21 +62,27 @@ internal sealed class Trainer : IDisposable
     /// <summary>Goes on where a state file ends.</summary>
     public void Resume(string path)
     {
-        (step, earlierMinutes) = Checkpoint.LoadState(path, network, average, optimizer);
-        folder.Resume(step / stepsPerEpoch);
+        start = Checkpoint.LoadState(path, network, average, optimizer);
+        step = start.Step;
+        photosBefore = network.PhotosShown - step * options.Batch;
+        // A row is of an epoch that was complete, or of the part of one at the end of the schedule.
+        folder.Resume(start.EpochSteps > 0 ? step / stepsPerEpoch : (step + stepsPerEpoch - 1) / stepsPerEpoch);
     }
 
     /// <summary>Trains to the end of the schedule, or for <paramref name="mostSteps"/> steps.</summary>
-    public void Run(long mostSteps = long.MaxValue, int evaluateEvery = 1)
+    /// <param name="mostSteps">Steps after which the run is left as if it had been stopped there, its state saved.</param>
+    /// <param name="evaluateEvery">Epochs between two evaluations; the end is always evaluated.</param>
+    /// <param name="saveEvery">Minutes between two saved states.</param>
+    public void Run(long mostSteps = long.MaxValue, int evaluateEvery = 1, double saveEvery = 2)
     {
         long started = Stopwatch.GetTimestamp();
-        double Minutes() => earlierMinutes + Stopwatch.GetElapsedTime(started).TotalMinutes;
-        double Progress() => options.Minutes > 0 ? Minutes() / options.Minutes : (double)step / ((long)stepsPerEpoch * options.Epochs);
+        double Minutes() => start.Minutes + Stopwatch.GetElapsedTime(started).TotalMinutes;
+        double Progress() => options.Minutes > 0 ? Minutes() / options.Minutes : (double)step / totalSteps;
         BatchLoader? loader = null;
         bool mosaic = true;
-        var terms = new LossTerms();
+        LossTerms terms = start.Terms;
         long epochStart = Stopwatch.GetTimestamp(), lastStep = step + Math.Min(mostSteps, long.MaxValue - step);
-        int epochSteps = 0;
+        int epochSteps = start.EpochSteps, timedSteps = 0;
         double lastSave = Minutes();
         try
         {
@@ -83,38 +95,36 @@ internal sealed class Trainer : IDisposable
                     mosaic = mosaicNow;
                     loader = StartLoader(mosaic);
                 }
-                LossTerms now = Step(loader.Next(), options.RateAt(step, Progress()));
+                LossTerms now = Step(loader.Next(), options.RateAt(step, Progress(), warmUp));
                 Losses.Add(now.Total);
                 terms += now;
                 epochSteps++;
+                timedSteps++;
                 step++;
-                bool last = Progress() >= 1 || step >= lastStep;
-                if (step % stepsPerEpoch == 0 || last)
+                network.PhotosShown = photosBefore + step * options.Batch;
+                bool ended = Progress() >= 1, last = ended || step >= lastStep;
+                if (step % stepsPerEpoch == 0 || ended)
                 {
                     long epoch = (step + stepsPerEpoch - 1) / stepsPerEpoch;
-                    double speed = epochSteps * options.Batch / Stopwatch.GetElapsedTime(epochStart).TotalSeconds;
-                    bool due = validation.Count > 0 && (last || epoch % evaluateEvery == 0);
-                    EvaluationResult? result = due ? NetworkEvaluator.Evaluate(Result, validation, options.Batch) : null;
-                    Report(epoch, terms * (1.0 / epochSteps), result, Progress(), Minutes(), speed, (long)epochSteps * options.Batch);
-                    if (last || Minutes() - lastSave > 2)
-                    {
-                        Checkpoint.SaveState(folder.LastState, network, average, optimizer, options, step, Minutes());
-                        lastSave = Minutes();
-                    }
-                    if (result is not null && folder.IsBest(result.Map50))
-                        Checkpoint.SaveNetwork(folder.BestNetwork, Result);
-                    terms = new LossTerms();
-                    epochSteps = 0;
+                    double speed = timedSteps * options.Batch / Stopwatch.GetElapsedTime(epochStart).TotalSeconds;
+                    bool due = validation.Count > 0 && !ended && epoch % evaluateEvery == 0;
+                    Report(epoch, terms * (1.0 / epochSteps), due ? NetworkEvaluator.Evaluate(Result, validation, options.Batch) : null, Progress(), Minutes(), speed, (long)epochSteps * options.Batch);
+                    (terms, epochSteps, timedSteps) = (new LossTerms(), 0, 0);
                     epochStart = Stopwatch.GetTimestamp();
                 }
+                if (last || Minutes() - lastSave >= saveEvery)
+                {
+                    Checkpoint.SaveState(folder.LastState, network, average, optimizer, options, new TrainingPosition(step, Minutes(), terms, epochSteps));
+                    lastSave = Minutes();
+                }
             }
-            Checkpoint.SaveNetwork(folder.FinalNetwork, Result);
-            Draw();
         }
         finally
         {
             loader?.Dispose();
         }
+        if (Progress() >= 1)
+            Finish(Minutes());
     }
 
     public void Dispose()
@@ -123,18 +133,31 @@ internal sealed class Trainer : IDisposable
         average?.Network.Dispose();
     }
 
-    /// <summary>The pictures of the run, from its table and one more look at the validation photos.</summary>
-    private void Draw()
+    /// <summary>The end of the schedule: scores, pictures, and last the file that says that the run is complete.</summary>
+    private void Finish(double minutes)
     {
+        long shown = step * options.Batch;
+        Result.PhotosShown = photosBefore + shown;
+        var result = new RunResult
+        {
+            Preset = options.Preset, Seed = options.Seed, Epochs = (double)step / stepsPerEpoch, Hours = minutes / 60, Photos = shown, PhotosBefore = photosBefore,
+        };
+        if (validation.Count > 0)
+        {
+            var found = new List<DetectedBox[]>();
+            EvaluationResult clean = NetworkEvaluator.Evaluate(Result, validation, options.Batch, found: found);
+            EvaluationResult degraded = NetworkEvaluator.Evaluate(Result, validation, options.Batch, degraded: true);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"end: mAP50 {clean.Map50:F4} mAP {clean.Map50To95:F4}, degraded mAP50 {degraded.Map50:F4}"));
+            folder.SetLastScores(clean);
+            if (folder.IsBest(clean.Map50))
+                Checkpoint.SaveNetwork(folder.BestNetwork, Result);
+            RunPlots.Evaluation(folder, clean, network.Spec.ClassNames);
+            RunPlots.Photos(folder, validation, [.. found.Select(boxes => boxes.Where(b => b.Score >= 0.25f).ToArray())], network.Spec.ClassNames);
+            result = result with { Map50 = clean.Map50, Map = clean.Map50To95, DegradedMap50 = degraded.Map50 };
+        }
         RunPlots.Results(folder);
-        if (validation.Count == 0)
-            return;
-        var found = new List<DetectedBox[]>();
-        EvaluationResult result = NetworkEvaluator.Evaluate(Result, validation, options.Batch, found: found);
-        RunPlots.Evaluation(folder, result, network.Spec.ClassNames);
-        EvaluationResult degraded = NetworkEvaluator.Evaluate(Result, validation, options.Batch, degraded: true);
-        folder.WriteDegraded(degraded.Map50);
-        RunPlots.Photos(folder, validation, [.. found.Select(boxes => boxes.Where(b => b.Score >= 0.25f).ToArray())], network.Spec.ClassNames);
+        Checkpoint.SaveNetwork(folder.FinalNetwork, Result);
+        result.Write(folder.Root);
     }
 
     private BatchLoader StartLoader(bool mosaic)
@@ -165,6 +188,6 @@ internal sealed class Trainer : IDisposable
         string scores = result is null ? "" : string.Create(CultureInfo.InvariantCulture, $", mAP50 {result.Map50:F4} mAP {result.Map50To95:F4} P {result.Best.Precision:F3} R {result.Best.Recall:F3}");
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"epoch {epoch}: box {terms.Box:F4} object {terms.Objectness:F4} class {terms.Class:F4}{scores}, {speed:F0} photos/s, {minutes:F1} min, {left:F1} left"));
-        folder.Append(epoch, minutes * 60, terms, result, options.RateAt(step, progress), speed, photos);
+        folder.Append(epoch, minutes * 60, terms, result, options.RateAt(step, progress, warmUp), speed, photos);
     }
 }

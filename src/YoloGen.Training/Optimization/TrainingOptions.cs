@@ -11,8 +11,8 @@ internal sealed record TrainingOptions
     /// <summary>Name of the preset that the settings come from: "paper" or "best".</summary>
     public string Preset { get; init; } = "best";
 
-    /// <summary>Epochs; the schedule ends with them.</summary>
-    public int Epochs { get; init; } = 100;
+    /// <summary>Epochs, which need not be whole; the schedule ends with them.</summary>
+    public double Epochs { get; init; } = 100;
 
     /// <summary>When above 0, the schedule follows the clock and ends after so many minutes instead.</summary>
     public double Minutes { get; init; }
@@ -23,7 +23,7 @@ internal sealed record TrainingOptions
     /// <summary>Highest learning rate.</summary>
     public double Rate { get; init; } = 2e-3;
 
-    /// <summary>Steps in which the rate climbs from 0.</summary>
+    /// <summary>Steps in which the rate climbs from 0; the trainer takes at most a tenth of a schedule that is counted in epochs.</summary>
     public int WarmUp { get; init; } = 300;
 
     /// <summary>The rate follows half a cosine down to this share of the highest; 1 keeps it constant.</summary>
@@ -83,10 +83,10 @@ internal sealed record TrainingOptions
         }
     }
 
-    /// <summary>Learning rate at a step and at a share of the schedule (0 to 1).</summary>
-    public double RateAt(long step, double progress)
+    /// <summary>Learning rate at a step and at a share of the schedule (0 to 1), climbing for <paramref name="warmUp"/> steps.</summary>
+    public double RateAt(long step, double progress, int warmUp)
     {
         double cosine = FinalRate + (1 - FinalRate) * (1 + Math.Cos(Math.PI * Math.Clamp(progress, 0, 1))) / 2;
-        return Rate * cosine * (step < WarmUp ? (step + 1.0) / WarmUp : 1);
+        return Rate * cosine * (step < warmUp ? (step + 1.0) / warmUp : 1);
     }
 }

@@ -16,7 +16,7 @@ internal static class FilterPruner
     public static TorchNetwork Prune(TorchNetwork network, IReadOnlyDictionary<string, int[]> kept)
     {
         NetworkSpec spec = network.Spec with { Channels = network.Spec.Channels.With(kept.Select(k => KeyValuePair.Create(k.Key, k.Value.Length))) };
-        var pruned = new TorchNetwork(spec, 0, network.Device);
+        var pruned = new TorchNetwork(spec, 0, network.Device) { PhotosShown = network.PhotosShown };
         using IDisposable quiet = no_grad();
         using DisposeScope scope = NewDisposeScope();
         foreach (LayerSpec layer in network.Layers)

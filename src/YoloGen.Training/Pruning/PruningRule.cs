@@ -23,6 +23,12 @@ internal sealed record PruningRule
     /// <summary>Counts kept are multiples of this (scope all).</summary>
     public int Multiple { get; init; } = 8;
 
+    /// <summary>Input width and height that budgets are counted at; 0 for the network's own.</summary>
+    public int BudgetSize { get; init; }
+
+    /// <summary>Whether a budget is set.</summary>
+    public bool HasBudget => MultiplyAdds > 0 || Parameters > 0 || Milliseconds > 0;
+
     /// <summary>Prunes once.</summary>
     public TorchNetwork Apply(TorchNetwork network)
     {
@@ -32,13 +38,40 @@ internal sealed record PruningRule
         if (PaperScope)
             target = PruningPlan.Paper(spec.Channels, Rate);
         else if (MultiplyAdds > 0)
-            target = PruningPlan.Budget(spec, importance, s => NetworkLayers.Of(s).Sum(l => (double)l.MultiplyAdds(s)), MultiplyAdds, Multiple);
+            target = PruningPlan.Budget(spec, importance, CountMultiplyAdds, MultiplyAdds, Multiple);
         else if (Parameters > 0)
-            target = PruningPlan.Budget(spec, importance, s => NetworkLayers.Of(s).Sum(l => (double)l.Parameters(s)), Parameters, Multiple);
+            target = PruningPlan.Budget(spec, importance, CountParameters, Parameters, Multiple);
         else if (Milliseconds > 0)
-            target = PruningPlan.Budget(spec, importance, Pi4Time.Milliseconds, Milliseconds, Multiple);
+            target = PruningPlan.Budget(spec, importance, PredictMilliseconds, Milliseconds, Multiple);
         else
             target = PruningPlan.Uniform(spec.Channels, Rate, Multiple);
         return FilterPruner.Prune(network, FilterPruner.Choose(spec.Channels, target, importance));
     }
+
+    /// <summary>The rule of one of some rounds: budgets are approached in equal ratios.</summary>
+    /// <param name="original">Network before the first round.</param>
+    /// <param name="round">Round, from 1.</param>
+    /// <param name="rounds">Number of rounds.</param>
+    public PruningRule Limited(NetworkSpec original, int round, int rounds)
+    {
+        double Step(double start, double end) => end <= 0 ? 0 : start * Math.Pow(Math.Min(1, end / start), (double)round / rounds);
+        return this with
+        {
+            MultiplyAdds = Step(CountMultiplyAdds(original), MultiplyAdds),
+            Parameters = Step(CountParameters(original), Parameters),
+            Milliseconds = Step(PredictMilliseconds(original), Milliseconds),
+        };
+    }
+
+    private NetworkSpec Sized(NetworkSpec spec) => BudgetSize > 0 ? spec with { Width = BudgetSize, Height = BudgetSize } : spec;
+
+    private double CountMultiplyAdds(NetworkSpec spec)
+    {
+        NetworkSpec sized = Sized(spec);
+        return NetworkLayers.Of(sized).Sum(l => (double)l.MultiplyAdds(sized));
+    }
+
+    private static double CountParameters(NetworkSpec spec) => NetworkLayers.Of(spec).Sum(l => (double)l.Parameters(spec));
+
+    private double PredictMilliseconds(NetworkSpec spec) => Pi4Time.Milliseconds(Sized(spec));
 }

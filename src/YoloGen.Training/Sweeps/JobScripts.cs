@@ -29,14 +29,14 @@ internal static partial class JobScripts
     }
 
     /// <summary>A Job for each run; those that need the baseline wait for its weights on the shared volume.</summary>
-    public static string Kubernetes(IReadOnlyList<SweepRun> runs, string folder, string program)
+    public static string Kubernetes(IReadOnlyList<SweepRun> runs, string folder, string program, string image)
     {
         var text = new StringBuilder();
         foreach (SweepRun run in runs)
         {
             string wait = run.Needs is null ? "" : $"until [ -f {Quote(Path.Combine(folder, run.Needs, "weights", "final.safetensors"))} ]; do sleep 60; done; ";
             string name = NotDnsLabel().Replace(run.Name.ToLowerInvariant(), "-");
-            string script = $"{wait}[ -f {Quote(Path.Combine(folder, run.Name, run.Result))} ] || {Line(program, run)}".Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+            string script = Yaml($"{wait}[ -f {Quote(Path.Combine(folder, run.Name, run.Result))} ] || {Line(program, run)}");
             text.Append(CultureInfo.InvariantCulture, $$"""
                 ---
                 apiVersion: batch/v1
@@ -50,8 +50,8 @@ internal static partial class JobScripts
                       restartPolicy: OnFailure
                       containers:
                         - name: run
-                          image: yologen-training
-                          command: ["sh", "-c", "{{script}}"]
+                          image: {{Yaml(image)}}
+                          command: ["sh", "-c", {{script}}]
                           volumeMounts:
                             - { name: work, mountPath: /data }
                       volumes:
@@ -63,7 +63,10 @@ internal static partial class JobScripts
         return text.ToString();
     }
 
-    private static string Line(string program, SweepRun run) => $"{program} {string.Join(' ', run.Arguments.Select(Quote))}";
+    /// <summary>A double-quoted YAML scalar; control characters cannot be meant in a path.</summary>
+    private static string Yaml(string text) => $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+
+    private static string Line(string program, SweepRun run) => $"{program} {string.Join(' ', run.CommandLine.Select(Quote))}";
 
     private static string Quote(string word) => Plain().IsMatch(word) ? word : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 

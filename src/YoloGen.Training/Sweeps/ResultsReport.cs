@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using YoloGen.Training.Checkpoints;
 using YoloGen.Training.Network;
+using YoloGen.Training.Optimization;
 using YoloGen.Training.Pruning;
 
 namespace YoloGen.Training.Sweeps;
@@ -25,17 +25,21 @@ internal static class ResultsReport
     public static IReadOnlyList<RunSummary> Find(IEnumerable<string> folders)
     {
         var runs = new List<RunSummary>();
-        foreach (string folder in folders)
+        foreach (string folder in folders.Where(Directory.Exists))
         {
-            IEnumerable<string> inner = Directory.Exists(folder) ? Directory.GetFiles(folder, "results.csv", SearchOption.AllDirectories) : [];
-            foreach (string file in inner.Order(StringComparer.Ordinal))
+            string[] files = [.. new[] { "run.json", "results.csv" }.SelectMany(name => Directory.GetFiles(folder, name, SearchOption.AllDirectories))];
+            // Rounds are counted in the run that they belong to.
+            foreach (string place in files.Select(f => Path.GetDirectoryName(f)!).Where(p => !IsRound(p)).Distinct().Order(StringComparer.Ordinal))
             {
-                if (Read(Path.GetDirectoryName(file)!) is { } run)
+                if (Read(place) is { } run)
                     runs.Add(run);
             }
         }
         return runs;
     }
+
+    private static bool IsRound(string place)
+        => Path.GetFileName(place).StartsWith("round", StringComparison.Ordinal) && File.Exists(Path.Combine(Path.GetDirectoryName(place)!, "prune.json"));
 
     public static string Write(IReadOnlyList<RunSummary> runs, string? note)
     {
@@ -59,15 +63,9 @@ internal static class ResultsReport
 
     private static RunSummary? Read(string folder)
     {
-        string weights = Path.Combine(folder, "weights", "final.safetensors"), options = Path.Combine(folder, "args.json");
-        string[] lines = File.ReadAllLines(Path.Combine(folder, "results.csv"));
-        string[]? last = lines.Skip(1).Select(l => l.Split(',')).LastOrDefault(c => c.Length > 8 && c[7].Length > 0);
-        if (last is null || !File.Exists(weights))
+        string weights = Path.Combine(folder, "weights", "final.safetensors"), name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        if (RunResult.Read(folder) is not { } result || !File.Exists(weights))
             return null;
-        static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
-        double photos = lines.Skip(1).Select(l => l.Split(',')).Where(c => c.Length > 11).Sum(c => Number(c[11]));
-        string degraded = Path.Combine(folder, "degraded.json");
-        return new RunSummary(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), Checkpoint.LoadSpec(weights), Number(last[0]), Number(last[1]) / 3600, photos,
-            Number(last[7]), Number(last[8]), File.Exists(degraded) ? (double?)JsonNode.Parse(File.ReadAllText(degraded))!["mAP50"] : null);
+        return new RunSummary(name, Checkpoint.LoadSpec(weights), result.Epochs, result.Hours, result.Photos, result.Map50, result.Map, result.DegradedMap50);
     }
 }

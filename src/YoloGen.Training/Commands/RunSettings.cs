@@ -1,0 +1,47 @@
+using System.CommandLine;
+using YoloGen.Training.Optimization;
+
+namespace YoloGen.Training.Commands;
+
+/// <summary>Options about how a run is carried out, which do not change what it computes.</summary>
+internal sealed class RunSettings
+{
+    private readonly Option<int> every = Verb.Option("--evaluate-every", "epochs between two evaluations; the end is always evaluated", 1);
+    private readonly Option<double> save = Verb.Option("--save-minutes", "minutes between two saved states", 2.0);
+    private readonly Option<bool> resume = Verb.Option("--resume", "go on where a run in --out was stopped; a new one starts if there is none", false);
+    private readonly Option<bool> overwrite = Verb.Option("--overwrite", "start anew although --out holds a run", false);
+
+    public void AddTo(Command command, bool resumable = true)
+    {
+        command.Add(every);
+        command.Add(save);
+        if (!resumable)
+            return;
+        command.Add(resume);
+        command.Add(overwrite);
+    }
+
+    public bool Resume(ParseResult parsed) => parsed.GetValue(resume);
+
+    public bool Overwrite(ParseResult parsed) => parsed.GetValue(overwrite);
+
+    /// <summary>The words that were given, to hand them to another verb.</summary>
+    public IEnumerable<string> Given(ParseResult parsed) => Verb.Given(parsed, [every, save]);
+
+    /// <summary>Makes sure that no run is lost by starting another.</summary>
+    public void Prepare(ParseResult parsed, RunFolder folder)
+    {
+        if (Resume(parsed) || !folder.HasState && !folder.IsComplete)
+            return;
+        if (!Overwrite(parsed))
+            throw Verb.Bad($"{folder.Root} holds a run: --resume goes on with it, --overwrite starts anew, or take another --out");
+        folder.Clear();
+    }
+
+    public void Train(ParseResult parsed, Trainer trainer)
+    {
+        if (parsed.GetValue(every) < 1 || !(parsed.GetValue(save) >= 0))
+            throw Verb.Bad("--evaluate-every must be at least 1, --save-minutes not negative");
+        trainer.Run(evaluateEvery: parsed.GetValue(every), saveEvery: parsed.GetValue(save));
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using TorchSharp;
+using Xunit;
+using YoloGen.Training.Checkpoints;
+using YoloGen.Training.Network;
+using YoloGen.Training.Optimization;
+using YoloGen.Training.Sweeps;
+using YoloGen.Vision;
+
+namespace YoloGen.Training.Tests;
+
+/// <summary>The sweep as a process of its own, killed in the middle and started again.</summary>
+public sealed class SweepTests : NeedsTorch, IDisposable
+{
+    private static readonly string[] Names = ["baseline", "one-shot-0.5", "one-shot-0.6", "one-shot-0.7", "one-shot-0.8", "one-shot-0.9", "iterative-0.1", "iterative-0.2", "all-0.12-gmac"];
+    private readonly string folder = Directory.CreateTempSubdirectory("yologen").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public void A_sweep_killed_while_fine_tuning_goes_on_to_the_same_weights()
+    {
+        string scenes = Path.Combine(folder, "scenes");
+        SynthDataSet.Write(scenes, 16, 4, 5, new SynthOptions { Width = 128, Height = 128, MinFace = 24, MaxFace = 90, MaxFaces = 3 });
+        string killed = Path.Combine(folder, "killed"), whole = Path.Combine(folder, "whole");
+        using (Process first = Start(scenes, killed))
+        {
+            string state = Path.Combine(killed, "iterative-0.1", "round2", "weights", "last.safetensors");
+            for (int i = 0; i < 1200 && !File.Exists(state) && !first.HasExited; i++)
+                Thread.Sleep(50);
+            first.Kill();
+            first.WaitForExit();
+            Assert.True(File.Exists(state), "the sweep ended before its second iterative round");
+        }
+        bool inTheMiddle = !File.Exists(Path.Combine(killed, "iterative-0.1", "pruned.safetensors"));
+        Assert.Equal(0, Finish(Start(scenes, killed)));
+        Assert.Equal(0, Finish(Start(scenes, whole)));
+        Assert.True(inTheMiddle);
+        foreach (string name in Names)
+        {
+            (Dictionary<string, StoredTensor> expected, _) = SafeTensors.Read(Path.Combine(whole, name, "weights", "final.safetensors"));
+            (Dictionary<string, StoredTensor> actual, _) = SafeTensors.Read(Path.Combine(killed, name, "weights", "final.safetensors"));
+            Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
+            Assert.All(expected, t => Assert.Equal(t.Value.Values, actual[t.Key].Values));
+            RunResult result = RunResult.Read(Path.Combine(killed, name))!;
+            Assert.Equal(RunResult.Read(Path.Combine(whole, name))! with { Hours = 0 }, result with { Hours = 0 });
+            Assert.Equal(name.StartsWith("iterative", StringComparison.Ordinal) ? 4 : 2, result.Epochs);
+            Assert.Equal(result.Epochs * 16, result.Photos);
+            Assert.Equal(name == "baseline" ? 0 : 32, result.PhotosBefore);
+        }
+        // Two rounds of a tenth each, with the neck pruned twice in a round.
+        NetworkSpec iterative = Checkpoint.LoadSpec(Path.Combine(killed, "iterative-0.1", "pruned.safetensors"));
+        Assert.Equal(NetworkChannels.Scaled(0.125)["csp1"] - 3 - 2, iterative.Channels["csp1"]);
+        string report = ResultsReport.Write(ResultsReport.Find([killed]), null);
+        Assert.All(Names, name => Assert.Contains($"| {name} |", report));
+        Assert.DoesNotContain("round", report);
+    }
+
+    private static int Finish(Process process)
+    {
+        using (process)
+        {
+            Assert.True(process.WaitForExit(180_000));
+            return process.ExitCode;
+        }
+    }
+
+    private static Process Start(string data, string output)
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "YoloGen.Training.dll");
+        string[] words =
+        [
+            program, "sweep", "--data", data, "--out", output, "--size", "64", "--width", "0.125", "--epochs", "2", "--fine-tune-epochs", "2", "--round-epochs", "2", "--rounds", "2",
+            "--batch", "4", "--threads", "1", "--precision", "float32", "--save-minutes", "0", "--evaluate-every", "2", "--ours-gmac", "0.12", "--seed", "4",
+        ];
+        var start = new ProcessStartInfo("dotnet", words) { UseShellExecute = false, RedirectStandardOutput = true };
+        Process process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        return process;
+    }
+}
