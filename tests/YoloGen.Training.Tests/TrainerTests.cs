@@ -41,7 +41,8 @@ public sealed class TrainerTests : NeedsTorch, IDisposable
         };
         using var network = new TorchNetwork(spec, 1);
         double before = NetworkEvaluator.Evaluate(network, unseen, 16).Map50;
-        using var trainer = new Trainer(network, TrainingOptions.Best with { Batch = 16, Epochs = 25, WarmUp = 20, AverageDecay = 0.97, HalfPrecision = false }, photos, [], new RunFolder(Path.Combine(folder, "learn")));
+        using var run = new RunFolder(Path.Combine(folder, "learn"));
+        using var trainer = new Trainer(network, TrainingOptions.Best with { Batch = 16, Epochs = 25, WarmUp = 20, AverageDecay = 0.97, HalfPrecision = false }, photos, [], run);
         trainer.Run();
         double after = NetworkEvaluator.Evaluate(trainer.Result, unseen, 16).Map50;
         Assert.True(after > before + 0.2, $"mAP {before} before, {after} after");
@@ -52,7 +53,7 @@ public sealed class TrainerTests : NeedsTorch, IDisposable
     {
         var spec = new NetworkSpec { ClassNames = SynthScene.ClassNames, Width = 64, Height = 64, Channels = NetworkChannels.Scaled(0.125), CenterScale = 2 };
         using var network = new TorchNetwork(spec, options.Seed);
-        var run = new RunFolder(Path.Combine(folder, name));
+        using var run = new RunFolder(Path.Combine(folder, name));
         using var trainer = new Trainer(network, options, photos, [], run);
         if (resume)
             trainer.Resume(run.LastState);
