@@ -30,11 +30,12 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
     private readonly Option<double?> translate = Verb.Optional<double?>("--translate", "positions vary by this share of the canvas");
     private readonly Option<double?> colour = Verb.Optional<double?>("--colour", "strength of colour changes");
     private readonly Option<double?> degrade = Verb.Optional<double?>("--degrade", "probability of the paper's degradation");
+    private readonly Option<int?> finalSize = Verb.Optional<int?>("--final-size", "input size that the end is evaluated and saved at, when training at another (--size)");
     private readonly Option<int> threads = Verb.Option("--threads", "threads of libtorch; 0 for one a processor", 0);
     private readonly Option<string> device = new Option<string>("--device") { Description = "where to compute", DefaultValueFactory = _ => "auto" }.Among("auto", "cpu", "cuda");
 
     /// <summary>What changes a run's result, without its length and the preset.</summary>
-    private Option[] Training => [batch, rate, warmUp, finalRate, optimizer, decay, average, seed, precision, flip, rotate, degrees, mosaic, scale, translate, colour, degrade];
+    private Option[] Training => [batch, rate, warmUp, finalRate, finalSize, optimizer, decay, average, seed, precision, flip, rotate, degrees, mosaic, scale, translate, colour, degrade];
 
     public void AddTo(Command command, bool length = true)
     {
@@ -85,6 +86,7 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
             WeightDecay = parsed.GetValue(decay) ?? o.WeightDecay,
             AverageDecay = parsed.GetValue(average) ?? o.AverageDecay,
             Seed = parsed.GetValue(seed) ?? o.Seed,
+            FinalSize = parsed.GetValue(finalSize) is { } side ? Verb.CheckSize("--final-size", side) : o.FinalSize,
             HalfPrecision = parsed.GetValue(precision) switch { "bf16" => true, "float32" => false, _ => System.Runtime.Intrinsics.X86.Avx512F.IsSupported || cuda_is_available() },
             Augmentation = a with
             {

@@ -137,7 +137,9 @@ internal sealed class Trainer : IDisposable
     private void Finish(double minutes)
     {
         long shown = step * options.Batch;
-        Result.PhotosShown = photosBefore + shown;
+        TorchNetwork final = options.FinalSize > 0 ? Result.WithSize(options.FinalSize, options.FinalSize) : Result;
+        final.HalfPrecision = options.HalfPrecision;
+        final.PhotosShown = photosBefore + shown;
         var result = new RunResult
         {
             Preset = options.Preset, Seed = options.Seed, Epochs = (double)step / stepsPerEpoch, Hours = minutes / 60, Photos = shown, PhotosBefore = photosBefore,
@@ -145,19 +147,21 @@ internal sealed class Trainer : IDisposable
         if (validation.Count > 0)
         {
             var found = new List<DetectedBox[]>();
-            EvaluationResult clean = NetworkEvaluator.Evaluate(Result, validation, options.Batch, found: found);
-            EvaluationResult degraded = NetworkEvaluator.Evaluate(Result, validation, options.Batch, degraded: true);
+            EvaluationResult clean = NetworkEvaluator.Evaluate(final, validation, options.Batch, found: found);
+            EvaluationResult degraded = NetworkEvaluator.Evaluate(final, validation, options.Batch, degraded: true);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"end: mAP50 {clean.Map50:F4} mAP {clean.Map50To95:F4}, degraded mAP50 {degraded.Map50:F4}"));
             folder.SetLastScores(clean);
             if (folder.IsBest(clean.Map50))
-                Checkpoint.SaveNetwork(folder.BestNetwork, Result);
-            RunPlots.Evaluation(folder, clean, network.Spec.ClassNames);
-            RunPlots.Photos(folder, validation, [.. found.Select(boxes => boxes.Where(b => b.Score >= 0.25f).ToArray())], network.Spec.ClassNames);
+                Checkpoint.SaveNetwork(folder.BestNetwork, final);
+            RunPlots.Evaluation(folder, clean, final.Spec.ClassNames);
+            RunPlots.Photos(folder, validation, [.. found.Select(boxes => boxes.Where(b => b.Score >= 0.25f).ToArray())], final.Spec.ClassNames);
             result = result with { Map50 = clean.Map50, Map = clean.Map50To95, DegradedMap50 = degraded.Map50 };
         }
         RunPlots.Results(folder);
-        Checkpoint.SaveNetwork(folder.FinalNetwork, Result);
+        Checkpoint.SaveNetwork(folder.FinalNetwork, final);
         result.Write(folder.Root);
+        if (final != Result)
+            final.Dispose();
     }
 
     private BatchLoader StartLoader(bool mosaic)

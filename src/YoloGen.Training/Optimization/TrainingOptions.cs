@@ -47,6 +47,9 @@ internal sealed record TrainingOptions
     /// <summary>Seed of weights, order and augmentation.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Input width and height, in pixels, that the end is evaluated and saved at; 0 for those of training.</summary>
+    public int FinalSize { get; init; }
+
     /// <summary>Activations in bfloat16.</summary>
     public bool HalfPrecision { get; init; } = true;
 
