@@ -20,6 +20,20 @@ public static class Compilation
     public static CompiledModel Compile(string path, CompileOptions? options = null)
     {
         options ??= new CompileOptions();
+        PlannedModel planned = Plan(path, options);
+        IReadOnlyList<string> instructionSets = InstructionSets.Complete(options.InstructionSets ?? InstructionSets.All);
+        string source = Emitter.Emit(planned.Plan, new EmitOptions { InstructionSets = instructionSets, Access = options.Access });
+        string support = SupportCode.Emit(instructionSets);
+        return new CompiledModel(planned.Imported, planned.Graph, planned.Plan, planned.Weights, source, support, planned.Head);
+    }
+
+    /// <summary>As <see cref="Compile"/>, up to the plan and the weights: what a build needs, where the source generator writes the class.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="options">Names, shapes, head; defaults if null.</param>
+    /// <exception cref="YoloGenException">The file or a node of it cannot be compiled; all such nodes at once.</exception>
+    public static PlannedModel Plan(string path, CompileOptions? options = null)
+    {
+        options ??= new CompileOptions();
         string className = ClassNameOf(path, options);
         OnnxModel model = OnnxReader.Read(path);
         string hash = HashOf(path);
@@ -28,10 +42,7 @@ public static class Compilation
         NetworkGraph graph = PassList.Run(imported, observe: (pass, g) => options.Observe?.Invoke(pass.Name, g));
         HeadSelection? head = ModelSignature.Of(graph) is { } signature ? HeadCatalog.Select(signature, options.Head) : null;
         PlannedNetwork planned = Planner.Plan(graph, new PlanOptions(className, options.Namespace, hash, HeadPlan.Of(head)));
-        IReadOnlyList<string> instructionSets = InstructionSets.Complete(options.InstructionSets ?? InstructionSets.All);
-        string source = Emitter.Emit(planned.Plan, new EmitOptions { InstructionSets = instructionSets, Access = options.Access });
-        string support = SupportCode.Emit(instructionSets);
-        return new CompiledModel(imported, graph, planned.Plan, planned.Weights, source, support, head);
+        return new PlannedModel(imported, graph, planned.Plan, planned.Weights, head);
     }
 
     private static string ClassNameOf(string path, CompileOptions options)

@@ -3,7 +3,7 @@ using YoloGen.Emit;
 
 namespace YoloGen.Compiler;
 
-/// <summary>Writes a compiled model to a folder: each file beside its place first, then moved, so that no half-written file is ever seen.</summary>
+/// <summary>Writes a compiled model to a folder, all of it or nothing.</summary>
 public static class CompiledFolder
 {
     /// <summary>Name of the support file, once for a folder.</summary>
@@ -21,8 +21,7 @@ public static class CompiledFolder
         string name = model.Plan.ClassName;
         List<(string Name, byte[] Content)> files =
         [
-            (name + ".ygraph", Utf8(PlanText.Write(model.Plan))),
-            (name + ".weights.bin", model.Weights),
+            .. PlanFiles(name, model.Plan, model.Weights),
             (name + ".g.cs", Utf8(model.Source)),
             (SupportFile, Utf8(model.Support)),
         ];
@@ -32,46 +31,23 @@ public static class CompiledFolder
             files.Add(("Program.cs", Utf8(ProjectCode.Program(model.Plan))));
         }
 
-        string temporary = Path.Combine(folder, $".yologen-{Environment.ProcessId}");
-        try
-        {
-            Directory.CreateDirectory(temporary);
-            foreach ((string file, byte[] content) in files)
-            {
-                File.WriteAllBytes(Path.Combine(temporary, file), content);
-            }
-
-            foreach ((string file, _) in files)
-            {
-                File.Move(Path.Combine(temporary, file), Path.Combine(folder, file), overwrite: true);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
-        {
-            throw new YoloGenException(DiagnosticCodes.FileNotWritable, exception.Message, folder);
-        }
-        finally
-        {
-            Remove(temporary);
-        }
-
+        FileSet.Write(folder, files);
         return [.. files.Select(f => Path.Combine(folder, f.Name))];
     }
 
-    private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
-
-    private static void Remove(string folder)
+    /// <summary>Writes NAME.ygraph and NAME.weights.bin; a file that has the content already is left alone.</summary>
+    /// <param name="model">The planned model.</param>
+    /// <param name="folder">The folder; created if it does not exist.</param>
+    /// <param name="name">NAME.</param>
+    /// <exception cref="YoloGenException">A file cannot be written.</exception>
+    public static void WritePlan(PlannedModel model, string folder, string name)
     {
-        try
-        {
-            if (Directory.Exists(folder))
-            {
-                Directory.Delete(folder, recursive: true);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // What is left there harms nobody.
-        }
+        ArgumentNullException.ThrowIfNull(model);
+        FileSet.Write(folder, PlanFiles(name, model.Plan, model.Weights), keepEqual: true);
     }
+
+    private static (string Name, byte[] Content)[] PlanFiles(string name, Plan plan, byte[] weights)
+        => [(name + ".ygraph", Utf8(PlanText.Write(plan))), (name + ".weights.bin", weights)];
+
+    private static byte[] Utf8(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 }

@@ -64,6 +64,9 @@ public static class DiagnosticCodes
     /// <summary>There is nothing to calibrate on: no photo, none that can be decoded, or a network that does not take photos.</summary>
     public static readonly DiagnosticCode NoCalibration = new("YG0303", Severity.Error, "Nothing to calibrate on");
 
+    /// <summary>A quantized model does a good part of its work in floats.</summary>
+    public static readonly DiagnosticCode FloatInQuantized = new("YG0304", Severity.Warning, "Operators of a quantized model stay in floats");
+
     /// <summary>A .ygraph file is damaged, edited by hand, or of another version.</summary>
     public static readonly DiagnosticCode BadPlan = new("YG0401", Severity.Error, "Not a valid .ygraph file");
 
@@ -90,6 +93,9 @@ public static class DiagnosticCodes
 
     /// <summary>An option about photos or boxes has a value that makes no sense.</summary>
     public static readonly DiagnosticCode BadHeadOption = new("YG0503", Severity.Error, "Invalid option of a head");
+
+    /// <summary>No detection head is recognised: the class has no Detect.</summary>
+    public static readonly DiagnosticCode NoHead = new("YG0504", Severity.Warning, "No detection head");
 
     /// <summary>A system package that the job needs is missing; the message names the command that installs it.</summary>
     public static readonly DiagnosticCode ToolMissing = new("YG0601", Severity.Error, "A needed program is missing");
@@ -147,4 +153,7 @@ public static class DiagnosticCodes
 
     /// <summary>The metadata of a .ygraph file has a value that makes no sense.</summary>
     public static readonly DiagnosticCode BadModelMetadata = new("YG0908", Severity.Error, "Invalid metadata of a model");
+
+    /// <summary>The compiler that the build starts did not start, or ended before its work was done.</summary>
+    public static readonly DiagnosticCode CompilerDidNotRun = new("YG0911", Severity.Error, "The compiler did not run");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
 
 namespace YoloGen.Tool.Reports;

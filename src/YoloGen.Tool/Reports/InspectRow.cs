@@ -1,4 +1,5 @@
 using System.Globalization;
+using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
 

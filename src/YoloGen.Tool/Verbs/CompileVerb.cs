@@ -41,7 +41,7 @@ internal static class CompileVerb
                 Access = ClassAccesses.TryParse(word, out ClassAccess seen)
                     ? seen
                     : throw new YoloGenException(DiagnosticCodes.BadOption, $"--access {Comment.From(word!)}: it is public or internal"),
-                InstructionSets = parsed.GetValue(isa)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                InstructionSets = parsed.GetValue(isa) is { } sets ? OptionText.Words(sets) : null,
             };
             string path = parsed.GetValue(model.Model)!;
             CompiledModel compiled = Compilation.Compile(path, options);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using YoloGen.Compiler;
 using YoloGen.Compiler.Heads;
 
@@ -39,11 +38,11 @@ internal sealed class ModelOptions
         Head = new HeadOptions
         {
             Head = parsed.GetValue(head),
-            Classes = parsed.GetValue(classes)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
-            Bgr = Choice("--input", parsed.GetValue(input), ("rgb", false), ("bgr", true)),
+            Classes = parsed.GetValue(classes) is { } names ? OptionText.Words(names) : null,
+            Bgr = parsed.GetValue(input) is not { } order ? null : OptionText.TryColours(order, out bool bgr) ? bgr : throw Wrong("--input", "rgb or bgr", order),
             Mean = Numbers("--mean", parsed.GetValue(mean)),
             Scale = Numbers("--scale", parsed.GetValue(scale)),
-            Resize = Choice("--resize", parsed.GetValue(resize), ("letterbox", ResizeMode.Letterbox), ("stretch", ResizeMode.Stretch)),
+            Resize = parsed.GetValue(resize) is not { } way ? null : OptionText.TryResize(way, out ResizeMode mode) ? mode : throw Wrong("--resize", "letterbox or stretch", way),
             Anchors = parsed.GetValue(anchors),
             ScoreThreshold = parsed.GetValue(score),
             IouThreshold = parsed.GetValue(iou),
@@ -51,61 +50,10 @@ internal sealed class ModelOptions
     };
 
     private static (string Name, IReadOnlyList<int> Dims) ParseShape(string text)
-    {
-        int at = text.LastIndexOf('=');
-        if (at > 0)
-        {
-            string[] parts = text[(at + 1)..].Split([',', 'x'], StringSplitOptions.TrimEntries);
-            int[] dims = [.. parts.Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int d) && d > 0 ? d : 0)];
-            if (dims.All(d => d > 0))
-            {
-                return (text[..at], dims);
-            }
-        }
-
-        throw new UsageException($"--shape takes NAME=1,3,416,416, not '{text}'");
-    }
-
-    private static T? Choice<T>(string option, string? text, params ReadOnlySpan<(string Word, T Value)> choices)
-        where T : struct
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        foreach ((string word, T value) in choices)
-        {
-            if (string.Equals(word, text, StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
-        }
-
-        throw new UsageException($"{option} takes {choices[0].Word} or {choices[1].Word}, not '{text}'");
-    }
+        => OptionText.TryShape(text, out string name, out IReadOnlyList<int> dims) ? (name, dims) : throw Wrong("--shape", "NAME=1,3,416,416", text);
 
     private static float[]? Numbers(string option, string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
+        => text is null ? null : OptionText.TryNumbers(text, out float[]? values) ? values : throw Wrong(option, "one number or three separated by commas", text);
 
-        var values = new List<float>();
-        foreach (string part in text.Split(',', StringSplitOptions.TrimEntries))
-        {
-            // 1/255 is how these factors are written in most training code.
-            string[] fraction = part.Split('/');
-            if (fraction.Length > 2 || !fraction.All(f => float.TryParse(f, NumberStyles.Float, CultureInfo.InvariantCulture, out _)))
-            {
-                throw new UsageException($"{option} takes one number or three separated by commas, not '{text}'");
-            }
-
-            float[] terms = [.. fraction.Select(f => float.Parse(f, NumberStyles.Float, CultureInfo.InvariantCulture))];
-            values.Add(terms.Length == 2 ? terms[0] / terms[1] : terms[0]);
-        }
-
-        return [.. values];
-    }
+    private static UsageException Wrong(string option, string takes, string text) => new($"{option} takes {takes}, not '{text}'");
 }

@@ -1,10 +1,10 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
 
-namespace YoloGen.Tool.Reports;
+namespace YoloGen.Compiler;
 
 /// <summary>Multiply-adds of a graph, and which operators run in integers.</summary>
-internal static class Work
+public static class Work
 {
     /// <summary>Multiply-adds of convolutions and products, in integers and in floats.</summary>
     public static (long Integer, long Float) Of(NetworkGraph graph)

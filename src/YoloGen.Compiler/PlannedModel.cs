@@ -1,0 +1,13 @@
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Heads;
+using YoloGen.Emit;
+
+namespace YoloGen.Compiler;
+
+/// <summary>A compilation up to the plan, in memory.</summary>
+/// <param name="Imported">The graph as the file has it.</param>
+/// <param name="Graph">The graph that was planned, after the passes.</param>
+/// <param name="Plan">The plan.</param>
+/// <param name="Weights">Content of the weights file.</param>
+/// <param name="Head">The head that was chosen; null if none fits, and then the class has no Detect.</param>
+public sealed record PlannedModel(NetworkGraph Imported, NetworkGraph Graph, Plan Plan, byte[] Weights, HeadSelection? Head);
