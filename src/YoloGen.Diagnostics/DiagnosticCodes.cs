@@ -106,6 +106,12 @@ public static class DiagnosticCodes
     /// <summary>Building for the Pi is not possible on this operating system.</summary>
     public static readonly DiagnosticCode WrongHost = new("YG0603", Severity.Error, "This host cannot build for the Pi");
 
+    /// <summary>A native library that only some verbs need (ONNX Runtime, libtorch) is not on this machine; the message names the command that fetches it.</summary>
+    public static readonly DiagnosticCode LibraryMissing = new("YG0604", Severity.Error, "A needed library is missing");
+
+    /// <summary>A package could not be fetched.</summary>
+    public static readonly DiagnosticCode FetchFailed = new("YG0605", Severity.Error, "A package cannot be fetched");
+
     /// <summary>The file is not a photo that can be decoded: empty, truncated, damaged, or of another format.</summary>
     public static readonly DiagnosticCode BadPhoto = new("YG0701", Severity.Error, "Photo cannot be decoded");
 

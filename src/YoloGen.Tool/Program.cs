@@ -16,7 +16,7 @@ if (parsed.Errors.Count > 0)
         Terminal.Error($"yologen: {error.Message}");
     }
 
-    Terminal.Error($"Try: yologen {string.Join(' ', Root.VerbOf(parsed))} --help".Replace("  ", " ", StringComparison.Ordinal));
+    Terminal.Error($"Try: dotnet yologen {string.Join(' ', Root.VerbOf(parsed))} --help".Replace("  ", " ", StringComparison.Ordinal));
     return ExitCode.Usage;
 }
 

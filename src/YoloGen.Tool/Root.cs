@@ -26,6 +26,7 @@ internal static class Root
         QuantizeVerb.Create(),
         BenchVerb.Create(),
         DataVerb.Create(),
+        SetupVerb.Create(),
     };
 
     /// <summary>Names of the verbs that were given, for the hint after a wrong call.</summary>

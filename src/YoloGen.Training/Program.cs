@@ -1,3 +1,5 @@
+using YoloGen.Natives;
 using YoloGen.Training.Commands;
 
+OwnLibraries.Register();
 return Verb.Run(Verbs.Create(), args);

@@ -18,9 +18,11 @@ public static class Verifier
     /// <param name="path">The ONNX file.</param>
     /// <param name="options">What to cover.</param>
     /// <param name="progress">Called with a line before each longer step.</param>
+    /// <exception cref="YoloGen.Diagnostics.YoloGenException">The model is refused, or ONNX Runtime is not on this machine (YG0604).</exception>
     public static VerificationReport Run(string path, VerifyOptions options, Action<string>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        OrtReference.Load();
         CompiledModel model = Compilation.Compile(path, options.Compile);
         double share = HasHalfWeights(path) ? 2e-3 : 1e-4;
         var operators = new List<TensorVerdict>();

@@ -32,6 +32,22 @@ internal static class Terminal
         }
     }
 
+    /// <summary>Runs work whose progress is not known, with a spinner and the time on a terminal.</summary>
+    public static T Waiting<T>(string title, Func<T> work)
+    {
+        if (!IsInteractive)
+        {
+            return work();
+        }
+
+        return AnsiConsole.Status().Start(Markup.Escape(title), context =>
+        {
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            using var timer = new Timer(_ => context.Status(Markup.Escape($"{title}, {clock.Elapsed.TotalSeconds:0} s")), null, 1000, 1000);
+            return work();
+        });
+    }
+
     /// <summary>Runs work over <paramref name="count"/> steps with a bar on a terminal, or a line every tenth in a pipe.</summary>
     public static void Progress(string title, int count, Action<Action> work)
     {

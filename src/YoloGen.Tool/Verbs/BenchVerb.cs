@@ -22,7 +22,7 @@ internal static class BenchVerb
             both measured in turn, in blocks of ten. Figures hold for this machine only.
 
             Example:
-              yologen bench facemask.onnx --threads 2 --against ort
+              dotnet yologen bench facemask.onnx --threads 2 --against ort
             """);
         model.AddTo(command);
         foreach (Option option in new Option[] { threads, runs, isa, against })

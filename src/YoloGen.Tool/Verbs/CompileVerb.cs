@@ -23,7 +23,7 @@ internal static class CompileVerb
             Compiles an ONNX detector to a stand-alone C# class: NAME.g.cs, NAME.weights.bin, NAME.ygraph and YoloGen.Support.g.cs.
 
             Example:
-              yologen compile facemask.onnx -o out --class FaceMaskDetector --emit-project
+              dotnet yologen compile facemask.onnx -o out --class FaceMaskDetector --emit-project
             """);
         model.AddTo(command);
         foreach (Option option in new Option[] { output, className, space, access, isa, project })

@@ -20,7 +20,7 @@ internal static class DataVerb
             Draws scenes with masked and unmasked faces, with their labels, as a YOLO data set.
 
             Example:
-              yologen data synth -o scenes --train 2000 --val 400
+              dotnet yologen data synth -o scenes --train 2000 --val 400
             """) { output, train, val, seed };
         command.SetAction((parsed, cancellation) =>
         {
@@ -47,7 +47,7 @@ internal static class DataVerb
             Counts photos, boxes and label problems of each split.
 
             Example:
-              yologen data stats scenes/data.yaml --samples drawn
+              dotnet yologen data stats scenes/data.yaml --samples drawn
             """) { source, size, samples };
         command.SetAction(parsed =>
         {

@@ -23,7 +23,7 @@ internal static class DetectVerb
             Compiles a model, runs the class on photos, draws the boxes and writes detections.json.
 
             Example:
-              yologen detect facemask.onnx --source photos/ -o found
+              dotnet yologen detect facemask.onnx --source photos/ -o found
             """);
         model.AddTo(command);
         foreach (Option option in new Option[] { source, output, threads, ppm })

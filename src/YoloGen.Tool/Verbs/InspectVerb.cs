@@ -20,7 +20,7 @@ internal static class InspectVerb
             Shows the graph as the file has it and after the passes: operators, shapes, multiply-adds, quantization.
 
             Example:
-              yologen inspect facemask.onnx --format html -o facemask.html
+              dotnet yologen inspect facemask.onnx --format html -o facemask.html
             """);
         model.AddTo(command);
         command.Options.Add(format);

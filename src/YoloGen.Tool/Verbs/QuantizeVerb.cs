@@ -22,7 +22,7 @@ internal static class QuantizeVerb
             Quantizes a float detector to INT8 after training: weights per output channel, activations by their smallest and largest values over photos.
 
             Example:
-              yologen quantize facemask.onnx --data photos/ -o facemask_int8.onnx
+              dotnet yologen quantize facemask.onnx --data photos/ -o facemask_int8.onnx
             """);
         model.AddTo(command);
         foreach (Option option in new Option[] { data, output, photos, type })

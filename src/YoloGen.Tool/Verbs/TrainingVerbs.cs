@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using YoloGen.Diagnostics;
+using YoloGen.Natives;
+using YoloGen.Tool.Console;
 
 namespace YoloGen.Tool.Verbs;
 
@@ -13,34 +15,52 @@ internal static class TrainingVerbs
     private const string ProgramFile = "YoloGen.Training.dll";
     private const string BuildCommand = "dotnet build src/YoloGen.Training -c Release";
 
-    private static readonly (string Verb, string Description)[] All =
+    private static readonly (string Verb, string Description, string Example)[] All =
     [
-        ("train", "Trains a network, or goes on with one.\n\nExample:\n  yologen train --data scenes/data.yaml --width 0.25 --size 256 --out runs/a"),
-        ("prune", "Removes filters by their L1 norm.\n\nExample:\n  yologen prune --weights runs/a/weights/final.safetensors --gmac 0.8 --out runs/b"),
-        ("export", "Writes a trained network as ONNX.\n\nExample:\n  yologen export --weights runs/a/weights/final.safetensors --size 416 --out face.onnx"),
-        ("val", "Evaluates a checkpoint or an ONNX file on labelled photos.\n\nExample:\n  yologen val --model face.onnx --data data.yaml"),
-        ("sweep", "Runs the paper's Table I, or writes it as a cluster job.\n\nExample:\n  yologen sweep --data data.yaml --out runs/sweep"),
-        ("report", "Writes tables from run folders.\n\nExample:\n  yologen report --help"),
-        ("search-rate", "Searches the learning rate over a grid.\n\nExample:\n  yologen search-rate --help"),
-        ("anchors", "Finds anchors by k-means over the boxes of a data set.\n\nExample:\n  yologen anchors --data data.yaml"),
+        ("train", "Trains a network, or goes on with one.", "--data scenes/data.yaml --width 0.25 --size 256 --out runs/a"),
+        ("prune", "Removes filters by their L1 norm.", "--weights runs/a/weights/final.safetensors --scope all --gmac 0.8 --out runs/b"),
+        ("export", "Writes a trained network as ONNX.", "--weights runs/a/weights/final.safetensors --size 416 --out face.onnx"),
+        ("val", "Evaluates a checkpoint or an ONNX file on labelled photos.", "--model face.onnx --data data.yaml"),
+        ("sweep", "Runs the paper's Table I, or writes it as a cluster job.", "--data data.yaml --out runs/sweep --jobs slurm"),
+        ("report", "Writes tables from run folders.", "--runs runs/sweep --out results.md"),
+        ("search-rate", "Searches the learning rate over a grid.", "--data data.yaml --rates 0.002 0.001 0.0005 --epochs 3"),
+        ("anchors", "Finds anchors by k-means over the boxes of a data set.", "--data data.yaml --size 416"),
     ];
 
     /// <summary>Whether the first word is a verb of the training program.</summary>
     public static bool Owns(string[] args) => args.Length > 0 && All.Any(v => v.Verb == args[0]);
 
     /// <summary>The verbs, for the list of commands in --help.</summary>
-    public static IEnumerable<Command> Create() => All.Select(v => new Command(v.Verb, v.Description));
+    public static IEnumerable<Command> Create() => All.Select(v => new Command(v.Verb, $"{v.Description}\n\n{ExampleOf(v.Verb)}"));
 
     /// <summary>Starts the training program and returns its exit code.</summary>
     /// <exception cref="YoloGenException">YG0601: the program is not there.</exception>
     public static async Task<int> RunAsync(string[] args)
     {
-        string program = Find() ?? throw new YoloGenException(
-            DiagnosticCodes.ToolMissing, $"the training program is not built; run: {BuildCommand} (or set YOLOGEN_TRAINING to the folder of {ProgramFile})");
+        bool help = args.Any(a => a is "--help" or "-h" or "-?");
+        if (Find() is not { } program)
+        {
+            const string Missing = $"the training program is not built; run: {BuildCommand} (or set YOLOGEN_TRAINING to the folder of {ProgramFile})";
+            if (!help)
+            {
+                throw new YoloGenException(DiagnosticCodes.ToolMissing, Missing);
+            }
+
+            Terminal.Line($"{All.First(v => v.Verb == args[0]).Description}\n\n{ExampleOf(args[0])}\n\nFor the options {Missing}");
+            return ExitCode.Done;
+        }
+
         using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program, .. args]))!;
         await process.WaitForExitAsync();
+        if (help && process.ExitCode == 0)
+        {
+            Terminal.Line(ExampleOf(args[0]) + "\n");
+        }
+
         return process.ExitCode;
     }
+
+    private static string ExampleOf(string verb) => $"Example:\n  {CommandName.Text} {verb} {All.First(v => v.Verb == verb).Example}";
 
     private static string? Find()
     {
@@ -49,7 +69,7 @@ internal static class TrainingVerbs
         string[] folders =
         [
             .. set is { Length: > 0 } ? new[] { set } : [],
-            Path.Combine(here, "training"),
+            here,
             Path.Combine(here, "..", "..", "..", "..", "YoloGen.Training", "bin", "Release", "net10.0"),
             Path.Combine(here, "..", "..", "..", "..", "YoloGen.Training", "bin", "Debug", "net10.0"),
         ];

@@ -23,7 +23,7 @@ internal static class VerifyVerb
             inputs (integers bit for bit, floats within 1e-4), integer tensors end to end, and the detections of the whole.
 
             Example:
-              yologen verify facemask.onnx --image photo.jpg --isa all --arm64
+              dotnet yologen verify facemask.onnx --image photo.jpg --isa all --arm64
             """);
         model.AddTo(command);
         foreach (Option option in new Option[] { image, random, isa, arm64, tensors })

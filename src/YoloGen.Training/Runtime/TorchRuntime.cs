@@ -1,21 +1,25 @@
 using System.Runtime.InteropServices;
 using TorchSharp;
 using YoloGen.Diagnostics;
+using YoloGen.Natives;
 
 namespace YoloGen.Training.Runtime;
 
 /// <summary>
 /// Makes libtorch load. TorchSharp's own library is built with GCC 13 and imports <c>std::ios_base_library_init()</c>
 /// (GLIBCXX_3.4.32) which older systems lack (Debian 12, Ubuntu 22.04). All it does is initialise the standard streams, which
-/// libtorch has done already when the library loads, so on such systems the copy in the output folder gets the import rebound to a
-/// function without arguments or effect. Everywhere else nothing is touched.
+/// libtorch has done already when the library loads, so on such systems a copy of the library gets the import rebound to a function
+/// without arguments or effect: the one in the output folder, or, in the packaged tool, one in the cache folder, since the packages
+/// folder is shared. Everywhere else nothing is touched.
 /// </summary>
 internal static class TorchRuntime
 {
     private const string Missing = "_ZSt21ios_base_library_initv";
     private const string Substitute = "_ZNSt6chrono3_V212steady_clock3nowEv";
+    private static readonly string FileName = NativePackage.FileOf(Platform.Current ?? "linux", "LibTorchSharp");
     private static readonly Lock Gate = new();
     private static string? failure;
+    private static DiagnosticCode failureCode = DiagnosticCodes.TorchNotLoadable;
     private static bool prepared;
 
     /// <summary>Why libtorch does not load here, and what to do; null when it does.</summary>
@@ -38,7 +42,7 @@ internal static class TorchRuntime
     public static void Load()
     {
         if (Failure is { } reason)
-            throw new YoloGenException(DiagnosticCodes.TorchNotLoadable, reason);
+            throw new YoloGenException(failureCode, reason);
     }
 
     private static string? Prepare()
@@ -54,8 +58,11 @@ internal static class TorchRuntime
             {
                 // Threads that spin at barriers starve the others, and the loader, on a machine that is not idle.
                 SetEnvironment("OMP_WAIT_POLICY", "PASSIVE", overwrite: 0);
-                RepairForOldStandardLibrary();
             }
+            if (NativeFolders().Select(folder => Path.Combine(folder, FileName)).FirstOrDefault(File.Exists) is { } own)
+                RepairForOldStandardLibrary(own, own);
+            else if (LoadFromPackages() is { } missing)
+                return missing;
             torch.TryInitializeDeviceType(DeviceType.CPU);
             using torch.Tensor probe = torch.zeros(1);
             return null;
@@ -64,22 +71,39 @@ internal static class TorchRuntime
             or EntryPointNotFoundException or FileNotFoundException or IOException or UnauthorizedAccessException)
         {
             Exception inner = exception.GetBaseException();
-            return $"libtorch does not load: {inner.Message.ReplaceLineEndings(" ")}; build src/YoloGen.Training again into a folder that can be written, "
+            return $"libtorch does not load: {inner.Message.ReplaceLineEndings(" ")}; its folder or {CacheFolder.Path} must be writable, "
                 + "and on Linux install libgomp1 and a C++ standard library of GCC 11 or newer";
         }
     }
 
-    private static void RepairForOldStandardLibrary()
+    /// <summary>Loads the libraries that the packaged tool leaves out; what to do if they are not there, else null.</summary>
+    private static string? LoadFromPackages()
     {
-        string? library = NativeFolders().Select(folder => Path.Combine(folder, "libLibTorchSharp.so")).FirstOrDefault(File.Exists);
-        if (library is null || !NativeLibrary.TryLoad("libstdc++.so.6", out nint standard) || NativeLibrary.TryGetExport(standard, Missing, out _))
-            return;
+        if (TorchLibraries.Find() is not { } found)
+        {
+            failureCode = DiagnosticCodes.LibraryMissing;
+            return $"libtorch is not on this machine, and only training needs it; run: {CommandName.Setup("torch")} (fetches the NuGet packages, about 140 MB, "
+                + $"600 MB unpacked), or set {TorchLibraries.Variable} to a folder with libtorch and {FileName}";
+        }
+        string library = Path.Combine(found.TorchSharp, FileName);
+        string copy = Path.Combine(CacheFolder.Path, "torchsharp-" + typeof(torch).Assembly.GetName().Version, FileName);
+        TorchLibraries.Load(found.Libtorch, RepairForOldStandardLibrary(library, copy));
+        return null;
+    }
+
+    /// <summary>Writes a repaired copy where one is needed, and returns the file to load.</summary>
+    private static string RepairForOldStandardLibrary(string library, string copy)
+    {
+        if (!OperatingSystem.IsLinux() || !NativeLibrary.TryLoad("libstdc++.so.6", out nint standard) || NativeLibrary.TryGetExport(standard, Missing, out _))
+            return library;
         byte[] bytes = File.ReadAllBytes(library);
         if (!ElfSymbolPatch.TryRebind(bytes, Missing, Substitute))
-            return; // done before, or another build of the library
-        string temporary = $"{library}.{Environment.ProcessId}";
+            return library; // done before, or another build of the library
+        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+        string temporary = $"{copy}.{Environment.ProcessId}";
         File.WriteAllBytes(temporary, bytes);
-        File.Move(temporary, library, overwrite: true);
+        File.Move(temporary, copy, overwrite: true);
+        return copy;
     }
 
     /// <summary>The C library's own setenv: .NET's copy of the environment does not reach native libraries.</summary>
@@ -90,7 +114,7 @@ internal static class TorchRuntime
     private static IEnumerable<string> NativeFolders()
     {
         yield return AppContext.BaseDirectory;
-        yield return Path.Combine(AppContext.BaseDirectory, "runtimes", "linux-x64", "native");
+        yield return Path.Combine(AppContext.BaseDirectory, "runtimes", Platform.Current ?? "", "native");
         if (AppContext.GetData("NATIVE_DLL_SEARCH_DIRECTORIES") is string directories)
         {
             foreach (string directory in directories.Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))

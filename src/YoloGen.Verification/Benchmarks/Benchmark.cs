@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
+using YoloGen.Natives;
 
 namespace YoloGen.Verification.Benchmarks;
 
@@ -24,13 +25,18 @@ public static class Benchmark
     public static BenchmarkResult Run(string path, CompiledModel model, int threads, int runs, string? instructionSet, bool againstOrt)
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (againstOrt)
+        {
+            OnnxRuntimeLibrary.Load(); // says what is missing before anything is measured; runs nothing yet
+        }
+
         IReadOnlyDictionary<string, TensorData> inputs = VerificationInputs.Make(model, new VerifyOptions()).First().Inputs;
         using EmittedAssembly assembly = EmittedAssembly.Build(model.Plan, standAlone: true);
         using EmittedDetector detector = assembly.Create(model.Weights, threads, instructionSet);
         detector.Run(inputs);
         IEmittedAccess access = detector.Access;
 
-        // Before ONNX Runtime is in the process: its finalizers would count.
+        // Before ONNX Runtime's managed classes are used: their finalizers would count.
         WarmUp(access.Run, 300);
         long allocated = Allocated(access.Run, runs);
         (string Form, Action Run)? fastest = null;

@@ -1,5 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using YoloGen.Compiler.Graph;
+using YoloGen.Diagnostics;
+using YoloGen.Natives;
 using YoloGen.Onnx;
 
 namespace YoloGen.Verification.Reference;
@@ -10,10 +12,15 @@ namespace YoloGen.Verification.Reference;
 /// </summary>
 public static class OrtReference
 {
+    /// <summary>Loads ONNX Runtime's native library, which the packaged tool does not carry. Every member here does so itself.</summary>
+    /// <exception cref="YoloGenException">YG0604: it is not on this machine; the message names the command that fetches it.</exception>
+    public static void Load() => OnnxRuntimeLibrary.Load();
+
     /// <summary>Options of the judged session.</summary>
     /// <param name="threads">Threads inside an operator.</param>
     public static SessionOptions Options(int threads = 1)
     {
+        Load();
         var options = new SessionOptions
         {
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED,
@@ -33,6 +40,7 @@ public static class OrtReference
     /// <summary>Runs a model that <see cref="Optimize"/> made and returns every tensor that it computes.</summary>
     public static IReadOnlyDictionary<string, TensorData> RunAll(OnnxModel optimized, IReadOnlyDictionary<string, TensorData> inputs)
     {
+        Load();
         var outputs = optimized.Graph.Outputs.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
         foreach (string name in optimized.Graph.Nodes.SelectMany(n => n.Outputs).Where(n => n.Length > 0 && outputs.Add(n)))
         {
