@@ -23,11 +23,22 @@ public class CommandLineTests
     [InlineData("detect")]
     [InlineData("quantize")]
     [InlineData("bench")]
+    [InlineData("data synth")]
+    [InlineData("data stats")]
+    [InlineData("setup")]
+    [InlineData("train")]
+    [InlineData("prune")]
+    [InlineData("export")]
+    [InlineData("val")]
+    [InlineData("sweep")]
+    [InlineData("report")]
+    [InlineData("search-rate")]
+    [InlineData("anchors")]
     public void Each_verb_shows_an_example(string verb)
     {
-        (int code, string output, _) = Run(verb, "--help");
+        (int code, string output, _) = Run([.. verb.Split(' '), "--help"]);
         Assert.Equal(0, code);
-        Assert.Contains($"yologen {verb} ", output, StringComparison.Ordinal);
+        Assert.Contains($"dotnet yologen {verb} ", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,113 @@
+using System.IO.Compression;
+using Xunit;
+
+namespace YoloGen.Tests;
+
+/// <summary>The package dotnet-yologen, as a user gets it from a feed.</summary>
+public class PackageTests(InstalledTool tool) : IClassFixture<InstalledTool>
+{
+    private static string Model(string name) => Path.Combine(SharedData.RepositoryRoot, "models", name);
+
+    [Fact]
+    public void It_is_smaller_than_40_MB_and_leaves_the_large_libraries_out()
+    {
+        Assert.InRange(new FileInfo(tool.Package).Length, 1_000_000, 40_000_000);
+        using ZipArchive zip = ZipFile.OpenRead(tool.Package);
+        string[] natives = [.. zip.Entries.Where(e => e.FullName.Contains("/native/", StringComparison.Ordinal)).Select(e => e.FullName)];
+        Assert.Equal(5, natives.Length);
+        Assert.All(natives, n => Assert.Contains("libSkiaSharp", n, StringComparison.Ordinal));
+        Assert.Contains(zip.Entries, e => e.Name == "YoloGen.Training.dll");
+        Assert.Contains(zip.Entries, e => e.Name == "TorchSharp.dll");
+    }
+
+    [Fact]
+    public void It_carries_readme_licence_icon_repository_and_symbols()
+    {
+        string facts = tool.Text("dotnet-yologen.nuspec");
+        foreach (string part in (string[])["<license type=\"expression\">MIT</license>", "<icon>icon.png</icon>", "<readme>README.md</readme>", "<projectUrl>https://github.com/yologen/yologen</projectUrl>", "<repository type=\"git\" url=\"https://github.com/yologen/yologen\""])
+        {
+            Assert.Contains(part, facts, StringComparison.Ordinal);
+        }
+
+        Assert.StartsWith("# YoloGen", tool.Text("README.md"), StringComparison.Ordinal);
+        Assert.NotEmpty(tool.Text("icon.png"));
+        Assert.Contains("MIT", tool.Text("LICENSE"), StringComparison.Ordinal);
+        using ZipArchive symbols = ZipFile.OpenRead(tool.Symbols);
+        Assert.Contains(symbols.Entries, e => e.Name == "yologen.pdb");
+    }
+
+    [Fact]
+    public void Compiling_and_detecting_need_nothing_else()
+    {
+        (int code, string output, string error) = tool.RunBare("--help");
+        Assert.True(code == 0, error);
+        Assert.Contains("setup", output, StringComparison.Ordinal);
+
+        string compiled = Path.Combine(tool.Folder, "compiled"), scenes = Path.Combine(tool.Folder, "scenes"), found = Path.Combine(tool.Folder, "found");
+        (code, _, error) = tool.RunBare("compile", Model("facemask_int8.onnx"), "-o", compiled, "--class", "Faces");
+        Assert.True(code == 0, error);
+        Assert.True(File.Exists(Path.Combine(compiled, "Faces.g.cs")));
+
+        (code, _, error) = tool.RunBare("data", "synth", "-o", scenes, "--train", "0", "--val", "1");
+        Assert.True(code == 0, error);
+        (code, output, error) = tool.RunBare("detect", Model("synthetic_int8.onnx"), "--source", Path.Combine(scenes, "images", "val"), "-o", found);
+        Assert.True(code == 0, error);
+        Assert.Contains("1 photos, ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("onnxruntime", "verify", "MODEL")]
+    [InlineData("onnxruntime", "bench", "MODEL", "--against", "ort")]
+    [InlineData("onnxruntime", "val", "--model", "MODEL", "--data", "SCENES")]
+    [InlineData("torch", "export", "--weights", "a.safetensors", "--out", "a.onnx")]
+    public void A_verb_that_needs_more_says_which_command_gets_it(string package, params string[] args)
+    {
+        string scenes = Path.Combine(tool.Folder, "labelled");
+        if (args.Contains("SCENES"))
+        {
+            tool.Run("data", "synth", "-o", scenes, "--train", "1", "--val", "1");
+        }
+
+        (int code, _, string error) = tool.RunBare([.. args.Select(a => a.Replace("MODEL", Model("synthetic.onnx"), StringComparison.Ordinal).Replace("SCENES", scenes, StringComparison.Ordinal))]);
+        Assert.Equal(1, code);
+        Assert.Contains("YG0604", error, StringComparison.Ordinal);
+        Assert.Contains($"dotnet yologen setup {package}", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Setup_lists_what_is_missing_and_says_why_it_cannot_fetch()
+    {
+        (int code, string output, string error) = tool.RunBare("setup");
+        Assert.True(code == 0, error);
+        Assert.Contains("dotnet yologen setup onnxruntime", output, StringComparison.Ordinal);
+        Assert.Contains("qemu-aarch64", output, StringComparison.Ordinal);
+
+        (code, _, error) = tool.RunBare("setup", "onnxruntime", "--source", tool.EmptyPackages);
+        Assert.Equal(1, code);
+        Assert.Contains("YG0605", error, StringComparison.Ordinal);
+        Assert.Contains("NU1101", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_its_library_in_the_packages_folder_verify_works()
+    {
+        (int code, string output, string error) = tool.Run("verify", Model("synthetic_int8.onnx"));
+        Assert.SkipWhen(error.Contains("YG0604", StringComparison.Ordinal), "ONNX Runtime is not in the packages folder");
+        Assert.True(code == 0, output + error);
+        Assert.Contains("verified", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Training_starts_from_the_package_and_its_libraries_are_found()
+    {
+        (int code, string output, string error) = tool.Run("report", "--help");
+        Assert.True(code == 0, error);
+        Assert.Contains("dotnet yologen report --runs", output, StringComparison.Ordinal);
+
+        (code, _, error) = tool.Run("export", "--weights", "nothing.safetensors", "--out", "a.onnx");
+        Assert.SkipWhen(error.Contains("YG0604", StringComparison.Ordinal), "libtorch is not in the packages folder");
+        Assert.Equal(1, code);
+        Assert.DoesNotContain("YG08", error.Replace("YG0802", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("nothing.safetensors", error, StringComparison.Ordinal);
+    }
+}
