@@ -97,6 +97,30 @@ public class PackageTests(InstalledTool tool) : IClassFixture<InstalledTool>
         Assert.Contains("verified", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("compile")]
+    [InlineData("inspect")]
+    [InlineData("verify")]
+    [InlineData("detect")]
+    [InlineData("quantize")]
+    [InlineData("bench")]
+    [InlineData("train")]
+    [InlineData("prune")]
+    [InlineData("export")]
+    [InlineData("val")]
+    [InlineData("sweep")]
+    [InlineData("report")]
+    [InlineData("search-rate")]
+    [InlineData("anchors")]
+    public void The_example_of_a_verb_uses_options_that_it_has(string verb)
+    {
+        (int code, string output, string error) = tool.RunBare(verb, "--help");
+        Assert.True(code == 0, error);
+        string example = output.Split('\n').First(l => l.TrimStart().StartsWith($"dotnet yologen {verb}", StringComparison.Ordinal));
+        string rest = output.Replace(example, "", StringComparison.Ordinal);
+        Assert.All(example.Split(' ').Where(w => w.StartsWith('-')), o => Assert.Matches($@"[ ,]{o}[ ,\r\n]", rest));
+    }
+
     [Fact]
     public void Training_starts_from_the_package_and_its_libraries_are_found()
     {
