@@ -20,7 +20,7 @@ internal sealed record ModelHeader(string Path, string Model, string ClassName, 
 }
 
 /// <summary>The class that a model becomes.</summary>
-internal sealed record Target(string Path, string HintName, string Namespace, string ClassName, ClassAccess Access, bool IsPartial, string InstructionSets);
+internal sealed record Target(string Path, string HintName, string Namespace, string ClassName, ClassAccess Access, bool IsPartial, string InstructionSets, EquatableArray<string> HiddenTypes);
 
 /// <summary>Which model becomes which class.</summary>
 internal sealed record Assignment(EquatableArray<Target> Targets, EquatableArray<Problem> Problems)
@@ -28,6 +28,10 @@ internal sealed record Assignment(EquatableArray<Target> Targets, EquatableArray
     /// <summary>The instruction sets of all classes together; nothing if there is no class.</summary>
     public IEnumerable<EquatableArray<string>> InstructionSets()
         => Targets.Count == 0 ? [] : [new(Emit.InstructionSets.Complete(Targets.SelectMany(t => t.InstructionSets.Split(','))))];
+
+    /// <summary>The namespaces that classes may come to stand in.</summary>
+    public static EquatableArray<string> Namespaces(ImmutableArray<ModelHeader> models, ImmutableArray<ClaimedClass> claims)
+        => new(models.Where(m => m.IsValid).Select(m => m.Namespace).Concat(claims.Select(c => c.Namespace)).Distinct().OrderBy(n => n, StringComparer.Ordinal));
 
     public static Assignment Make(ImmutableArray<ModelHeader> models, ImmutableArray<ClaimedClass> claims, ProjectFacts project)
     {
@@ -65,7 +69,8 @@ internal sealed record Assignment(EquatableArray<Target> Targets, EquatableArray
                 continue;
             }
 
-            targets.Add(new Target(model.Path, HintName(space, name, hints), space, name, claim?.Access ?? model.Access, claim is not null, model.InstructionSets));
+            targets.Add(new Target(model.Path, HintName(space, name, hints), space, name, claim?.Access ?? model.Access, claim is not null, model.InstructionSets,
+                new EquatableArray<string>(project.HiddenIn(space))));
         }
 
         return new Assignment(possible ? new EquatableArray<Target>(targets) : default, new EquatableArray<Problem>(problems));

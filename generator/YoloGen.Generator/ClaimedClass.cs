@@ -70,6 +70,11 @@ internal sealed record ClaimedClass(string Model, string Namespace, string Name,
             return $"it derives from {type.BaseType.Name}; remove the base class, or hold the detector in a field";
         }
 
+        if (EmittedNames.IsReserved(type.Name))
+        {
+            return "its name is one that the emitted code uses itself; choose another";
+        }
+
         bool hasParameters = type.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax { ParameterList: not null });
         return hasParameters ? "it has a primary constructor, and the emitted part has its own; remove the parameter list" : null;
     }

@@ -28,7 +28,8 @@ internal sealed record EmittedFile(string HintName, string? Text, Problem? Probl
             Access = target.Access,
             IsPartial = target.IsPartial,
             InstructionSets = job.Model.InstructionSets,
-        }));
+            HiddenTypes = target.HiddenTypes,
+        }, cancellation));
     }
 
     public static EmittedFile Support(EquatableArray<string> instructionSets, CancellationToken cancellation)

@@ -15,7 +15,10 @@ internal static class Steps
     /// <summary>Classes with the attribute.</summary>
     public const string Claims = "YoloGen.Claims";
 
-    /// <summary>What the project allows: unsafe code, language, framework.</summary>
+    /// <summary>The namespaces that classes may come to stand in.</summary>
+    public const string Namespaces = "YoloGen.Namespaces";
+
+    /// <summary>What the project allows and declares: unsafe code, language, framework, types that hide others.</summary>
     public const string Project = "YoloGen.Project";
 
     /// <summary>Which model becomes which class, and what stands against it.</summary>

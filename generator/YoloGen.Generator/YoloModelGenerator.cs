@@ -23,7 +23,9 @@ public sealed class YoloModelGenerator : IIncrementalGenerator
             .Select((model, _) => ModelHeader.Of(model)).WithTrackingName(Steps.Headers);
         IncrementalValuesProvider<ClaimedClass> claims = context.SyntaxProvider
             .ForAttributeWithMetadataName(AttributeCode.MetadataName, ClaimedClass.IsCandidate, ClaimedClass.Read).WithTrackingName(Steps.Claims);
-        IncrementalValueProvider<ProjectFacts> project = context.CompilationProvider
+        IncrementalValueProvider<EquatableArray<string>> namespaces = headers.Collect().Combine(claims.Collect())
+            .Select((all, _) => Assignment.Namespaces(all.Left, all.Right)).WithTrackingName(Steps.Namespaces);
+        IncrementalValueProvider<ProjectFacts> project = context.CompilationProvider.Combine(namespaces)
             .Select(ProjectFacts.Of).WithTrackingName(Steps.Project);
 
         IncrementalValueProvider<Assignment> assignment = headers.Collect().Combine(claims.Collect()).Combine(project)

@@ -52,7 +52,13 @@ public static class Compilation
             throw new YoloGenException(DiagnosticCodes.BadOption, $"'{Comment.From(options.Namespace)}' is no namespace");
         }
 
-        string name = options.ClassName ?? Identifier.From(Path.GetFileNameWithoutExtension(path), "Detector");
+        string made = Identifier.From(Path.GetFileNameWithoutExtension(path), "Detector");
+        string name = options.ClassName ?? (EmittedNames.IsReserved(made) ? made + "Model" : made);
+        if (EmittedNames.IsReserved(name))
+        {
+            throw new YoloGenException(DiagnosticCodes.BadOption, $"'{name}' is a name that the emitted code uses itself; choose another class name");
+        }
+
         return Identifier.IsValid(name) ? name : throw new YoloGenException(DiagnosticCodes.BadOption, $"'{Comment.From(name)}' is no C# identifier");
     }
 

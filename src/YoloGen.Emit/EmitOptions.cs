@@ -44,4 +44,7 @@ public sealed record EmitOptions
 
     /// <summary>Whether the class completes one that the consumer declared.</summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>Names among <see cref="EmittedNames.Types"/> that mean something else in the class's namespace; they are written in full.</summary>
+    public IReadOnlyCollection<string> HiddenTypes { get; init; } = [];
 }

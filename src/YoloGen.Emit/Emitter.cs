@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 using Scriban.Runtime;
 
 namespace YoloGen.Emit;
@@ -18,11 +19,14 @@ public static class Emitter
     /// <summary>The text of <c>NAME.g.cs</c>.</summary>
     /// <param name="plan">A plan that <see cref="PlanRules"/> finds nothing wrong with.</param>
     /// <param name="options">How the class looks to its consumer.</param>
-    public static string Emit(Plan plan, EmitOptions options)
+    /// <param name="cancellation">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public static string Emit(Plan plan, EmitOptions options, CancellationToken cancellation = default)
     {
         var needs = new ClassNeeds();
         int digits = Math.Max(3, plan.Layers.Count.ToString(CultureInfo.InvariantCulture).Length);
-        ScriptObject[] layers = plan.Layers.Select((l, i) => Layer(plan, l, i.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0'), needs)).ToArray();
+        string[] numbers = plan.Layers.Select((_, i) => i.ToString(CultureInfo.InvariantCulture).PadLeft(digits, '0')).ToArray();
+        ScriptObject[] layers = plan.Layers.Select((l, i) => Layer(plan, l, numbers[i], needs, cancellation)).ToArray();
         (IReadOnlyList<string> inputNames, IReadOnlyList<string> outputNames) = PortNames(plan, options.ClassName);
         ScriptObject[] inputs = plan.Inputs.Select((p, i) => Port(plan, p, inputNames[i])).ToArray();
         ScriptObject[] outputs = plan.Outputs.Select((p, i) => Port(plan, p, outputNames[i])).ToArray();
@@ -38,11 +42,14 @@ public static class Emitter
             ["model"] = Comment.From(plan.ModelName),
             ["model_hash"] = plan.ModelHash,
             ["compiler"] = Comment.From(plan.Compiler),
+            ["overview"] = NetworkOverview.Lines(plan, numbers, inputNames, outputNames, needs.ResidentBytes),
             ["weights_length"] = plan.WeightsLength,
             ["weights_hash"] = plan.WeightsHash,
             ["arena_bytes"] = plan.ArenaBytes,
             ["arena_bound"] = plan.ArenaBound,
-            ["resident_bytes"] = (needs.ResidentBytes + 63) / 64 * 64,
+            ["constants_offset"] = ToLine(plan.ArenaBytes) + 256,
+            ["fixed_bytes"] = plan.ArenaBytes + 512 + ToLine(needs.ResidentBytes),
+            ["resident_bytes"] = ToLine(needs.ResidentBytes),
             ["resident_copy"] = needs.ResidentBytes,
             ["scratch_bytes"] = needs.ScratchBytes,
             ["packed"] = needs.Packed.Select(p => new ScriptObject { ["field"] = p.Field, ["size"] = p.Size, ["pack"] = p.Pack }).ToArray(),
@@ -53,20 +60,18 @@ public static class Emitter
             ["isa_list"] = string.Join(", ", isas.Select(n => "Isa." + InstructionSets.Member(n))),
             ["head"] = plan.Head is null ? null : HeadCode.Model(plan, plan.Head),
         };
-        return Templates.Render("Model/class.sbn", model);
+        return EmittedNames.Qualify(Templates.Render("Model/class.sbn", model), options.HiddenTypes);
     }
 
     /// <summary>The name of the embedded resource with the weights: the plan's own names, whatever the class is called in the end.</summary>
     public static string ResourceName(Plan plan) => $"{plan.Namespace}.{plan.ClassName}.weights.bin";
 
-    private static readonly string[] ClassMembers =
-    [
-        "ClassNames", "Detect", "Detection", "Dispose", "Run", "Threads", "InputWidth", "InputHeight", "Equals", "GetHashCode", "GetType", "ToString", "Finalize",
-        "MemberwiseClone", "ReferenceEquals", "ScratchBytes", "ArenaBytes", "Pack", "RunPart", "InstructionSet",
-    ];
+    /// <summary>Rounds up to a cache line.</summary>
+    private static long ToLine(long bytes) => (bytes + 63) / 64 * 64;
 
-    private static ScriptObject Layer(Plan plan, PlanLayer layer, string number, ClassNeeds needs)
+    private static ScriptObject Layer(Plan plan, PlanLayer layer, string number, ClassNeeds needs, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var scope = new LayerScope(plan, layer, number, needs);
         string body = LayerTable.Find(layer.Kind)!.Body(scope);
         return new ScriptObject
@@ -74,24 +79,27 @@ public static class Emitter
             ["number"] = number,
             ["kind"] = layer.Kind + string.Concat(layer.Then.Select(t => " + " + t.Kind)),
             ["name"] = Comment.From(layer.Name),
-            ["shapes"] = string.Join(", ", layer.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => Shape(plan.Tensors[i.Index])))
-                + " -> " + string.Join(", ", layer.Outputs.Select(o => Shape(plan.Tensors[o]))),
+            ["shapes"] = string.Join(", ", layer.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => NetworkTable.Shape(plan.Tensors[i.Index])))
+                + " -> " + string.Join(", ", layer.Outputs.Select(o => NetworkTable.Shape(plan.Tensors[o]))),
             ["attributes"] = string.Join(" ", layer.Attributes.Entries.Where(e => e.Value.Length <= 8).Select(e => e.Key + "=" + string.Join(",", e.Value))),
             ["body"] = body.TrimEnd('\n', ' '),
         };
     }
-
-    private static string Shape(PlanTensor t)
-        => t.Type.Word() + " " + (t.Shape.Count == 0 ? "scalar" : string.Join("x", t.Shape.Select(d => d.ToString(CultureInfo.InvariantCulture))));
 
     /// <summary>Names of the properties of network inputs and outputs: Input and Output where there is one, else made from the model's names.</summary>
     public static (IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs) PortNames(Plan plan) => PortNames(plan, null);
 
     private static (IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs) PortNames(Plan plan, string? className)
     {
-        var taken = new HashSet<string>(ClassMembers) { className ?? plan.ClassName };
+        var taken = new HashSet<string>(EmittedNames.All) { className ?? plan.ClassName };
+        string Port(string name, string fallback)
+        {
+            string made = Identifier.From(name, fallback);
+            return Identifier.Unique(EmittedNames.IsReserved(made) ? fallback + made : made, fallback, taken);
+        }
+
         string[] Names(IReadOnlyList<PlanPort> ports, string one)
-            => ports.Count == 1 && taken.Add(one) ? [one] : ports.Select(p => Identifier.Unique(p.Name, one, taken)).ToArray();
+            => ports.Count == 1 && taken.Add(one) ? [one] : ports.Select(p => Port(p.Name, one)).ToArray();
         return (Names(plan.Inputs, "Input"), Names(plan.Outputs, "Output"));
     }
 
@@ -102,7 +110,7 @@ public static class Emitter
         {
             ["name"] = name,
             ["model_name"] = Comment.From(port.Name),
-            ["shape"] = Shape(t),
+            ["shape"] = NetworkTable.Shape(t),
             ["type"] = t.Type.Public(),
             ["offset"] = LayerScope.Plus(t.Offset),
             ["count"] = LayerFacts.Count(t),

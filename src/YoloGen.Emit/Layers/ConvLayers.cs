@@ -28,6 +28,8 @@ internal sealed class QConvLayer() : LayerKind("qconv", 4, 4)
 /// <summary>Float convolution. Inputs: x, weights f32 [O,H,W,I], optional bias f32 [O].</summary>
 internal sealed class ConvLayer() : LayerKind("conv", 3, 3)
 {
+    protected override int Required => 2;
+
     public override bool CanLead => true;
 
     protected override string? CheckMore(LayerFacts f)
@@ -67,6 +69,8 @@ internal sealed class QDepthwiseLayer() : LayerKind("qdepthwise", 4, 4)
 /// <summary>Float depthwise convolution. Inputs: x, weights f32 [C,H,W,1], optional bias.</summary>
 internal sealed class DepthwiseLayer() : LayerKind("depthwise", 3, 3)
 {
+    protected override int Required => 2;
+
     public override bool CanLead => true;
 
     protected override string? CheckMore(LayerFacts f)

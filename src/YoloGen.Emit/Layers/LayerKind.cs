@@ -16,6 +16,11 @@ internal abstract class LayerKind(string name, int minInputs, int maxInputs, int
             return "has the wrong number of operands";
         }
 
+        if (layer.Inputs.Take(Required).Any(i => i.Kind == OperandKind.None))
+        {
+            return "lacks an operand";
+        }
+
         if (isThen && !CanFollow)
         {
             return "cannot follow a row";
@@ -28,6 +33,9 @@ internal abstract class LayerKind(string name, int minInputs, int maxInputs, int
 
         return CheckMore(new LayerFacts(plan, layer));
     }
+
+    /// <summary>How many operands, from the first on, cannot be absent.</summary>
+    protected virtual int Required => int.MaxValue;
 
     /// <summary>Whether the layer can be applied to rows that another layer has just written.</summary>
     public virtual bool CanFollow => false;

@@ -43,6 +43,8 @@ internal sealed class MatMulLayer() : LayerKind("matmul", 2, 2)
 /// </summary>
 internal sealed class QMatMulLayer() : LayerKind("qmatmul", 6, 6)
 {
+    protected override int Required => 2;
+
     protected override string? CheckMore(LayerFacts f)
     {
         PlanTensor a = f.In(0), b = f.In(1), y = f.Out();

@@ -29,7 +29,7 @@ internal sealed class PoolLayer(string name, string kind) : LayerKind(name, 1, 1
 
         // Each window keeps at least one pixel.
         bool inside = Enumerable.Range(0, 2).All(a =>
-            (k[a] - 1) * d[a] - p[a] >= 0 && ((long)y.Shape[2 + a] - 1) * s[a] - p[a] < x.Shape[2 + a]);
+            (k[a] - 1L) * d[a] - p[a] >= 0 && ((long)y.Shape[2 + a] - 1) * s[a] - p[a] < x.Shape[2 + a]);
         return inside ? null : "has windows outside the input";
     }
 
@@ -46,11 +46,8 @@ internal sealed class PoolLayer(string name, string kind) : LayerKind(name, 1, 1
             : "";
 
         // Where padding counts, windows that reach over the padded input (ceil mode) have a divisor of their own.
-        int whole = y.Shape[3];
-        while (include && whole > 0 && ((whole - 1) * stride[1]) + ((k[1] - 1) * d[1]) - pad[1] >= x.Shape[3] + pad[3])
-        {
-            whole--;
-        }
+        long room = (long)x.Shape[3] + pad[3] + pad[1] - 1 - ((k[1] - 1L) * d[1]);
+        long whole = include ? Math.Min(y.Shape[3], room < 0 ? 0 : (room / stride[1]) + 1) : y.Shape[3];
 
         return s.Render("pool", new ScriptObject
         {

@@ -15,6 +15,8 @@ namespace YoloGen.Emit;
 /// </summary>
 internal sealed class SumConvLayer() : LayerKind("sumconv", 7, 8)
 {
+    protected override int Required => 3;
+
     protected override string? CheckMore(LayerFacts f)
     {
         string to = f.Attributes.Word("to");
@@ -22,6 +24,11 @@ internal sealed class SumConvLayer() : LayerKind("sumconv", 7, 8)
         if (to is not ("sums" or "requantize" or "float" or "quantize"))
         {
             return "has no valid epilogue";
+        }
+
+        if (f.Attributes.Has("op") && !UnaryLayer.IsFloatFunction(f.Attributes.Word("op")))
+        {
+            return "has an unknown function in its epilogue";
         }
 
         if (ConvGeometry.Check(f, PlanType.U8, PlanType.S8, output, depthwise: false) is { } error)

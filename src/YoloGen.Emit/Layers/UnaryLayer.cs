@@ -12,6 +12,9 @@ internal sealed class UnaryLayer() : ElementwiseLayer("unary", 1)
         "Floor", "Ceil", "Round", "Reciprocal", "Clip", "Linear",
     ];
 
+    /// <summary>Whether the support code has a function of floats of this name.</summary>
+    public static bool IsFloatFunction(string op) => FloatOps.Contains(op);
+
     public override bool CanFollow => true;
 
     protected override string? CheckTypes(LayerFacts f)

@@ -23,4 +23,13 @@ public static class PlanLimits
 
     /// <summary>Class names.</summary>
     public const int MaxClasses = 10_000;
+
+    /// <summary>Characters of the namespace.</summary>
+    public const int MaxNamespace = 500;
+
+    /// <summary>Attributes of one line.</summary>
+    public const int MaxAttributes = 64;
+
+    /// <summary>Operands of one layer.</summary>
+    public const int MaxOperands = 64;
 }

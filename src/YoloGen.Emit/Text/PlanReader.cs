@@ -111,9 +111,9 @@ internal sealed class PlanReader(string text, string? file, List<Diagnostic> fou
         switch (word)
         {
             case "class":
-                return reader.Word(out _className!) && Identifier.IsValid(_className);
+                return reader.Word(out _className!) && Identifier.IsValid(_className) && !EmittedNames.IsReserved(_className);
             case "namespace":
-                return reader.Word(out _namespace!) && _namespace.Split('.').All(Identifier.IsValid);
+                return reader.Word(out _namespace!) && _namespace.Length <= PlanLimits.MaxNamespace && _namespace.Split('.').All(Identifier.IsValid);
             case "model":
                 return reader.Text(out _modelName!) && Hash(ref reader, 64, out _modelHash);
             case "compiler":
@@ -259,7 +259,7 @@ internal sealed class PlanReader(string text, string? file, List<Diagnostic> fou
             }
         }
 
-        if (!reader.Text(out string name) || !reader.AtEnd)
+        if (inputs.Count > PlanLimits.MaxOperands || outputs.Count > PlanLimits.MaxOperands || !reader.Text(out string name) || !reader.AtEnd)
         {
             return false;
         }
@@ -290,7 +290,7 @@ internal sealed class PlanReader(string text, string? file, List<Diagnostic> fou
     private static bool Attribute(string word, PlanAttributes attributes)
     {
         int equals = word.IndexOf('=');
-        if (equals < 1 || !IsWord(word.Substring(0, equals)) || attributes.Has(word.Substring(0, equals)))
+        if (equals < 1 || attributes.Entries.Count >= PlanLimits.MaxAttributes || !IsWord(word.Substring(0, equals)) || attributes.Has(word.Substring(0, equals)))
         {
             return false;
         }

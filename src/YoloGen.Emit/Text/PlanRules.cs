@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using YoloGen.Diagnostics;
 
 namespace YoloGen.Emit;
@@ -57,6 +58,11 @@ public static class PlanRules
             Layer(plan, plan.Layers[i], file, found, i, isThen: false);
             foreach (PlanLayer then in plan.Layers[i].Then)
             {
+                if (found.Count == 0 && !FollowsRows(plan, plan.Layers[i], then))
+                {
+                    Add(found, file, $"layer {Number(i)}: {then.Kind} cannot follow a row of another shape");
+                }
+
                 Layer(plan, then, file, found, i, isThen: true);
             }
         }
@@ -146,6 +152,19 @@ public static class PlanRules
         {
             Add(found, file, $"{where} ({layer.Kind}) {error}");
         }
+    }
+
+    /// <summary>What is applied to rows reads and writes feature maps of the shape that the layer writes.</summary>
+    private static bool FollowsRows(Plan plan, PlanLayer lead, PlanLayer then)
+    {
+        if (lead.Outputs.Count != 1)
+        {
+            return false;
+        }
+
+        IReadOnlyList<int> shape = plan.Tensors[lead.Outputs[0]].Shape;
+        return shape.Count == 4 && then.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => i.Index).Concat(then.Outputs)
+            .All(t => t < plan.Tensors.Count && plan.Tensors[t].Shape.SequenceEqual(shape));
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
