@@ -1,4 +1,6 @@
 using YoloGen.Compiler;
+using YoloGen.Compiler.Planning;
+using YoloGen.Compiler.Tests.Planning;
 using YoloGen.Emit;
 using YoloGen.Onnx;
 
@@ -30,6 +32,11 @@ internal static class PlanTexts
 
     private static readonly Lazy<string> Shipped = new(() =>
         PlanText.Write(Compilation.Compile(Path.Combine(YoloGen.Tests.SharedData.RepositoryRoot, "models", "facemask_int8.onnx"), new CompileOptions { ClassName = "FaceMaskDetector" }).Plan));
+
+    /// <summary>Small plans that together have most kinds of layers.</summary>
+    public static IReadOnlyList<string> Random { get; } =
+        [.. Enumerable.Range(0, 12).Select(seed => PlanText.Write(Planner.Plan((seed % 2 == 0 ? RandomGraph.Make(seed, 12) : RandomQuantizedGraph.Make(seed, 12)).Build(),
+            new PlanOptions("Sample", "App", new string('a', 64), null)).Plan))];
 
     /// <summary>Compiles a model that is built in memory.</summary>
     public static CompiledModel Compile(OnnxModel model, CompileOptions? options = null)
