@@ -29,7 +29,7 @@ public class PackageTests(InstalledTool tool) : IClassFixture<InstalledTool>
             Assert.Contains(part, facts, StringComparison.Ordinal);
         }
 
-        Assert.StartsWith("# YoloGen", tool.Text("README.md"), StringComparison.Ordinal);
+        Assert.StartsWith("# dotnet-yologen", tool.Text("README.md"), StringComparison.Ordinal);
         Assert.NotEmpty(tool.Text("icon.png"));
         Assert.Contains("MIT", tool.Text("LICENSE"), StringComparison.Ordinal);
         using ZipArchive symbols = ZipFile.OpenRead(tool.Symbols);
