@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using Photos;
+
+namespace FaceMaskPi;
+
+/// <summary>Raw frames from standard input, one report each.</summary>
+internal static class Camera
+{
+    public static int Run(FaceMaskDetector detector, Options options, RawFormat raw)
+    {
+        using Stream input = Console.OpenStandardInput();
+        using var report = new Report(options.Json);
+        var reader = new FrameReader(input, raw.FrameBytes, options.Live);
+        var photo = new Photo(new byte[3 * raw.Width * raw.Height], raw.Width, raw.Height);
+        var found = new FaceMaskDetector.Detection[options.Limit];
+        while (reader.Next() is { } frame)
+        {
+            long start = Stopwatch.GetTimestamp();
+            raw.ToRgb(frame, photo.Rgb);
+            int count = detector.Detect(photo.Rgb, photo.Width, photo.Height, found, options.Score);
+            report.Frame(reader.Number, photo, Stopwatch.GetElapsedTime(start), found.AsSpan(0, count));
+            if (options.Annotate is not null)
+                Annotation.Write(photo, found.AsSpan(0, count), options.Annotate);
+        }
+
+        if (reader.LeftOver > 0)
+            Console.Error.WriteLine($"facemask: the stream ended within a frame, after {reader.LeftOver} of {raw.FrameBytes} bytes; do --raw and --pixels fit it?");
+        return ExitCode.Done;
+    }
+}

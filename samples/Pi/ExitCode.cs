@@ -1,0 +1,13 @@
+namespace FaceMaskPi;
+
+/// <summary>What the program tells the shell.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>At least one photo could not be read, or the output could not be written.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The command line was not understood.</summary>
+    public const int Usage = 2;
+}
