@@ -4,7 +4,7 @@ using YoloGen.Compiler.Graph.Operators;
 namespace YoloGen.Compiler;
 
 /// <summary>Multiply-adds of a graph, and which operators run in integers.</summary>
-public static class Work
+internal static class Work
 {
     /// <summary>Multiply-adds of convolutions and products, in integers and in floats.</summary>
     public static (long Integer, long Float) Of(NetworkGraph graph)

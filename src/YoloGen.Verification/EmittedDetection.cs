@@ -3,7 +3,7 @@ using YoloGen.Vision;
 namespace YoloGen.Verification;
 
 /// <summary>Boxes from an emitted class.</summary>
-public static class EmittedDetection
+internal static class EmittedDetection
 {
     /// <summary>Finds objects in a photo by the class's own Detect.</summary>
     /// <param name="detector">The class.</param>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace YoloGen.Verification;
 
 /// <summary>Reads which glibc a Linux binary asks for: a host with a newer glibc than the Pi's can bind newer symbols.</summary>
-public static class GlibcVersion
+internal static class GlibcVersion
 {
     /// <summary>The glibc of Raspberry Pi OS Bookworm, which binaries must not exceed.</summary>
     public static Version Limit { get; } = new(2, 36);

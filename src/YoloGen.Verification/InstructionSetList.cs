@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace YoloGen.Verification;
 
 /// <summary>The instruction sets that can be forced through YOLOGEN_ISA.</summary>
-public static class InstructionSetList
+internal static class InstructionSetList
 {
     /// <summary>Those of this machine, the portable one first.</summary>
     public static IReadOnlyList<string> OfThisMachine()

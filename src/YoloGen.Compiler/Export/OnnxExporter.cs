@@ -8,7 +8,7 @@ namespace YoloGen.Compiler.Export;
 /// Writes a graph as an ONNX model of opset 17: tensor names, metadata and the order of nodes stay. The way back from
 /// <see cref="Import.Importer"/> for networks in floats and in Q/DQ form; deterministic.
 /// </summary>
-public static class OnnxExporter
+internal static class OnnxExporter
 {
     /// <summary>Version of the operator set that is written.</summary>
     public const int Opset = 17;

@@ -6,7 +6,7 @@ namespace YoloGen.Compiler.Graph;
 /// The rules of the IR, checked after import and after every pass: names are unique, nodes come after what they read,
 /// every tensor has one producer, and operators have the types and shapes of <see cref="OperatorRules"/>.
 /// </summary>
-public static class GraphVerifier
+internal static class GraphVerifier
 {
     /// <summary>Checks a graph.</summary>
     /// <param name="graph">The graph.</param>

@@ -5,7 +5,7 @@ using YoloGen.Onnx;
 namespace YoloGen.Compiler.Import;
 
 /// <summary>Turns an ONNX model into the IR: static shapes, folded shape arithmetic, no opset differences.</summary>
-public static class Importer
+internal static class Importer
 {
     /// <summary>Imports a model.</summary>
     /// <param name="model">The model.</param>

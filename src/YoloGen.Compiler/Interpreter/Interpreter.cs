@@ -7,7 +7,7 @@ namespace YoloGen.Compiler.Interpreter;
 /// Evaluates graphs operator by operator in plain C#. It is the definition that generated code is compared with (docs/arithmetic.md),
 /// and what folds constants during import.
 /// </summary>
-public static class Interpreter
+internal static class Interpreter
 {
     /// <summary>Evaluates one node.</summary>
     /// <param name="node">The node; shapes and types of its outputs are taken from its output tensors.</param>

@@ -6,4 +6,4 @@ namespace YoloGen.Compiler.Passes;
 /// <param name="Name">Short name, for dumps.</param>
 /// <param name="Purpose">What it is for, in a line.</param>
 /// <param name="Run">The rewrite; returns its argument when nothing applies.</param>
-public sealed record Pass(string Name, string Purpose, Func<NetworkGraph, NetworkGraph> Run);
+internal sealed record Pass(string Name, string Purpose, Func<NetworkGraph, NetworkGraph> Run);

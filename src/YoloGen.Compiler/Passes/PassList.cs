@@ -3,7 +3,7 @@ using YoloGen.Compiler.Graph;
 namespace YoloGen.Compiler.Passes;
 
 /// <summary>All rewrites, in the order in which they run; each runs once, so the work is bounded by the list.</summary>
-public static class PassList
+internal static class PassList
 {
     /// <summary>The rewrites that every compilation runs.</summary>
     public static IReadOnlyList<Pass> All { get; } =

@@ -9,15 +9,15 @@ namespace YoloGen.Compiler.Planning;
 /// <param name="Namespace">Namespace of the class.</param>
 /// <param name="ModelHash">SHA-256 of the model file, 64 lower-case hexadecimal digits.</param>
 /// <param name="Head">The detection head, if known.</param>
-public sealed record PlanOptions(string ClassName, string Namespace, string ModelHash, PlanHead? Head = null);
+internal sealed record PlanOptions(string ClassName, string Namespace, string ModelHash, PlanHead? Head = null);
 
 /// <summary>A plan and the weights file that belongs to it.</summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Weights">Content of the weights file.</param>
-public sealed record PlannedNetwork(Plan Plan, byte[] Weights);
+internal sealed record PlannedNetwork(Plan Plan, byte[] Weights);
 
 /// <summary>Decides kernels, layout and memory of a network.</summary>
-public static class Planner
+internal static class Planner
 {
     /// <summary>Name and version in the header of every plan.</summary>
     public const string CompilerName = "YoloGen 0.1.0";

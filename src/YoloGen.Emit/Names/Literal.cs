@@ -4,7 +4,7 @@ using System.Text;
 namespace YoloGen.Emit;
 
 /// <summary>The one place where a class name or a tensor name becomes a C# string literal.</summary>
-public static class Literal
+internal static class Literal
 {
     /// <summary>A regular string literal; everything but ASCII letters, digits and a few harmless characters is escaped.</summary>
     public static string From(string text)

@@ -1,7 +1,7 @@
 namespace YoloGen.Emit;
 
 /// <summary>Limits on a plan that is read from text: far above any detector, low enough that hostile text cannot exhaust memory.</summary>
-public static class PlanLimits
+internal static class PlanLimits
 {
     /// <summary>Characters of a <c>.ygraph</c> file.</summary>
     public const int MaxCharacters = 64 << 20;

@@ -10,7 +10,7 @@ namespace YoloGen.Emit;
 /// What holds in every valid plan: references exist, tensors and weights lie inside the arena and the file, and each layer has the
 /// operands and attributes its kind asks for. The emitter relies on it, and so does the memory safety of the emitted code.
 /// </summary>
-public static class PlanRules
+internal static class PlanRules
 {
     /// <summary>Adds what is wrong with <paramref name="plan"/> to <paramref name="found"/>.</summary>
     public static void Check(Plan plan, string? file, ICollection<Diagnostic> found)

@@ -3,7 +3,7 @@ using YoloGen.Vision;
 namespace YoloGen.Verification.Checks;
 
 /// <summary>Same boxes: each of one side has one of the other side of the same class at IoU 0.9 or more, with a score within 0.02.</summary>
-public static class DetectionCheck
+internal static class DetectionCheck
 {
     /// <summary>Least overlap of matching boxes.</summary>
     public const float MinIou = 0.9f;

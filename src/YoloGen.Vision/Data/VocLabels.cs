@@ -6,7 +6,7 @@ using YoloGen.Diagnostics;
 namespace YoloGen.Vision;
 
 /// <summary>Pascal VOC annotations: XML with size and one object element a box, corners in pixels counted from 1.</summary>
-public static class VocLabels
+internal static class VocLabels
 {
     private const long MaxCharacters = 16 << 20;
 

@@ -4,7 +4,7 @@ using YoloGen.Diagnostics;
 namespace YoloGen.Vision;
 
 /// <summary>YOLO label files: a line a box, "class x_center y_center width height", relative to the photo; or "class x1 y1 x2 y2 ..." outlines.</summary>
-public static class YoloLabels
+internal static class YoloLabels
 {
     /// <summary>Corners may stick out of the photo by this share (rounding of converters); they are clipped.</summary>
     public const float Tolerance = 0.01f;

@@ -4,7 +4,7 @@ namespace YoloGen.Vision;
 /// The paper's degradation: down-scaling by 75 % and back (each side to a quarter: mean of the pixels, then bilinear), then motion blur
 /// with a kernel of 3, 5 or 7 pixels along a random direction.
 /// </summary>
-public static class Degradation
+internal static class Degradation
 {
     /// <summary>Degrades a photo; the same seed and index, the same result.</summary>
     public static Photo Apply(Photo photo, ulong seed, int index)

@@ -6,7 +6,7 @@ namespace YoloGen.Vision;
 /// Places people and draws them, far ones first. Faces are kept apart so far that what stays visible of each is worth a label;
 /// the box is the face from hairline to chin and from cheek to cheek, tilted, clipped to the picture.
 /// </summary>
-public static class SceneComposer
+internal static class SceneComposer
 {
     /// <summary>Least share of a face that must stay visible behind nearer people.</summary>
     private const float MinVisible = 0.55f;

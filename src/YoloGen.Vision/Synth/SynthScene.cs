@@ -28,7 +28,7 @@ public sealed record SynthOptions
 /// <summary>A drawn scene with its labels: class 0 wears a mask properly, class 1 wears none, or wears it below nose or mouth.</summary>
 /// <param name="Photo">The picture.</param>
 /// <param name="Labels">Faces, in pixels, clipped to the picture.</param>
-public sealed record SynthScene(Photo Photo, IReadOnlyList<LabelledBox> Labels)
+internal sealed record SynthScene(Photo Photo, IReadOnlyList<LabelledBox> Labels)
 {
     /// <summary>Names of the classes.</summary>
     public static IReadOnlyList<string> ClassNames { get; } = ["mask", "no_mask"];
