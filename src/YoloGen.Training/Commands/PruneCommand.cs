@@ -52,7 +52,6 @@ internal static class PruneCommand
             Check(rule, count);
             TrainingOptions options = settings.Read(parsed);
             TorchRuntime.Load();
-            torch.set_num_threads(settings.Threads(parsed));
             TorchNetwork network = Checkpoint.LoadNetwork(parsed.GetRequiredValue(weights), settings.Device(parsed));
             if (parsed.GetValue(size) is { } side)
                 network = network.WithSize(Verb.CheckSize("--size", side), side);
@@ -70,7 +69,7 @@ internal static class PruneCommand
             run.Run(network, options, place => runs.Prepare(parsed, place), (pruned, place, resume) =>
             {
                 TrainingOptions now = resume ? Checkpoint.ReadOptions(place.LastState).Options : options;
-                using var trainer = new Trainer(pruned, now, photos.Photos, validation.Photos, place);
+                using var trainer = new Trainer(pruned, now, photos.Photos, validation.Photos, place, settings.Threads(parsed));
                 if (resume)
                     trainer.Resume(place.LastState);
                 runs.Train(parsed, trainer);

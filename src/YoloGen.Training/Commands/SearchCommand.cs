@@ -34,7 +34,6 @@ internal static class SearchCommand
             if (grid.Length == 0 || grid.Any(r => r is not (> 0 and < 10)))
                 throw Verb.Bad("--rates needs learning rates above 0 and below 10");
             TorchRuntime.Load();
-            torch.set_num_threads(settings.Threads(parsed));
             PhotoSet photos = data.Load(parsed, "train"), validation = data.Load(parsed, "val");
             var found = new List<(double Rate, double Map)>();
             foreach (double rate in grid)
@@ -46,7 +45,7 @@ internal static class SearchCommand
                 if (!folder.IsComplete)
                 {
                     using var network = new TorchNetwork(shape.Read(parsed, photos, side, options.Seed, options.PaperLoss), options.Seed, settings.Device(parsed));
-                    using var trainer = new Trainer(network, options with { Rate = rate }, photos.Photos, validation.Photos, folder);
+                    using var trainer = new Trainer(network, options with { Rate = rate }, photos.Photos, validation.Photos, folder, settings.Threads(parsed));
                     if (folder.HasState)
                         trainer.Resume(folder.LastState);
                     runs.Train(parsed, trainer);

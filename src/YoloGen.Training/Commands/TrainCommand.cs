@@ -31,7 +31,6 @@ internal static class TrainCommand
             TrainingOptions options = settings.Read(parsed);
             int? pixels = parsed.GetValue(size) is { } p ? Verb.CheckSize("--size", p) : null;
             TorchRuntime.Load();
-            torch.set_num_threads(settings.Threads(parsed));
             torch.Device device = settings.Device(parsed);
             PhotoSet photos = data.Load(parsed, "train"), validation = data.Load(parsed, "val");
             using var folder = new RunFolder(parsed.GetValue(output)!);
@@ -60,7 +59,7 @@ internal static class TrainCommand
             if (network.Spec.ClassNames.Count != photos.ClassNames.Count)
                 throw Verb.Bad($"the network has {network.Spec.ClassNames.Count} classes, the data set {photos.ClassNames.Count}");
             Describe(network, photos, validation);
-            using var trainer = new Trainer(network, options, photos.Photos, validation.Photos, folder);
+            using var trainer = new Trainer(network, options, photos.Photos, validation.Photos, folder, settings.Threads(parsed));
             if (resumes)
                 trainer.Resume(folder.LastState);
             File.WriteAllText(Path.Combine(folder.Root, "args.json"), options.ToJson() + "\n");

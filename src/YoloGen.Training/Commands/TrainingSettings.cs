@@ -2,6 +2,7 @@ using System.CommandLine;
 using TorchSharp;
 using YoloGen.Training.Data;
 using YoloGen.Training.Optimization;
+using YoloGen.Training.Runtime;
 using static TorchSharp.torch;
 
 namespace YoloGen.Training.Commands;
@@ -31,11 +32,12 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
     private readonly Option<double?> colour = Verb.Optional<double?>("--colour", "strength of colour changes");
     private readonly Option<double?> degrade = Verb.Optional<double?>("--degrade", "probability of the paper's degradation");
     private readonly Option<int?> finalSize = Verb.Optional<int?>("--final-size", "input size that the end is evaluated and saved at, when training at another (--size)");
-    private readonly Option<int> threads = Verb.Option("--threads", "threads of libtorch; 0 for one a processor", 0);
+    private readonly Option<int> threads = Verb.Option("--threads", "threads to compute with; 0 for one a processor", 0);
+    private readonly Option<int?> workers = Verb.Optional<int?>("--workers", "parts that a batch is split into, computed side by side (one a thread, of at least 8 photos)");
     private readonly Option<string> device = new Option<string>("--device") { Description = "where to compute", DefaultValueFactory = _ => "auto" }.Among("auto", "cpu", "cuda");
 
     /// <summary>What changes a run's result, without its length and the preset.</summary>
-    private Option[] Training => [batch, rate, warmUp, finalRate, finalSize, optimizer, decay, average, seed, precision, flip, rotate, degrees, mosaic, scale, translate, colour, degrade];
+    private Option[] Training => [batch, workers, rate, warmUp, finalRate, finalSize, optimizer, decay, average, seed, precision, flip, rotate, degrees, mosaic, scale, translate, colour, degrade];
 
     public void AddTo(Command command, bool length = true)
     {
@@ -59,6 +61,9 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
 
     public int Threads(ParseResult parsed) => parsed.GetValue(threads) is > 0 and var n ? n : Environment.ProcessorCount;
 
+    /// <summary>A team for work that needs no workers of its own for each part of a batch.</summary>
+    public WorkerTeam Team(ParseResult parsed) => new(Device(parsed).type == DeviceType.CUDA ? 1 : Threads(parsed), 1);
+
     /// <summary>The device asked for; "auto" takes CUDA where libtorch has it.</summary>
     public Device Device(ParseResult parsed)
     {
@@ -70,6 +75,9 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
         return CUDA;
     }
 
+    private int DefaultWorkers(ParseResult parsed, int photos)
+        => TorchRuntime.Failure is null && parsed.GetValue(device) != "cpu" && cuda_is_available() ? 1 : WorkerTeam.CountFor(Threads(parsed), photos);
+
     public TrainingOptions Read(ParseResult parsed)
     {
         TrainingOptions o = parsed.GetValue(preset) == "paper" ? TrainingOptions.Paper : TrainingOptions.Best;
@@ -79,6 +87,7 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
             Epochs = parsed.GetValue(epochs) ?? o.Epochs,
             Minutes = parsed.GetValue(minutes) ?? o.Minutes,
             Batch = parsed.GetValue(batch) ?? o.Batch,
+            Workers = parsed.GetValue(workers) ?? DefaultWorkers(parsed, parsed.GetValue(batch) ?? o.Batch),
             Rate = parsed.GetValue(rate) ?? o.Rate,
             WarmUp = parsed.GetValue(warmUp) ?? o.WarmUp,
             FinalRate = parsed.GetValue(finalRate) ?? o.FinalRate,
@@ -100,7 +109,7 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
                 Degrade = parsed.GetValue(degrade) ?? a.Degrade,
             },
         };
-        bool sane = o.Epochs is >= 0.01 and <= 100_000 && o.Minutes is >= 0 and <= 100_000 && o.Batch is >= 1 and <= 4096 && o.Rate is > 0 and < 10 && o.FinalRate is >= 0 and <= 1
+        bool sane = o.Epochs is >= 0.01 and <= 100_000 && o.Minutes is >= 0 and <= 100_000 && o.Batch is >= 1 and <= 4096 && o.Workers >= 1 && o.Workers <= o.Batch && o.Rate is > 0 and < 10 && o.FinalRate is >= 0 and <= 1
             && o.WeightDecay is >= 0 and < 10 && o.AverageDecay is >= 0 and < 1 && o.WarmUp is >= 0 and <= 1_000_000 && o.Augmentation.Scale is >= 0 and < 0.95 && o.Augmentation.Translate is >= 0 and <= 1;
         return sane ? o : throw Verb.Bad("a training option is out of its range; see train --help");
     }

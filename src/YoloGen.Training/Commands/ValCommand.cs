@@ -35,10 +35,11 @@ internal static class ValCommand
             else
             {
                 TorchRuntime.Load();
+                using var team = new WorkerTeam(Environment.ProcessorCount, 1);
                 TorchNetwork network = Checkpoint.LoadNetwork(path);
                 if (parsed.GetValue(size) is { } side)
                     network = network.WithSize(side, side);
-                result = NetworkEvaluator.Evaluate(network, photos.Photos, 16, parsed.GetValue(degraded));
+                result = NetworkEvaluator.Evaluate(network, photos.Photos, team, parsed.GetValue(degraded));
             }
             Print(result, photos.ClassNames, parsed.GetValue(all));
             return 0;

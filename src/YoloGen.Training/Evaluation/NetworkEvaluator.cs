@@ -1,7 +1,7 @@
 using TorchSharp;
 using YoloGen.Training.Data;
-using YoloGen.Training.Loss;
 using YoloGen.Training.Network;
+using YoloGen.Training.Runtime;
 using YoloGen.Vision;
 using static TorchSharp.torch;
 
@@ -16,45 +16,58 @@ internal static class NetworkEvaluator
     /// <summary>Boxes of a class that overlap more than this are one.</summary>
     public const float IouThreshold = 0.5f;
 
+    /// <summary>Photos that a worker takes at a time.</summary>
+    private const int Chunk = 8;
+
     /// <summary>Evaluates a network.</summary>
     /// <param name="network">Network; its mode is restored afterwards.</param>
     /// <param name="photos">Labelled photos.</param>
-    /// <param name="batch">Photos at a time.</param>
+    /// <param name="team">Workers that share the photos; the result does not depend on them.</param>
     /// <param name="degraded">Whether photos are degraded first as the paper does.</param>
     /// <param name="found">Gets the boxes of each photo, if not null.</param>
-    public static EvaluationResult Evaluate(TorchNetwork network, IReadOnlyList<LabelledPhoto> photos, int batch, bool degraded = false, IList<DetectedBox[]>? found = null)
+    public static EvaluationResult Evaluate(TorchNetwork network, IReadOnlyList<LabelledPhoto> photos, WorkerTeam team, bool degraded = false, IList<DetectedBox[]>? found = null)
     {
-        NetworkSpec spec = network.Spec;
-        int bytes = spec.Width * spec.Height * 3;
-        var pipeline = new PhotoPipeline(HeadMetadata.Select(spec));
-        var evaluator = new Evaluator(spec.ClassNames.Count);
+        var boxes = new DetectedBox[photos.Count][];
         bool training = network.Training;
         network.Training = false;
         try
         {
-            using IDisposable quiet = no_grad();
-            for (int from = 0; from < photos.Count; from += batch)
+            int next = -Chunk;
+            team.Run(_ =>
             {
-                int count = Math.Min(batch, photos.Count - from);
-                var pixels = new byte[count * bytes];
-                for (int i = 0; i < count; i++)
-                    PhotoResizer.Letterbox(PhotoOf(photos[from + i], degraded, from + i), spec.Width, spec.Height).Rgb.CopyTo(pixels, i * bytes);
-                using DisposeScope scope = NewDisposeScope();
-                (Tensor coarse, Tensor fine) = network.Forward(InputTensor.Create(pixels, count, spec, network.Device));
-                ScaleOutput first = Output(spec, 0, coarse, count), second = Output(spec, 1, fine, count);
-                for (int i = 0; i < count; i++)
-                {
-                    LabelledPhoto photo = photos[from + i];
-                    DetectedBox[] boxes = pipeline.Decode([Slice(first, i), Slice(second, i)], photo.Width, photo.Height, 300, ScoreThreshold, IouThreshold);
-                    evaluator.Add(new EvaluationImage(boxes, Labels(photo)));
-                    found?.Add(boxes);
-                }
-            }
-            return evaluator.Result();
+                using IDisposable quiet = no_grad();
+                var pipeline = new PhotoPipeline(HeadMetadata.Select(network.Spec)); // has buffers, so each worker needs its own
+                for (int from = Interlocked.Add(ref next, Chunk); from < photos.Count; from = Interlocked.Add(ref next, Chunk))
+                    Detect(network, pipeline, photos, from, Math.Min(Chunk, photos.Count - from), degraded, boxes);
+            });
         }
         finally
         {
             network.Training = training;
+        }
+        var evaluator = new Evaluator(network.Spec.ClassNames.Count);
+        for (int i = 0; i < photos.Count; i++)
+        {
+            evaluator.Add(new EvaluationImage(boxes[i], Labels(photos[i])));
+            found?.Add(boxes[i]);
+        }
+        return evaluator.Result();
+    }
+
+    private static void Detect(TorchNetwork network, PhotoPipeline pipeline, IReadOnlyList<LabelledPhoto> photos, int from, int count, bool degraded, DetectedBox[][] boxes)
+    {
+        NetworkSpec spec = network.Spec;
+        int bytes = spec.Width * spec.Height * 3;
+        var pixels = new byte[count * bytes];
+        for (int i = 0; i < count; i++)
+            PhotoResizer.Letterbox(PhotoOf(photos[from + i], degraded, from + i), spec.Width, spec.Height).Rgb.CopyTo(pixels, i * bytes);
+        using DisposeScope scope = NewDisposeScope();
+        (Tensor coarse, Tensor fine) = network.Forward(InputTensor.Create(pixels, count, spec, network.Device));
+        float[] first = Values(coarse), second = Values(fine);
+        for (int i = 0; i < count; i++)
+        {
+            LabelledPhoto photo = photos[from + i];
+            boxes[from + i] = pipeline.Decode([Slice(first, i, count), Slice(second, i, count)], photo.Width, photo.Height, 300, ScoreThreshold, IouThreshold);
         }
     }
 
@@ -68,12 +81,12 @@ internal static class NetworkEvaluator
     public static LabelledBox[] Labels(LabelledPhoto photo)
         => [.. photo.Boxes.Select(b => new LabelledBox(b.CenterX - b.Width / 2, b.CenterY - b.Height / 2, b.Width, b.Height, b.Class))];
 
-    public static ScaleOutput Output(NetworkSpec spec, int scale, Tensor tensor, int batch)
-        => new(spec, scale, tensor.detach().to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray(), batch);
+    /// <summary>A tensor's values, in order.</summary>
+    public static float[] Values(Tensor tensor) => tensor.detach().to(ScalarType.Float32).cpu().contiguous().data<float>().ToArray();
 
-    private static float[] Slice(ScaleOutput output, int image)
+    private static float[] Slice(float[] values, int image, int images)
     {
-        int length = output.Values.Length / output.Batch;
-        return output.Values[(image * length)..((image + 1) * length)];
+        int length = values.Length / images;
+        return values[(image * length)..((image + 1) * length)];
     }
 }

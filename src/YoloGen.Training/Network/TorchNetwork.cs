@@ -25,6 +25,28 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
             Initialize(layer, seed);
     }
 
+    private TorchNetwork(TorchNetwork original)
+    {
+        Spec = original.Spec;
+        Device = original.Device;
+        layers = original.layers;
+        Training = original.Training;
+        Momentum = original.Momentum;
+        HalfPrecision = original.HalfPrecision;
+        foreach ((string name, Tensor tensor) in original.tensors)
+        {
+            bool train = tensor.requires_grad;
+            Tensor own = (train ? tensor.detach() : tensor.clone()).DetachFromDisposeScope();
+            own.requires_grad = train;
+            tensors.Add(name, own);
+            if (train)
+                trained.Add(name);
+        }
+    }
+
+    /// <summary>A network that shares the memory of the trained weights, with gradients and running statistics of its own.</summary>
+    public TorchNetwork Replica() => new(this);
+
     public NetworkSpec Spec { get; }
 
     public Device Device { get; }

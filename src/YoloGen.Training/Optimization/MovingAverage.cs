@@ -12,13 +12,23 @@ internal sealed class MovingAverage(TorchNetwork source, TorchNetwork average, d
     /// <summary>The averaged network.</summary>
     public TorchNetwork Network => average;
 
-    /// <summary>Takes in the weights after update number <paramref name="step"/> (from 1); early ones are forgotten faster.</summary>
-    public void Update(long step)
+    /// <summary>Takes in one tensor after update number <paramref name="step"/> (from 1); early ones are forgotten faster.</summary>
+    public void Update(string name, long step)
+    {
+        double keep = decay * (1 - Math.Exp(-step / RampSteps));
+        average[name].mul_(keep).add_(source[name], 1 - keep);
+    }
+
+    /// <summary>Takes in the running statistics, which no gradient updates.</summary>
+    public void UpdateStatistics(long step)
     {
         using IDisposable quiet = no_grad();
-        double keep = decay * (1 - Math.Exp(-step / RampSteps));
-        foreach ((string name, Tensor tensor) in average.Tensors)
-            tensor.mul_(keep).add_(source[name], 1 - keep);
+        using DisposeScope scope = NewDisposeScope();
+        foreach (string name in average.Tensors.Keys)
+        {
+            if (!source[name].requires_grad)
+                Update(name, step);
+        }
     }
 
     /// <summary>Makes the average equal to the weights.</summary>

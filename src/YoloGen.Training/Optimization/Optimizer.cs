@@ -1,5 +1,6 @@
 using TorchSharp;
 using YoloGen.Training.Network;
+using YoloGen.Training.Runtime;
 using static TorchSharp.torch;
 
 namespace YoloGen.Training.Optimization;
@@ -23,6 +24,7 @@ internal sealed class Optimizer : IDisposable
     private readonly double weightDecay;
     private readonly bool decayOnlyConvolutions;
     private readonly Dictionary<string, Tensor> state = [];
+    private int[][]? shares;
 
     public Optimizer(TorchNetwork network, OptimizerKind kind, double weightDecay, bool decayOnlyConvolutions)
     {
@@ -43,38 +45,80 @@ internal sealed class Optimizer : IDisposable
     /// <summary>Updates made.</summary>
     public long Steps { get; set; }
 
-    /// <summary>Applies the gradients, scaled so that their norm is at most <paramref name="largestNorm"/>, and clears them.</summary>
-    /// <returns>The norm before scaling.</returns>
-    public double Step(double rate, double largestNorm)
+    /// <summary>Applies the sum of the gradients of all replicas, scaled so that its norm is at most <paramref name="largestNorm"/>, and clears them.</summary>
+    /// <param name="replicas">The network and its copies.</param>
+    /// <param name="team">Workers that share the tensors.</param>
+    /// <param name="rate">Learning rate.</param>
+    /// <param name="largestNorm">Largest norm of the gradient.</param>
+    /// <param name="updated">Called for each tensor that was updated.</param>
+    /// <returns>The norm before scaling; where it is not finite, the step is skipped.</returns>
+    public double Step(IReadOnlyList<TorchNetwork> replicas, WorkerTeam team, double rate, double largestNorm, Action<string>? updated = null)
     {
-        using IDisposable quiet = no_grad();
-        using DisposeScope scope = NewDisposeScope();
-        var gradients = new List<(string Name, Tensor Value)>();
-        Tensor squares = zeros(1, device: network.Device);
-        foreach (string name in network.Trained)
+        IReadOnlyList<string> names = network.Trained;
+        var squares = new double[names.Count];
+        Share(team, i => squares[i] = Gather(replicas, names[i]));
+        double norm = Math.Sqrt(squares.Sum());
+        bool skipped = !double.IsFinite(norm);
+        if (!skipped)
+            Steps++;
+        Share(team, i =>
         {
+            string name = names[i];
             if (network[name].grad is not { } gradient)
-                continue;
-            gradients.Add((name, gradient));
-            squares += gradient.square().sum();
-        }
-        double norm = Math.Sqrt(squares.ToSingle());
-        if (!double.IsFinite(norm))
-        {
-            foreach ((_, Tensor gradient) in gradients)
-                gradient.zero_();
-            return norm; // a step that overflowed is skipped
-        }
-        Steps++;
-        foreach ((string name, Tensor gradient) in gradients)
-        {
-            if (norm > largestNorm)
-                gradient.mul_(largestNorm / norm);
-            bool decays = !decayOnlyConvolutions || name.EndsWith(".weight", StringComparison.Ordinal) && !name.Contains(".norm.", StringComparison.Ordinal);
-            Update(network[name], gradient, state[$"{name}/m"], state[$"{name}/v"], rate, decays ? weightDecay : 0);
+                return;
+            if (!skipped)
+            {
+                if (norm > largestNorm)
+                    gradient.mul_(largestNorm / norm);
+                bool decays = !decayOnlyConvolutions || name.EndsWith(".weight", StringComparison.Ordinal) && !name.Contains(".norm.", StringComparison.Ordinal);
+                Update(network[name], gradient, state[$"{name}/m"], state[$"{name}/v"], rate, decays ? weightDecay : 0);
+                updated?.Invoke(name);
+            }
             gradient.zero_();
-        }
+        });
         return norm;
+    }
+
+    /// <summary>Runs the work for each trained tensor, the large ones spread over the workers.</summary>
+    private void Share(WorkerTeam team, Action<int> work)
+    {
+        shares ??= Shares(team.Count);
+        team.Run(worker =>
+        {
+            using IDisposable quiet = no_grad();
+            foreach (int i in shares[worker])
+            {
+                using DisposeScope scope = NewDisposeScope();
+                work(i);
+            }
+        });
+    }
+
+    private int[][] Shares(int workers)
+    {
+        var sizes = new long[workers];
+        var chosen = Enumerable.Range(0, workers).Select(_ => new List<int>()).ToArray();
+        foreach (int i in Enumerable.Range(0, network.Trained.Count).OrderByDescending(i => network[network.Trained[i]].numel()))
+        {
+            int least = Array.IndexOf(sizes, sizes.Min());
+            sizes[least] += network[network.Trained[i]].numel() + 1000;
+            chosen[least].Add(i);
+        }
+        return [.. chosen.Select(c => c.ToArray())];
+    }
+
+    /// <summary>Sums the replicas' gradients of one tensor into the network's; gives the sum of its squares.</summary>
+    private double Gather(IReadOnlyList<TorchNetwork> replicas, string name)
+    {
+        Tensor? sum = network[name].grad;
+        foreach (TorchNetwork replica in replicas.Skip(1))
+        {
+            if (sum is null || replica[name].grad is not { } part)
+                continue;
+            sum.add_(part);
+            part.zero_();
+        }
+        return sum is null ? 0 : sum.square().sum().ToSingle();
     }
 
     public void Dispose()

@@ -1,14 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using TorchSharp;
 using YoloGen.Training.Checkpoints;
 using YoloGen.Training.Data;
 using YoloGen.Training.Evaluation;
 using YoloGen.Training.Loss;
 using YoloGen.Training.Network;
 using YoloGen.Training.Plots;
+using YoloGen.Training.Runtime;
 using YoloGen.Vision;
-using static TorchSharp.torch;
 
 namespace YoloGen.Training.Optimization;
 
@@ -22,6 +21,8 @@ internal sealed class Trainer : IDisposable
     private readonly RunFolder folder;
     private readonly Optimizer optimizer;
     private readonly MovingAverage? average;
+    private readonly WorkerTeam team;
+    private readonly ParallelStep parallel;
     private readonly IDetectionLoss loss;
     private readonly int stepsPerEpoch;
     private readonly long totalSteps;
@@ -30,7 +31,13 @@ internal sealed class Trainer : IDisposable
     private long photosBefore;
     private long step;
 
-    public Trainer(TorchNetwork network, TrainingOptions options, IReadOnlyList<LabelledPhoto> photos, IReadOnlyList<LabelledPhoto> validation, RunFolder folder)
+    /// <param name="network">Network to train.</param>
+    /// <param name="options">How.</param>
+    /// <param name="photos">Photos to train on.</param>
+    /// <param name="validation">Photos to evaluate with; none for no evaluation.</param>
+    /// <param name="folder">Where the run's files go.</param>
+    /// <param name="threads">Threads to compute with, shared by the workers.</param>
+    public Trainer(TorchNetwork network, TrainingOptions options, IReadOnlyList<LabelledPhoto> photos, IReadOnlyList<LabelledPhoto> validation, RunFolder folder, int threads = 1)
     {
         this.network = network;
         this.options = options;
@@ -39,6 +46,8 @@ internal sealed class Trainer : IDisposable
         this.folder = folder;
         network.HalfPrecision = options.HalfPrecision;
         network.Training = true;
+        team = new WorkerTeam(options.Workers, Math.Max(1, threads / options.Workers));
+        parallel = new ParallelStep(network, team);
         optimizer = new Optimizer(network, options.Optimizer, options.WeightDecay, options.DecayOnlyConvolutions);
         loss = options.PaperLoss ? new PaperLoss(network.Spec) : new BestLoss(network.Spec);
         stepsPerEpoch = BatchLoader.StepsPerEpoch(photos.Count, options.Batch);
@@ -108,7 +117,7 @@ internal sealed class Trainer : IDisposable
                     long epoch = (step + stepsPerEpoch - 1) / stepsPerEpoch;
                     double speed = timedSteps * options.Batch / Stopwatch.GetElapsedTime(epochStart).TotalSeconds;
                     bool due = validation.Count > 0 && !ended && epoch % evaluateEvery == 0;
-                    Report(epoch, terms * (1.0 / epochSteps), due ? NetworkEvaluator.Evaluate(Result, validation, options.Batch) : null, Progress(), Minutes(), speed, (long)epochSteps * options.Batch);
+                    Report(epoch, terms * (1.0 / epochSteps), due ? NetworkEvaluator.Evaluate(Result, validation, team) : null, Progress(), Minutes(), speed, (long)epochSteps * options.Batch);
                     (terms, epochSteps, timedSteps) = (new LossTerms(), 0, 0);
                     epochStart = Stopwatch.GetTimestamp();
                 }
@@ -129,6 +138,8 @@ internal sealed class Trainer : IDisposable
 
     public void Dispose()
     {
+        parallel.Dispose();
+        team.Dispose();
         optimizer.Dispose();
         average?.Network.Dispose();
     }
@@ -147,8 +158,8 @@ internal sealed class Trainer : IDisposable
         if (validation.Count > 0)
         {
             var found = new List<DetectedBox[]>();
-            EvaluationResult clean = NetworkEvaluator.Evaluate(final, validation, options.Batch, found: found);
-            EvaluationResult degraded = NetworkEvaluator.Evaluate(final, validation, options.Batch, degraded: true);
+            EvaluationResult clean = NetworkEvaluator.Evaluate(final, validation, team, found: found);
+            EvaluationResult degraded = NetworkEvaluator.Evaluate(final, validation, team, degraded: true);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"end: mAP50 {clean.Map50:F4} mAP {clean.Map50To95:F4}, degraded mAP50 {degraded.Map50:F4}"));
             folder.SetLastScores(clean);
             if (folder.IsBest(clean.Map50))
@@ -174,15 +185,11 @@ internal sealed class Trainer : IDisposable
 
     private LossTerms Step(Batch batch, double rate)
     {
-        using DisposeScope scope = NewDisposeScope();
-        int count = batch.Boxes.Length;
-        (Tensor coarse, Tensor fine) = network.Forward(InputTensor.Create(batch.Pixels, count, network.Spec, network.Device));
-        ScaleOutput first = NetworkEvaluator.Output(network.Spec, 0, coarse, count), second = NetworkEvaluator.Output(network.Spec, 1, fine, count);
-        LossTerms terms = loss.Apply(first, batch.Boxes) + loss.Apply(second, batch.Boxes);
-        Tensor Gradient(ScaleOutput output, Tensor like) => tensor(output.Gradient, like.shape, device: network.Device);
-        autograd.backward([coarse, fine], [Gradient(first, coarse), Gradient(second, fine)]);
-        optimizer.Step(rate, LargestGradient * Math.Max(1, count));
-        average?.Update(optimizer.Steps);
+        LossTerms terms = parallel.Run(batch, loss);
+        long before = optimizer.Steps;
+        optimizer.Step(parallel.Replicas, team, rate, LargestGradient * Math.Max(1, batch.Boxes.Length), name => average?.Update(name, optimizer.Steps));
+        if (optimizer.Steps > before)
+            average?.UpdateStatistics(optimizer.Steps);
         return terms;
     }
 

@@ -44,6 +44,9 @@ internal sealed record TrainingOptions
     /// <summary>The paper's loss instead of CIoU with neighbour cells.</summary>
     public bool PaperLoss { get; init; }
 
+    /// <summary>Parts that a batch is split into, computed side by side; BatchNormalization sees each by itself.</summary>
+    public int Workers { get; init; } = 1;
+
     /// <summary>Seed of weights, order and augmentation.</summary>
     public int Seed { get; init; } = 1;
 
