@@ -13,8 +13,8 @@ namespace YoloGen.Build.Tasks;
 /// <summary>Compiles the models that are not up to date, in one process for all, and puts what the compiler found into the build's log.</summary>
 public sealed class CompileModels : Task, ICancelableTask
 {
-    /// <summary>Beside a model's files after it failed: an IDE does not try it again until something changed.</summary>
-    internal const string FailedExtension = ".failed";
+    /// <summary>Beside a model that failed, or whose warnings nobody saw: an IDE does not compile it again until something changed.</summary>
+    internal const string TriedExtension = ".tried";
 
     private readonly CancellationTokenSource cancellation = new();
     private readonly HashSet<string> withFindings = [];
@@ -40,7 +40,7 @@ public sealed class CompileModels : Task, ICancelableTask
     /// <inheritdoc/>
     public override bool Execute()
     {
-        List<ITaskItem> models = [.. Models.Where(m => !DesignTime || !IsHopeless(m))];
+        List<ITaskItem> models = [.. Models.Where(m => !DesignTime || !WasTried(m))];
         if (models.Count == 0)
         {
             return true;
@@ -88,10 +88,10 @@ public sealed class CompileModels : Task, ICancelableTask
 
     private static int Line(ITaskItem model) => int.TryParse(model.GetMetadata(PreparedMetadata.Line), NumberStyles.None, CultureInfo.InvariantCulture, out int line) ? line : 0;
 
-    private static string FailedFile(ITaskItem model) => Path.ChangeExtension(model.GetMetadata(PreparedMetadata.Stamp), FailedExtension);
+    private static string TriedFile(ITaskItem model) => Path.ChangeExtension(model.GetMetadata(PreparedMetadata.Stamp), TriedExtension);
 
     // Without its options file the model itself is missing.
-    private static bool IsHopeless(ITaskItem model) => File.Exists(FailedFile(model)) || !File.Exists(model.ItemSpec);
+    private static bool WasTried(ITaskItem model) => File.Exists(TriedFile(model)) || !File.Exists(model.ItemSpec);
 
     private void Report(Findings findings, ITaskItem model, IReadOnlyList<string> fields)
     {
@@ -106,8 +106,8 @@ public sealed class CompileModels : Task, ICancelableTask
     // A model with warnings gets its stamp from the target, after this task: where warnings are errors, the build ends before and shows them again the next time.
     private void Finish(ITaskItem model)
     {
-        bool compiled = done.Contains(model.ItemSpec);
-        string? mark = !compiled ? FailedFile(model) : !withFindings.Contains(model.ItemSpec) ? model.GetMetadata(PreparedMetadata.Stamp) : null;
+        bool isClean = done.Contains(model.ItemSpec) && !withFindings.Contains(model.ItemSpec);
+        string? mark = isClean ? model.GetMetadata(PreparedMetadata.Stamp) : DesignTime ? TriedFile(model) : null;
         try
         {
             if (mark is not null)

@@ -123,10 +123,14 @@ public sealed class PrepareModels : Task
         string stamp = name + ".stamp";
         string[] results = [name + ".ygraph", name + ".weights.bin"];
         bool changed = File.Exists(model.FullPath) && WriteIfChanged(name + ".options", Options(model, folder, compilerHash));
+        if (changed)
+        {
+            File.Delete(name + CompileModels.TriedExtension);
+        }
+
         if (changed || !results.All(File.Exists))
         {
             File.Delete(stamp);
-            File.Delete(name + CompileModels.FailedExtension);
         }
 
         return new TaskItem(name + ".options", new Dictionary<string, string>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using YoloGen.Compiler.Graph;
-using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Heads;
 using YoloGen.Diagnostics;
 using YoloGen.Emit;
 
@@ -20,7 +20,7 @@ public static class Advice
     public static IReadOnlyList<Diagnostic> About(string path, PlannedModel model, CompileOptions options)
     {
         var advice = new List<Diagnostic>();
-        if (model.Head is null && options.Head.Head is null)
+        if (model.Head is null && options.Head.Head is null && new HeadMetadata(model.Graph.Metadata).Head is null)
         {
             advice.Add(new Diagnostic(DiagnosticCodes.NoHead, "no detection head is recognised: the class has Run but no Detect; name the head, or 'none' if the network is no detector", path));
         }
