@@ -26,12 +26,12 @@ public class StrangePathTests(PackageFeed feed)
         Assert.True(result.Succeeded, result.Output);
         Assert.Equal(5, result.Compiled.Count);
         Assert.Contains("semi;colon", result.Compiled);
-        Assert.Equal(["Strange.First", "Strange.One", "Strange.Semi", "Strange.TwoTwo", "Strange.XY"],
+        Assert.Equal(["Strange.First", "Strange.One", "Strange.SemiColon", "Strange.TwoTwo", "Strange.XY"],
             project.ResultFiles().Where(f => f.EndsWith(".ygraph", StringComparison.Ordinal)).Select(Path.GetFileNameWithoutExtension));
 
         // The generator saw them all.
         byte[] assembly = File.ReadAllBytes(project.PathOf("bin/Debug/net10.0/" + project.Name + ".dll"));
-        Assert.All(["First", "Semi", "XY", "One", "TwoTwo"], (string name) => Assert.True(assembly.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes($"Strange.{name}.weights.bin")) > 0, name));
+        Assert.All(["First", "SemiColon", "XY", "One", "TwoTwo"], (string name) => Assert.True(assembly.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes($"Strange.{name}.weights.bin")) > 0, name));
 
         BuildResult second = project.Build();
         Assert.True(second.Succeeded, second.Output);
