@@ -3,48 +3,104 @@ using System.Globalization;
 using YoloGen.Training.Checkpoints;
 using YoloGen.Training.Data;
 using YoloGen.Training.Evaluation;
+using YoloGen.Training.Export;
 using YoloGen.Training.Network;
+using YoloGen.Training.Plots;
 using YoloGen.Training.Runtime;
 using YoloGen.Vision;
 
 namespace YoloGen.Training.Commands;
 
-/// <summary><c>val</c>: a checkpoint through libtorch, or an ONNX file through ONNX Runtime, with one evaluator.</summary>
+/// <summary><c>val</c>: a checkpoint by libtorch, or an ONNX file by ONNX Runtime or as the compiled class, with one evaluator.</summary>
 internal static class ValCommand
 {
     public static Command Create()
     {
         var data = new DataOptions();
         Option<string> model = Verb.Required<string>("--model", "checkpoint (.safetensors) or ONNX file");
+        Option<string> engine = new Option<string>("--engine") { Description = "what runs the model; auto: torch for a checkpoint, ONNX Runtime (ort) for an ONNX file", DefaultValueFactory = _ => "auto" }
+            .Among("auto", "torch", "ort", "compiled");
+        Option<bool> compiled = Verb.Option("--compiled", "the same as --engine compiled: the class that YoloGen emits", false);
         Option<string> split = Verb.Option("--split", "split to evaluate", "val");
-        Option<bool> degraded = Verb.Option("--degraded", "degrade the photos first, as the paper does", false);
+        Option<bool> degraded = Verb.Option("--degraded", "evaluate on degraded photos too, as the paper does", false);
         Option<int?> size = Verb.Optional<int?>("--size", "input size for a checkpoint; its own by default");
         Option<bool> all = Verb.Option("--thresholds", "also print precision, recall and F1 by score", false);
-        var command = new Command("val", "Evaluates a model on labelled photos.") { model, split, degraded, size, all };
+        Option<int> threads = Verb.Option("--threads", "threads to compute with; 0 for one a processor", 0);
+        Option<string?> output = Verb.Optional<string>("--out", "folder for val.json (which report reads), curves and photos with boxes");
+        var command = new Command("val", "Evaluates a model on labelled photos.\n\nExample:\n  val --model face.onnx --data data.yaml --engine compiled --degraded") { model, engine, compiled, split, degraded, size, all, threads, output };
         data.AddTo(command);
         command.SetAction(parsed =>
         {
-            string path = parsed.GetRequiredValue(model);
+            string path = parsed.GetRequiredValue(model), how = parsed.GetValue(compiled) ? "compiled" : parsed.GetValue(engine)!;
+            bool onnx = path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
+            if (how == "auto")
+                how = onnx ? "ort" : "torch";
+            if (onnx && how == "torch")
+                throw Verb.Bad("--engine torch runs checkpoints (.safetensors); an ONNX file runs with ort or compiled");
+            int count = parsed.GetValue(threads) is > 0 and var n ? n : Environment.ProcessorCount;
             PhotoSet photos = data.Load(parsed, parsed.GetValue(split)!);
-            EvaluationResult result;
-            if (path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+            string? exported = onnx || how == "torch" ? null : Export(path, parsed.GetValue(size));
+            try
             {
-                using var onnx = new OnnxEvaluator(path);
-                result = onnx.Evaluate(photos.Photos, parsed.GetValue(degraded));
+                Func<bool, IList<DetectedBox[]>?, EvaluationResult> evaluate;
+                using var parts = new Disposables();
+                if (how == "torch")
+                {
+                    TorchRuntime.Load();
+                    TorchNetwork network = Checkpoint.LoadNetwork(path);
+                    if (parsed.GetValue(size) is { } side)
+                        network = network.WithSize(Verb.CheckSize("--size", side), side);
+                    WorkerTeam team = parts.Add(new WorkerTeam(count, 1));
+                    evaluate = (degrade, found) => NetworkEvaluator.Evaluate(network, photos.Photos, team, degrade, found);
+                }
+                else
+                {
+                    IPhotoDetector detector = parts.Add<IPhotoDetector>(how == "ort" ? new OnnxDetector(exported ?? path) : new CompiledDetector(exported ?? path, count));
+                    evaluate = (degrade, found) => DetectorEvaluator.Evaluate(detector, photos.Photos, degrade, found);
+                }
+                var boxes = new List<DetectedBox[]>();
+                EvaluationResult clean = evaluate(false, boxes);
+                Print(clean, photos.ClassNames, parsed.GetValue(all));
+                EvaluationResult? worse = parsed.GetValue(degraded) ? evaluate(true, null) : null;
+                if (worse is not null)
+                {
+                    Console.WriteLine("degraded:");
+                    Print(worse, photos.ClassNames, parsed.GetValue(all));
+                }
+                if (parsed.GetValue(output) is { } folder)
+                    Write(folder, path, how, clean, worse, boxes, photos);
             }
-            else
+            finally
             {
-                TorchRuntime.Load();
-                using var team = new WorkerTeam(Environment.ProcessorCount, 1);
-                TorchNetwork network = Checkpoint.LoadNetwork(path);
-                if (parsed.GetValue(size) is { } side)
-                    network = network.WithSize(side, side);
-                result = NetworkEvaluator.Evaluate(network, photos.Photos, team, parsed.GetValue(degraded));
+                if (exported is not null)
+                    File.Delete(exported);
             }
-            Print(result, photos.ClassNames, parsed.GetValue(all));
             return 0;
         });
         return command;
+    }
+
+    /// <summary>A checkpoint as an ONNX file, for the engines that read those.</summary>
+    private static string Export(string checkpoint, int? size)
+    {
+        TorchRuntime.Load();
+        TorchNetwork network = Checkpoint.LoadNetwork(checkpoint);
+        if (size is { } side)
+            network = network.WithSize(Verb.CheckSize("--size", side), side);
+        string path = Path.Combine(Path.GetTempPath(), $"yologen-{Guid.NewGuid():N}.onnx");
+        File.WriteAllBytes(path, OnnxExporter.Export(network, fold: true));
+        return path;
+    }
+
+    private static void Write(string folder, string path, string engine, EvaluationResult clean, EvaluationResult? degraded, List<DetectedBox[]> boxes, PhotoSet photos)
+    {
+        Directory.CreateDirectory(folder);
+        RunPlots.Evaluation(folder, clean, photos.ClassNames);
+        RunPlots.Photos(folder, photos.Photos, [.. boxes.Select(b => b.Where(x => x.Score >= 0.25f).ToArray())], photos.ClassNames);
+        new EvaluationSummary
+        {
+            Model = Path.GetFileName(path), Engine = engine, Bytes = new FileInfo(path).Length, Photos = clean.Images, Map50 = clean.Map50, Map = clean.Map50To95, DegradedMap50 = degraded?.Map50,
+        }.Write(Path.Combine(folder, "val.json"));
     }
 
     private static void Print(EvaluationResult result, IReadOnlyList<string> names, bool thresholds)
@@ -58,5 +114,20 @@ internal static class ValCommand
             return;
         foreach (ThresholdMetrics t in result.ByThreshold.Where((_, i) => i % 5 == 0))
             Console.WriteLine(Text($"score {t.Threshold:F2}  P {t.Precision:F3}  R {t.Recall:F3}  F1 {t.F1:F3}"));
+    }
+
+    /// <summary>Disposes what it was given, whichever engine that is.</summary>
+    private sealed class Disposables : IDisposable
+    {
+        private readonly List<IDisposable> all = [];
+
+        public T Add<T>(T item)
+            where T : IDisposable
+        {
+            all.Add(item);
+            return item;
+        }
+
+        public void Dispose() => all.ForEach(d => d.Dispose());
     }
 }

@@ -16,6 +16,9 @@ internal static class NetworkEvaluator
     /// <summary>Boxes of a class that overlap more than this are one.</summary>
     public const float IouThreshold = 0.5f;
 
+    /// <summary>Boxes of a photo that count, those with the highest scores.</summary>
+    public const int MostBoxes = 300;
+
     /// <summary>Photos that a worker takes at a time.</summary>
     private const int Chunk = 8;
 
@@ -67,7 +70,7 @@ internal static class NetworkEvaluator
         for (int i = 0; i < count; i++)
         {
             LabelledPhoto photo = photos[from + i];
-            boxes[from + i] = pipeline.Decode([Slice(first, i, count), Slice(second, i, count)], photo.Width, photo.Height, 300, ScoreThreshold, IouThreshold);
+            boxes[from + i] = pipeline.Decode([Slice(first, i, count), Slice(second, i, count)], photo.Width, photo.Height, MostBoxes, ScoreThreshold, IouThreshold);
         }
     }
 

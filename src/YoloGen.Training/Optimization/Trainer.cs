@@ -164,8 +164,8 @@ internal sealed class Trainer : IDisposable
             folder.SetLastScores(clean);
             if (folder.IsBest(clean.Map50))
                 Checkpoint.SaveNetwork(folder.BestNetwork, final);
-            RunPlots.Evaluation(folder, clean, final.Spec.ClassNames);
-            RunPlots.Photos(folder, validation, [.. found.Select(boxes => boxes.Where(b => b.Score >= 0.25f).ToArray())], final.Spec.ClassNames);
+            RunPlots.Evaluation(folder.Root, clean, final.Spec.ClassNames);
+            RunPlots.Photos(folder.Root, validation, [.. found.Select(boxes => boxes.Where(b => b.Score >= 0.25f).ToArray())], final.Spec.ClassNames);
             result = result with { Map50 = clean.Map50, Map = clean.Map50To95, DegradedMap50 = degraded.Map50 };
         }
         RunPlots.Results(folder);

@@ -31,21 +31,21 @@ internal static class RunPlots
     }
 
     /// <summary>PR_curve.png, F1_curve.png and confusion_matrix.png of an evaluation.</summary>
-    public static void Evaluation(RunFolder folder, EvaluationResult result, IReadOnlyList<string> names)
+    public static void Evaluation(string folder, EvaluationResult result, IReadOnlyList<string> names)
     {
         var precision = new Drawing(700, 500);
         LineChart.Draw(precision, 0, 0, 700, 500, "precision over recall, IoU 0.5",
             [.. result.Classes.Where(c => c.Labels > 0).Select(c => new Curve(names[c.ClassId], [.. c.Recall.Zip(c.Precision)]))], (0, 1));
-        precision.Save(Path.Combine(folder.Root, "PR_curve.png"));
+        precision.Save(Path.Combine(folder, "PR_curve.png"));
         var f1 = new Drawing(700, 500);
         LineChart.Draw(f1, 0, 0, 700, 500, "F1 over score",
             [.. result.Classes.Where(c => c.Labels > 0).Select(c => new Curve(names[c.ClassId], [.. c.ByThreshold.Select(t => (t.Threshold, t.F1))]))], (0, 1));
-        f1.Save(Path.Combine(folder.Root, "F1_curve.png"));
+        f1.Save(Path.Combine(folder, "F1_curve.png"));
         Confusion(folder, result.Confusion, names);
     }
 
     /// <summary>The first photos with what the network finds: val_batch0_pred.jpg, and with their labels: val_batch0_labels.jpg.</summary>
-    public static void Photos(RunFolder folder, IReadOnlyList<LabelledPhoto> photos, IReadOnlyList<DetectedBox[]> found, IReadOnlyList<string> names)
+    public static void Photos(string folder, IReadOnlyList<LabelledPhoto> photos, IReadOnlyList<DetectedBox[]> found, IReadOnlyList<string> names)
     {
         int columns = 4, count = Math.Min(PhotosShown, Math.Min(photos.Count, found.Count)), rows = (count + columns - 1) / columns;
         if (count == 0)
@@ -59,11 +59,11 @@ internal static class RunPlots
             predicted.Paste(PhotoResizer.Letterbox(BoxDrawer.Draw(photo, found[i], names), Tile, Tile), left, top);
             labelled.Paste(PhotoResizer.Letterbox(BoxDrawer.Draw(photo, NetworkEvaluator.Labels(photos[i]), names), Tile, Tile), left, top);
         }
-        predicted.Save(Path.Combine(folder.Root, "val_batch0_pred.jpg"));
-        labelled.Save(Path.Combine(folder.Root, "val_batch0_labels.jpg"));
+        predicted.Save(Path.Combine(folder, "val_batch0_pred.jpg"));
+        labelled.Save(Path.Combine(folder, "val_batch0_labels.jpg"));
     }
 
-    private static void Confusion(RunFolder folder, ConfusionMatrix matrix, IReadOnlyList<string> names)
+    private static void Confusion(string folder, ConfusionMatrix matrix, IReadOnlyList<string> names)
     {
         int classes = matrix.Classes + 1, cell = Math.Clamp(600 / classes, 24, 120);
         var drawing = new Drawing(140 + classes * cell, 60 + classes * cell);
@@ -82,6 +82,6 @@ internal static class RunPlots
                 drawing.Text(count.ToString(CultureInfo.InvariantCulture), left + 6, top + cell / 2, shade < 120 ? ((byte)255, (byte)255, (byte)255) : ((byte)0, (byte)0, (byte)0));
             }
         }
-        drawing.Save(Path.Combine(folder.Root, "confusion_matrix.png"));
+        drawing.Save(Path.Combine(folder, "confusion_matrix.png"));
     }
 }

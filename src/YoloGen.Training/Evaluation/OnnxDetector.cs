@@ -2,14 +2,12 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using YoloGen.Compiler.Heads;
 using YoloGen.Diagnostics;
-using YoloGen.Natives;
-using YoloGen.Training.Data;
 using YoloGen.Vision;
 
 namespace YoloGen.Training.Evaluation;
 
-/// <summary>An ONNX file run by ONNX Runtime over labelled photos.</summary>
-internal sealed class OnnxEvaluator : IDisposable
+/// <summary>An ONNX file run by ONNX Runtime, decoded by the heads' reference code.</summary>
+internal sealed class OnnxDetector : IPhotoDetector
 {
     private readonly InferenceSession session;
     private readonly PhotoPipeline pipeline;
@@ -17,13 +15,13 @@ internal sealed class OnnxEvaluator : IDisposable
     private readonly string input;
     private readonly int[] inputShape;
 
-    /// <exception cref="YoloGenException">ONNX Runtime is not on this machine, the file cannot be run, or its outputs are not those of a known head.</exception>
-    public OnnxEvaluator(string path)
+    /// <exception cref="YoloGenException">The file cannot be run or its outputs are not those of a known head.</exception>
+    public OnnxDetector(string path)
     {
-        OnnxRuntimeLibrary.Load();
         try
         {
             using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+            options.AddSessionConfigEntry("session.qdqisint8allowed", "1");
             session = new InferenceSession(path, options);
         }
         catch (OnnxRuntimeException exception)
@@ -37,27 +35,18 @@ internal sealed class OnnxEvaluator : IDisposable
         pipeline = new PhotoPipeline(head);
     }
 
-    public EvaluationResult Evaluate(IReadOnlyList<LabelledPhoto> photos, bool degraded)
-    {
-        var evaluator = new Evaluator(head.ClassNames.Count);
-        for (int i = 0; i < photos.Count; i++)
-        {
-            LabelledPhoto photo = photos[i];
-            float[][] outputs = Run(NetworkEvaluator.PhotoOf(photo, degraded, i));
-            DetectedBox[] found = pipeline.Decode(outputs, photo.Width, photo.Height, 300, NetworkEvaluator.ScoreThreshold, NetworkEvaluator.IouThreshold);
-            evaluator.Add(new EvaluationImage(found, NetworkEvaluator.Labels(photo)));
-        }
-        return evaluator.Result();
-    }
+    public int Classes => head.ClassNames.Count;
 
-    /// <summary>The raw outputs for one photo.</summary>
-    public float[][] Run(Photo photo)
+    public DetectedBox[] Detect(Photo photo)
+        => pipeline.Decode(Run(photo), photo.Width, photo.Height, NetworkEvaluator.MostBoxes, NetworkEvaluator.ScoreThreshold, NetworkEvaluator.IouThreshold);
+
+    public void Dispose() => session.Dispose();
+
+    private float[][] Run(Photo photo)
     {
         var values = new float[pipeline.InputLength];
         pipeline.Fill(photo, values);
         using var results = session.Run([NamedOnnxValue.CreateFromTensor(input, new DenseTensor<float>(values, inputShape))]);
         return [.. results.Select(r => r.AsTensor<float>().ToArray())];
     }
-
-    public void Dispose() => session.Dispose();
 }

@@ -1,0 +1,36 @@
+using YoloGen.Compiler;
+using YoloGen.Compiler.Heads;
+using YoloGen.Diagnostics;
+using YoloGen.Verification;
+using YoloGen.Vision;
+
+namespace YoloGen.Training.Evaluation;
+
+/// <summary>The class that YoloGen emits for an ONNX file, built in this process: its own letterbox, network, decoding and NMS.</summary>
+internal sealed class CompiledDetector : IPhotoDetector
+{
+    private readonly EmittedAssembly assembly;
+    private readonly EmittedDetector detector;
+
+    /// <exception cref="YoloGenException">The file cannot be compiled or its outputs are not those of a known head.</exception>
+    public CompiledDetector(string path, int threads)
+    {
+        CompiledModel compiled = Compilation.Compile(path, new CompileOptions
+        {
+            Head = new HeadOptions { ScoreThreshold = NetworkEvaluator.ScoreThreshold, IouThreshold = NetworkEvaluator.IouThreshold },
+        });
+        Classes = compiled.Head?.ClassNames.Count ?? throw new YoloGenException(DiagnosticCodes.HeadDoesNotFit, "the outputs are those of no known head", path);
+        assembly = EmittedAssembly.Build(compiled.Plan);
+        detector = assembly.Create(compiled.Weights, threads);
+    }
+
+    public int Classes { get; }
+
+    public DetectedBox[] Detect(Photo photo) => detector.Detect(photo, NetworkEvaluator.MostBoxes);
+
+    public void Dispose()
+    {
+        detector.Dispose();
+        assembly.Dispose();
+    }
+}
