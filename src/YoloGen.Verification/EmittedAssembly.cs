@@ -106,12 +106,14 @@ public sealed class EmittedAssembly : IDisposable
         }
     }
 
+    /// <summary>The emitted class.</summary>
+    internal Type Class => _create.DeclaringType!.Assembly.GetType($"{Plan.Namespace}.{Plan.ClassName}", throwOnError: true)!;
+
     /// <summary>Bytes of IL and number of locals of every method of the class.</summary>
     internal IReadOnlyList<(string Name, int Bytes, int Locals)> Methods()
     {
         const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
-        Type type = _create.DeclaringType!.Assembly.GetType($"{Plan.Namespace}.{Plan.ClassName}", throwOnError: true)!;
-        return [.. type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All))
+        return [.. Class.GetMethods(All).Cast<MethodBase>().Concat(Class.GetConstructors(All))
             .Select(m => (m.Name, m.GetMethodBody()?.GetILAsByteArray()?.Length ?? 0, m.GetMethodBody()?.LocalVariables.Count ?? 0))];
     }
 
