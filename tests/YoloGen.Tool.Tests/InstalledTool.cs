@@ -35,7 +35,10 @@ public sealed class InstalledTool : IDisposable
     public (int Code, string Output, string Error) Run(params string[] args) => Start("dotnet", ["yologen", .. args]);
 
     /// <summary>The same on a machine that has never fetched a package.</summary>
-    public (int Code, string Output, string Error) RunBare(params string[] args) => Start("dotnet", ["yologen", .. args], EmptyPackages);
+    public (int Code, string Output, string Error) RunBare(params string[] args) => RunWith(EmptyPackages, args);
+
+    /// <summary>The same with a NuGet packages folder of its own.</summary>
+    public (int Code, string Output, string Error) RunWith(string packages, params string[] args) => Start("dotnet", ["yologen", .. args], packages);
 
     public string Text(string entry)
     {

@@ -89,6 +89,21 @@ public class PackageTests(InstalledTool tool) : IClassFixture<InstalledTool>
     }
 
     [Fact]
+    public void Setup_fetches_a_package_once()
+    {
+        string here = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(here, "microsoft.ml.onnxruntime")), "there is no ONNX Runtime to fetch without a network");
+        string packages = Path.Combine(tool.Folder, "fetched");
+        (int code, string output, string error) = tool.RunWith(packages, "setup", "onnxruntime", "--source", here);
+        Assert.True(code == 0, output + error);
+        Assert.Contains("Fetching Microsoft.ML.OnnxRuntime", output, StringComparison.Ordinal);
+
+        (code, output, error) = tool.RunWith(packages, "setup", "onnxruntime", "--source", tool.EmptyPackages);
+        Assert.True(code == 0, error);
+        Assert.Contains("is there", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void With_its_library_in_the_packages_folder_verify_works()
     {
         (int code, string output, string error) = tool.Run("verify", Model("synthetic_int8.onnx"));
