@@ -32,7 +32,7 @@ internal static class ProjectLines
         string file = wanted.Substring(wanted.LastIndexOf('/') + 1);
         return LineOf(items, i => Parts(i).Contains(wanted))
             ?? LineOf(items, i => Parts(i).Any(p => p.EndsWith("/" + file, StringComparison.Ordinal) || p == file))
-            ?? LineOf(items, i => Parts(i).Any(p => p.Contains('*') || p.Contains("$(") || p.Contains("@(")))
+            ?? LineOf(items, i => Parts(i).Any(p => FitsPattern(p, wanted)))
             ?? (items.Count == 1 ? items[0].Line : 0);
     }
 
@@ -47,6 +47,15 @@ internal static class ProjectLines
             .Where(e => e.Name.LocalName == ItemName && e.Attribute("Include") is not null)
             .Select(e => (e.Attribute("Include")!.Value, ((IXmlLineInfo)e).LineNumber))
             .ToList();
+    }
+
+    // What stands before the first and after the last wildcard or property is what the path begins and ends with.
+    private static bool FitsPattern(string pattern, string path)
+    {
+        int first = pattern.IndexOfAny(['*', '$', '@']);
+        int last = pattern.LastIndexOfAny(['*', ')']);
+        return first >= 0 && last >= first && path.EndsWith(pattern.Substring(last + 1), StringComparison.Ordinal)
+            && (pattern[first] != '*' || path.StartsWith(pattern.Substring(0, first), StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Parts(string include) => include.Split(';').Select(p => Normal(Unescape(p.Trim())));

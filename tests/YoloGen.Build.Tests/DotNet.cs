@@ -6,7 +6,7 @@ namespace YoloGen.Tests;
 /// <summary>Runs the dotnet that runs the tests.</summary>
 internal static class DotNet
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     public static BuildResult Run(string folder, params string[] arguments)
         => RunProgram(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet", folder, arguments);
