@@ -5,7 +5,8 @@ root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 name=FaceMaskDetector
 out="$(mktemp -d)"
 trap 'rm -rf "$out"' EXIT
-dotnet build "$root/src/YoloGen.Tool" -c Release -v quiet --nologo
+dotnet build "$root/src/YoloGen.Tool" -c Release -v quiet --nologo -clp:NoSummary
 dotnet "$root/src/YoloGen.Tool/bin/Release/net10.0/yologen.dll" compile "$root/models/facemask_int8.onnx" -o "$out" --class "$name" >/dev/null
+mkdir -p "$root/generated"
 cp "$out/$name.ygraph" "$out/$name.g.cs" "$out/YoloGen.Support.g.cs" "$root/generated/"
 git -C "$root" status --short generated
