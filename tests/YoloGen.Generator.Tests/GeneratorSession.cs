@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Reflection;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -92,15 +91,17 @@ internal sealed class GeneratorSession
         return _driver.GetRunResult().Results.Single();
     }
 
-    /// <summary>Runs, and builds the result; every warning is an error.</summary>
-    public Assembly Build(string name = "Consumer")
+    /// <summary>Runs, and builds the result as an assembly with documentation; every warning is an error.</summary>
+    public byte[] Build(string name = "Consumer", params (string Name, byte[] Content)[] resources)
     {
         Run();
         using var image = new MemoryStream();
         using var documentation = new MemoryStream();
-        var result = ((CSharpCompilation)Result).WithAssemblyName(name).Emit(image, xmlDocumentationStream: documentation);
+        var result = ((CSharpCompilation)Result).WithAssemblyName(name).Emit(
+            image, xmlDocumentationStream: documentation,
+            manifestResources: resources.Select(r => new ResourceDescription(r.Name, () => new MemoryStream(r.Content), isPublic: true)));
         Xunit.Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Take(5)));
-        return Assembly.Load(image.ToArray());
+        return image.ToArray();
     }
 
     private sealed class MemoryText(string path, string text) : AdditionalText
