@@ -45,7 +45,7 @@ public sealed class RunTests
     public void The_claimed_class_computes_what_the_interpreter_does()
     {
         CompiledModel model = SmallModel.Compile();
-        byte[] image = new GeneratorSession().Source("Program.cs", Program).File("obj/Sample.ygraph", PlanText.Write(model.Plan), ("YoloGenModel", "sample"))
+        byte[] image = new GeneratorSession().Source("Program.cs", Program).File("obj/Sample.ygraph", PlanText.Write(model.Plan), ("YoloGenModel", "sample"), ("YoloGenIsa", "portable,avx2,neon"))
             .Build(resources: (Emitter.ResourceName(model.Plan), model.Weights));
         var context = new AssemblyLoadContext("run", isCollectible: true);
         Type type = context.LoadFromStream(new MemoryStream(image)).GetType("Mine.Detector", throwOnError: true)!;
@@ -64,7 +64,7 @@ public sealed class RunTests
         CompiledModel model = SmallModel.Compile();
         byte[] damaged = [.. model.Weights];
         damaged[^1] ^= 1;
-        byte[] image = new GeneratorSession().Source("Program.cs", Program).File("Sample.ygraph", PlanText.Write(model.Plan))
+        byte[] image = new GeneratorSession().Source("Program.cs", Program).File("Sample.ygraph", PlanText.Write(model.Plan), ("YoloGenIsa", "portable"))
             .Build(resources: (Emitter.ResourceName(model.Plan), damaged));
         var context = new AssemblyLoadContext("run", isCollectible: true);
         Type type = context.LoadFromStream(new MemoryStream(image)).GetType("Mine.Detector", throwOnError: true)!;
