@@ -53,6 +53,10 @@ public class PackageTests(InstalledTool tool) : IClassFixture<InstalledTool>
         (code, output, error) = tool.RunBare("detect", Model("synthetic_int8.onnx"), "--source", Path.Combine(scenes, "images", "val"), "-o", found);
         Assert.True(code == 0, error);
         Assert.Contains("1 photos, ", output, StringComparison.Ordinal);
+
+        (code, output, error) = tool.RunBare("val", "--model", Model("synthetic_int8.onnx"), "--data", scenes, "--engine", "compiled");
+        Assert.True(code == 0, error);
+        Assert.Contains("mAP50 ", output, StringComparison.Ordinal);
     }
 
     [Theory]

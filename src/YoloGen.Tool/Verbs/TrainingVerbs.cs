@@ -52,11 +52,6 @@ internal static class TrainingVerbs
 
         using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program, .. args]))!;
         await process.WaitForExitAsync();
-        if (help && process.ExitCode == 0)
-        {
-            Terminal.Line(ExampleOf(args[0]) + "\n");
-        }
-
         return process.ExitCode;
     }
 

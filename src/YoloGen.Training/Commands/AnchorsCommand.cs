@@ -12,7 +12,7 @@ internal static class AnchorsCommand
         var data = new DataOptions();
         Option<int> size = Verb.Option("--size", "input width and height", 416);
         Option<int> seed = Verb.Option("--seed", "seed of the clustering", 1);
-        var command = new Command("anchors", "Finds six anchors for a data set.") { size, seed };
+        var command = new Command("anchors", "Finds six anchors for a data set.\n\nExample:\n  dotnet yologen anchors --data data.yaml --size 416") { size, seed };
         data.AddTo(command);
         command.SetAction(parsed =>
         {

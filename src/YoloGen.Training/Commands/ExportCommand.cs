@@ -15,7 +15,7 @@ internal static class ExportCommand
         Option<string> output = Verb.Required<string>("--out", "ONNX file to write");
         Option<int?> size = Verb.Optional<int?>("--size", "input width and height; the network's own by default");
         Option<bool> keep = Verb.Option("--keep-batchnorm", "leave BatchNormalization as nodes", false);
-        var command = new Command("export", "Writes a checkpoint as ONNX.") { weights, output, size, keep };
+        var command = new Command("export", "Writes a checkpoint as ONNX.\n\nExample:\n  dotnet yologen export --weights runs/a/weights/final.safetensors --size 416 --out face.onnx") { weights, output, size, keep };
         command.SetAction(parsed =>
         {
             TorchRuntime.Load();

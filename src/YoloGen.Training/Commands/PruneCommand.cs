@@ -29,7 +29,7 @@ internal static class PruneCommand
         Option<int> rounds = Verb.Option("--rounds", "rounds of pruning and fine-tuning, each with the learning rate rewound", 1);
         Option<int?> size = Verb.Optional<int?>("--size", "input size to fine-tune at; the checkpoint's own by default");
         Option<int?> budgetSize = Verb.Optional<int?>("--budget-size", "input size that a budget is counted at (--size)");
-        var command = new Command("prune", "Removes the filters with the smallest L1 norm.\n\nExample:\n  prune --weights runs/a/weights/final.safetensors --gmac 0.8 --data scenes/data.yaml --epochs 10 --out runs/b")
+        var command = new Command("prune", "Removes the filters with the smallest L1 norm.\n\nExample:\n  dotnet yologen prune --weights runs/a/weights/final.safetensors --gmac 0.8 --data scenes/data.yaml --epochs 10 --out runs/b")
         {
             weights, output, scope, rate, macs, parameters, milliseconds, multiple, rounds, size, budgetSize,
         };

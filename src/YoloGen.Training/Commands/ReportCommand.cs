@@ -12,7 +12,7 @@ internal static class ReportCommand
         runs.AllowMultipleArgumentsPerToken = true;
         Option<string?> output = Verb.Optional<string>("--out", "Markdown file to write; standard output without it");
         Option<string?> title = Verb.Optional<string>("--note", "a line about machine and settings, put under the heading");
-        var command = new Command("report", "Writes a table of runs beside the paper's.") { runs, output, title };
+        var command = new Command("report", "Writes a table of runs beside the paper's.\n\nExample:\n  dotnet yologen report --runs runs/sweep --out results.md") { runs, output, title };
         command.SetAction(parsed =>
         {
             string text = ResultsReport.Write(ResultsReport.Find(parsed.GetRequiredValue(runs)), parsed.GetValue(title));

@@ -21,7 +21,7 @@ internal static class SearchCommand
         rates.AllowMultipleArgumentsPerToken = true;
         Option<int> size = Verb.Option("--size", "input width and height", 416);
         Option<string> output = Verb.Option("--out", "folder for the runs", "runs/rates");
-        var command = new Command("search-rate", "Tries learning rates with short runs and ranks them by mAP.") { rates, size, output };
+        var command = new Command("search-rate", "Tries learning rates with short runs and ranks them by mAP.\n\nExample:\n  dotnet yologen search-rate --data data.yaml --rates 0.002 0.001 0.0005 --epochs 3") { rates, size, output };
         data.AddTo(command);
         shape.AddTo(command);
         runs.AddTo(command);

@@ -30,7 +30,7 @@ internal static class SweepCommand
         jobs.AcceptOnlyFromAmong("shell", "slurm", "kubernetes");
         Option<string> program = Verb.Option("--program", "how the jobs call the tool", "yologen");
         Option<string> image = Verb.Option("--image", "container image of the Kubernetes jobs", "yologen-training");
-        var command = new Command("sweep", "Runs the paper's Table I; started again, it goes on where it was stopped.\n\nExample:\n  sweep --data data.yaml --size 256 --epochs 10 --fine-tune-epochs 3 --round-epochs 1 --ours-gmac 1.1 --out runs/sweep")
+        var command = new Command("sweep", "Runs the paper's Table I; started again, it goes on where it was stopped.\n\nExample:\n  dotnet yologen sweep --data data.yaml --size 256 --epochs 10 --fine-tune-epochs 3 --round-epochs 1 --ours-gmac 1.1 --out runs/sweep")
         {
             output, size, epochs, fineTune, round, rounds, longer, ours, only, jobs, program, image,
         };

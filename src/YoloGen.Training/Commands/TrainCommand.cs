@@ -21,7 +21,7 @@ internal static class TrainCommand
         Option<string> output = Verb.Option("--out", "run folder", "runs/train");
         Option<string?> weights = Verb.Optional<string>("--weights", "checkpoint to start from; its network is taken as it is");
         Option<int?> size = Verb.Optional<int?>("--size", "input width and height in pixels, a multiple of 32 (416)");
-        var command = new Command("train", "Trains a network.\n\nExample:\n  train --data scenes/data.yaml --width 0.25 --size 256 --epochs 20 --out runs/a") { output, weights, size };
+        var command = new Command("train", "Trains a network.\n\nExample:\n  dotnet yologen train --data scenes/data.yaml --width 0.25 --size 256 --epochs 20 --out runs/a") { output, weights, size };
         shape.AddTo(command);
         data.AddTo(command);
         runs.AddTo(command);

@@ -27,7 +27,7 @@ internal static class ValCommand
         Option<bool> all = Verb.Option("--thresholds", "also print precision, recall and F1 by score", false);
         Option<int> threads = Verb.Option("--threads", "threads to compute with; 0 for one a processor", 0);
         Option<string?> output = Verb.Optional<string>("--out", "folder for val.json (which report reads), curves and photos with boxes");
-        var command = new Command("val", "Evaluates a model on labelled photos.\n\nExample:\n  val --model face.onnx --data data.yaml --engine compiled --degraded") { model, engine, compiled, split, degraded, size, all, threads, output };
+        var command = new Command("val", "Evaluates a model on labelled photos.\n\nExample:\n  dotnet yologen val --model face.onnx --data data.yaml --engine compiled --degraded") { model, engine, compiled, split, degraded, size, all, threads, output };
         data.AddTo(command);
         command.SetAction(parsed =>
         {

@@ -2,6 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using YoloGen.Compiler.Heads;
 using YoloGen.Diagnostics;
+using YoloGen.Natives;
 using YoloGen.Vision;
 
 namespace YoloGen.Training.Evaluation;
@@ -15,9 +16,10 @@ internal sealed class OnnxDetector : IPhotoDetector
     private readonly string input;
     private readonly int[] inputShape;
 
-    /// <exception cref="YoloGenException">The file cannot be run or its outputs are not those of a known head.</exception>
+    /// <exception cref="YoloGenException">ONNX Runtime is not on this machine, the file cannot be run, or its outputs are not those of a known head.</exception>
     public OnnxDetector(string path)
     {
+        OnnxRuntimeLibrary.Load();
         try
         {
             using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
