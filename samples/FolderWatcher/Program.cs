@@ -1,0 +1,11 @@
+using FolderWatcher;
+
+HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+builder.Services.AddOptions<WatchOptions>().BindConfiguration("Watch")
+    .Validate(o => o.IsValid(), "Watch: Folder must be set, Score from 0 to 1, the times from 1 to 3600000")
+    .ValidateOnStart();
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton<PhotoProcessor>();
+builder.Services.AddHostedService<PhotoWorker>();
+using IHost host = builder.Build();
+await host.RunAsync();
