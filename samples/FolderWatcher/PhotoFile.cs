@@ -6,6 +6,8 @@ internal readonly record struct PhotoFile(string Path, long Bytes, DateTime Modi
     /// <summary>Ends the name of pictures with boxes; they are photos too, and not looked at.</summary>
     public const string AnnotatedSuffix = ".boxes.jpg";
 
+    public static PhotoFile Of(FileInfo info) => new(info.FullName, info.Length, info.LastWriteTimeUtc);
+
     public string ResultPath => Path + ".json";
 
     public string AnnotatedPath => Path + AnnotatedSuffix;

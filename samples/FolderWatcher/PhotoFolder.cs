@@ -24,7 +24,7 @@ internal sealed class PhotoFolder(string folder, TimeSpan settle)
         {
             if (!PhotoDecoder.IsPhotoName(info.Name) || info.Name.EndsWith(PhotoFile.AnnotatedSuffix, StringComparison.OrdinalIgnoreCase) || !info.Exists)
                 continue;
-            var file = new PhotoFile(info.FullName, info.Length, info.LastWriteTimeUtc);
+            var file = PhotoFile.Of(info);
             present.Add(file.Path);
             if (!_sightings.TryGetValue(file.Path, out Sighting? seen) || seen.File != file)
                 _sightings[file.Path] = seen = new Sighting(file, clock.GetTimestamp()) { Done = file.IsDone() };

@@ -17,6 +17,8 @@ internal sealed class PhotoProcessor(IOptions<WatchOptions> options) : IDisposab
         try
         {
             Photo photo = PhotoDecoder.Read(file.Path);
+            if (PhotoFile.Of(new FileInfo(file.Path)) != file)
+                throw new IOException("it was written to while it was read");
             int count = _detector.Detect(photo.Rgb, photo.Width, photo.Height, _found, options.Value.Score);
             result = new PhotoResult(Path.GetFileName(file.Path), file.Bytes, file.Modified, photo.Width, photo.Height, [.. _found.Take(count).Select(ToBox)], null);
             if (options.Value.Annotate)

@@ -33,7 +33,7 @@ internal static class PhotoBody
         {
             return await request.ReadFormAsync(new FormOptions { MultipartBodyLengthLimit = MaxBytes }, cancellation);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is IOException and not BadHttpRequestException or InvalidDataException)
         {
             throw new BadHttpRequestException($"the form cannot be read: {e.Message}", e);
         }

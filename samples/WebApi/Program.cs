@@ -7,7 +7,11 @@ const int RequestsAtOnce = 32;
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = PhotoBody.MaxBytes);
 builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default));
-builder.Services.AddProblemDetails();
+builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
+{
+    if (context.Exception is BadHttpRequestException bad)
+        context.ProblemDetails.Detail ??= bad.Message;
+});
 builder.Services.AddHealthChecks();
 builder.Services.AddSingleton<DetectorPool>();
 // Each request holds its photo in memory while it waits for a detector.
