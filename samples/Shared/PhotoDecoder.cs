@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using StbImageSharp;
 
 namespace Photos;
@@ -36,15 +37,19 @@ internal static class PhotoDecoder
     /// <exception cref="InvalidDataException">It is no photo, damaged, cut off, or too large.</exception>
     public static Photo Decode(byte[] file)
     {
-        bool jpeg = file.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
         if (file.AsSpan().StartsWith("P6"u8))
             return Ppm.Decode(file);
-        if (!jpeg && !file.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']) && !file.AsSpan().StartsWith("BM"u8))
-            throw new InvalidDataException(file.Length == 0 ? "the file is empty" : "not a JPEG, PNG, BMP or binary PPM file");
-        JpegMarkers markers = jpeg ? JpegMarkers.Read(file) : new JpegMarkers(1, IsComplete: true);
-        if (!markers.IsComplete)
-            throw new InvalidDataException("the file ends too early");
-        return Upright.Turn(Pixels(file), markers.Orientation);
+        if (file.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
+        {
+            JpegMarkers markers = JpegMarkers.Read(file);
+            return markers.IsComplete ? Upright.Turn(Pixels(file), markers.Orientation) : throw TooShort();
+        }
+
+        if (file.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']))
+            return Pixels(file);
+        if (file.AsSpan().StartsWith("BM"u8))
+            return IsWholeBmp(file) ? Pixels(file) : throw TooShort();
+        throw new InvalidDataException(file.Length == 0 ? "the file is empty" : "not a JPEG, PNG, BMP or binary PPM file");
     }
 
     /// <summary>Refuses a size that a header promises.</summary>
@@ -53,6 +58,12 @@ internal static class PhotoDecoder
         if (width is < 1 or > 65535 || height is < 1 or > 65535 || width * height > MaxPixels)
             throw new InvalidDataException($"{width} x {height} pixels; up to {MaxPixels} pixels and 65535 on a side are decoded");
     }
+
+    internal static InvalidDataException TooShort() => new("the file ends too early");
+
+    /// <summary>The decoder shows what a BMP file lacks as black; the size in the header tells. Some programs leave it 0.</summary>
+    private static bool IsWholeBmp(ReadOnlySpan<byte> file)
+        => file.Length > 6 && BinaryPrimitives.ReadUInt32LittleEndian(file[2..]) <= file.Length;
 
     private static Photo Pixels(byte[] file)
     {

@@ -16,7 +16,7 @@ internal static class Ppm
             throw new InvalidDataException($"a PPM file with a maximum of {maximum}; 255 is read");
         int length = 3 * width * height;
         if (file.Length - ++at < length)
-            throw new InvalidDataException("the file ends too early");
+            throw PhotoDecoder.TooShort();
         return new Photo(file.Slice(at, length).ToArray(), width, height);
     }
 

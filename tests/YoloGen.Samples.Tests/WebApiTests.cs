@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace YoloGen.Tests;
+
+/// <summary>The web API, built from the package, asked over HTTP.</summary>
+public sealed partial class WebApiTests(WebApiTests.Sample sample) : IClassFixture<WebApiTests.Sample>
+{
+    [Fact]
+    public async Task Answers_the_boxes_of_a_photo()
+    {
+        foreach (Drawn scene in Drawn.Scenes)
+            Answered.Equal(scene, await Json(await Post(Raw(Png(scene)))));
+        using var form = new MultipartFormDataContent { { Raw(Png(Drawn.Scenes[0])), "photo", "photo.png" } };
+        Answered.Equal(Drawn.Scenes[0], await Json(await Post(form)));
+    }
+
+    [Fact]
+    public async Task Answers_many_requests_at_once_each_with_its_own_boxes()
+    {
+        Drawn[] scenes = [.. Enumerable.Range(0, 12).Select(i => Drawn.Scenes[i % 2])];
+        HttpResponseMessage[] answers = await Task.WhenAll(scenes.Select(scene => Post(Raw(Png(scene)))));
+        for (int i = 0; i < scenes.Length; i++)
+            Answered.Equal(scenes[i], await Json(answers[i]));
+    }
+
+    [Fact]
+    public async Task Says_what_is_wrong_with_a_request()
+    {
+        byte[] photo = Png(Drawn.Scenes[0]);
+        await Refused(HttpStatusCode.UnprocessableEntity, "not a JPEG", Raw("no photo"u8.ToArray()));
+        await Refused(HttpStatusCode.UnprocessableEntity, "empty", Raw([]));
+        await Refused(HttpStatusCode.UnprocessableEntity, "damaged", Raw(photo[..(photo.Length / 2)]));
+        await Refused(HttpStatusCode.RequestEntityTooLarge, "", Raw(new byte[17 << 20]));
+        await Refused(HttpStatusCode.BadRequest, "score", Raw(photo), "?score=7");
+        await Refused(HttpStatusCode.BadRequest, "no file", new MultipartFormDataContent { { new StringContent("text"), "photo" } });
+        var cut = new StringContent("x");
+        cut.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=a");
+        await Refused(HttpStatusCode.BadRequest, "form", cut);
+        Assert.Equal(HttpStatusCode.OK, (await Post(Raw(photo))).StatusCode);
+    }
+
+    [Fact]
+    public async Task Shows_its_health_and_a_page()
+    {
+        Assert.Equal("Healthy", await sample.Client.GetStringAsync("health"));
+        Assert.Contains("<canvas", await sample.Client.GetStringAsync(""), StringComparison.Ordinal);
+    }
+
+    private static byte[] Png(Drawn scene) => Vision.PhotoWriter.Encode(scene.Photo, jpeg: false);
+
+    private static ByteArrayContent Raw(byte[] file)
+    {
+        var content = new ByteArrayContent(file);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        return content;
+    }
+
+    private Task<HttpResponseMessage> Post(HttpContent content, string query = "") => sample.Client.PostAsync("detect" + query, content);
+
+    private static async Task<JsonElement> Json(HttpResponseMessage answer)
+    {
+        string text = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    private async Task Refused(HttpStatusCode status, string detail, HttpContent content, string query = "")
+    {
+        using HttpResponseMessage answer = await Post(content, query);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        JsonElement problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Contains(detail, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    public sealed partial class Sample : SampleBuild, IDisposable
+    {
+        private readonly Service _service;
+
+        public Sample(PackageFeed feed) : base(feed, "WebApi")
+        {
+            DotNetRun("build", "-c", "Release");
+            _service = new Service(Folder, Path.Combine(Folder, "bin", "Release", "net10.0", "WebApi.dll"), "--urls", "http://127.0.0.1:0");
+            string port = _service.WaitFor(() => Listening().Match(_service.Log) is { Success: true } match ? match.Groups[1].Value : null, "port");
+            Client.BaseAddress = new Uri($"http://127.0.0.1:{int.Parse(port, CultureInfo.InvariantCulture)}/");
+        }
+
+        public HttpClient Client { get; } = new();
+
+        public void Dispose()
+        {
+            Client.Dispose();
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(0, _service.Stop());
+            _service.Dispose();
+        }
+
+        [GeneratedRegex(@"Now listening on: http://127\.0\.0\.1:(\d+)")]
+        private static partial Regex Listening();
+    }
+}
