@@ -51,9 +51,9 @@ public sealed class SweepTests : NeedsTorch, IDisposable
         // Two rounds of a tenth each, with the neck pruned twice in a round.
         NetworkSpec iterative = Checkpoint.LoadSpec(Path.Combine(killed, "iterative-0.1", "pruned.safetensors"));
         Assert.Equal(NetworkChannels.Scaled(0.125)["csp1"] - 3 - 2, iterative.Channels["csp1"]);
-        string report = ResultsReport.Write(ResultsReport.Find([killed]), null);
+        string report = ResultsReport.Write(RunSummary.Find([killed]), null);
         Assert.All(Names, name => Assert.Contains($"| {name} |", report));
-        Assert.DoesNotContain("round", report);
+        Assert.DoesNotContain("| round", report);
     }
 
     private static int Finish(Process process)
