@@ -24,6 +24,11 @@ internal static class Guard
                 Terminal.Error(diagnostic.ToString());
             }
 
+            foreach (string page in e.Diagnostics.Select(d => d.Code.HelpLink).Distinct())
+            {
+                Terminal.Error($"  see {page}");
+            }
+
             return ExitCode.Failed;
         }
         catch (OperationCanceledException)

@@ -62,6 +62,7 @@ public class CommandLineTests
             Assert.Equal(1, code);
             Assert.Contains("error YG01", error, StringComparison.Ordinal);
             Assert.Contains("empty.onnx", error, StringComparison.Ordinal);
+            Assert.Contains("/docs/diagnostics/YG01", error, StringComparison.Ordinal);
             Assert.False(Directory.Exists(output));
         }
         finally
