@@ -45,6 +45,43 @@ public sealed class PruningTests : NeedsTorch
     }
 
     [Fact]
+    public void Budgets_in_parameters_and_time_hold_at_their_size()
+    {
+        using TorchNetwork network = Shaken(Small with { Channels = NetworkChannels.Scaled(0.5) });
+        double parameters = network.ParameterCount * 0.6;
+        using TorchNetwork fewer = new PruningRule { Parameters = parameters }.Apply(network);
+        Assert.InRange(fewer.ParameterCount, parameters * 0.7, parameters);
+        NetworkSpec large = network.Spec with { Width = 416, Height = 416 };
+        double milliseconds = Pi4Time.Milliseconds(large) * 0.6;
+        using TorchNetwork faster = new PruningRule { Milliseconds = milliseconds, BudgetSize = 416 }.Apply(network);
+        Assert.InRange(Pi4Time.Milliseconds(faster.Spec with { Width = 416, Height = 416 }), milliseconds * 0.8, milliseconds);
+        Assert.Equal(96, faster.Spec.Width);
+    }
+
+    [Fact]
+    public void Rounds_approach_a_budget_in_equal_ratios()
+    {
+        NetworkSpec spec = Small with { Channels = NetworkChannels.Scaled(0.5) };
+        double all = NetworkLayers.Of(spec).Sum(l => (double)l.MultiplyAdds(spec));
+        var rule = new PruningRule { MultiplyAdds = all / 8 };
+        Assert.Equal(all / 2, rule.Limited(spec, 1, 3).MultiplyAdds, 3);
+        Assert.Equal(all / 4, rule.Limited(spec, 2, 3).MultiplyAdds, 3);
+        Assert.Equal(all / 8, rule.Limited(spec, 3, 3).MultiplyAdds, 3);
+        Assert.False(rule.Limited(spec, 1, 3).Parameters > 0);
+    }
+
+    [Fact]
+    public void The_report_names_every_layer_before_and_after()
+    {
+        NetworkSpec after = Small with { Channels = PruningPlan.Paper(Small.Channels, 0.5) };
+        string html = PruningReport.Html(Small, after), markdown = PruningReport.Markdown(Small, after);
+        Assert.All(NetworkLayers.Of(Small), l => Assert.Contains($"<td>{l.Name}</td>", html));
+        Assert.All(NetworkLayers.Of(Small), l => Assert.Contains($"| {l.Name} |", markdown));
+        Assert.Equal(3, html.Split("<svg").Length - 1);
+        Assert.Contains("Parameters ", html);
+    }
+
+    [Fact]
     public void A_budget_that_cannot_be_reached_is_refused()
     {
         using TorchNetwork network = Shaken(Small);

@@ -51,6 +51,7 @@ internal static partial class JobScripts
                       containers:
                         - name: run
                           image: {{Yaml(image)}}
+                          workingDir: /data
                           command: ["sh", "-c", {{script}}]
                           volumeMounts:
                             - { name: work, mountPath: /data }
