@@ -21,4 +21,10 @@ internal static class NativeFinder
             .Concat(PackagesFolder.Candidates().Select(package.FolderIn))
             .FirstOrDefault(f => File.Exists(Path.Combine(f, package.Library)));
     }
+
+    /// <summary>What is wrong with the variable, if it is set and does not lead to the library; else null.</summary>
+    public static string? Wrong(NativePackage package, string variable)
+        => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set && Find(package, variable) is null
+            ? $"{variable} names '{set}', which has no {package.Library}; correct it, or unset it so that the NuGet packages folder is searched"
+            : null;
 }

@@ -31,7 +31,7 @@ internal static class OnnxRuntimeLibrary
             string file = Path.Combine(folder, NativePackage.OnnxRuntime(Platform.Current)!.Library);
             if (!NativeLibrary.TryLoad(file, out handle))
             {
-                throw new YoloGenException(DiagnosticCodes.LibraryMissing, $"ONNX Runtime does not load; on Windows install the Visual C++ redistributable, on Linux glibc 2.28 and libstdc++ or newer", file);
+                throw new YoloGenException(DiagnosticCodes.LibraryMissing, "ONNX Runtime does not load; it needs glibc 2.28 and the C++ standard library of GCC 8 or newer on Linux, the Visual C++ redistributable on Windows", file);
             }
 
             // Windows has an ONNX Runtime of its own in its system folder: what is loaded already by full path wins over it.
@@ -40,7 +40,7 @@ internal static class OnnxRuntimeLibrary
     }
 
     private static string Missing() => NativePackage.OnnxRuntime(Platform.Current) is { } package
-        ? $"ONNX Runtime {package.Version} is not on this machine, and only this kind of check needs it; run: {CommandName.Setup("onnxruntime")} "
+        ? NativeFinder.Wrong(package, Variable) ?? $"ONNX Runtime {package.Version} is not on this machine, and only this kind of check needs it; run: {CommandName.Setup("onnxruntime")} "
             + $"(fetches the NuGet package, {package.Megabytes} MB), or set {Variable} to a folder with {package.Library}"
         : $"ONNX Runtime is not packaged for {RuntimeInformation.RuntimeIdentifier}; set {Variable} to a folder with its library, or use Linux (glibc) x64 or arm64, Windows, or macOS arm64";
 }

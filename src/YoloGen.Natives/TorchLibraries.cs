@@ -23,6 +23,12 @@ internal static class TorchLibraries
         return NativeFinder.Find(libtorch, Variable) is { } first && NativeFinder.Find(torchSharp, Variable) is { } second ? (first, second) : null;
     }
 
+    /// <summary>What is wrong with the variable, if it is set and does not lead to both; else null.</summary>
+    public static string? Wrong()
+        => NativePackage.Libtorch(Platform.Current) is { } libtorch && NativePackage.TorchSharp(Platform.Current) is { } torchSharp
+            ? NativeFinder.Wrong(libtorch, Variable) ?? NativeFinder.Wrong(torchSharp, Variable)
+            : null;
+
     /// <summary>Loads libtorch from its folder and then TorchSharp's library, and answers TorchSharp's own search with them.</summary>
     /// <param name="libtorch">Folder of libtorch.</param>
     /// <param name="torchSharpLibrary">File of TorchSharp's library.</param>

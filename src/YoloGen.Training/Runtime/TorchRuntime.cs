@@ -82,7 +82,7 @@ internal static class TorchRuntime
         if (TorchLibraries.Find() is not { } found)
         {
             failureCode = DiagnosticCodes.LibraryMissing;
-            return $"libtorch is not on this machine, and only training needs it; run: {CommandName.Setup("torch")} (fetches the NuGet packages, about 140 MB, "
+            return TorchLibraries.Wrong() ?? $"libtorch is not on this machine, and only training needs it; run: {CommandName.Setup("torch")} (fetches the NuGet packages, about 140 MB, "
                 + $"600 MB unpacked), or set {TorchLibraries.Variable} to a folder with libtorch and {FileName}";
         }
         string library = Path.Combine(found.TorchSharp, FileName);
