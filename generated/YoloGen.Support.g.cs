@@ -4,22 +4,23 @@
 // </auto-generated>
 #nullable enable
 #pragma warning disable
-using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
-using System.Diagnostics;
-using System.IO;
-using System.Numerics;
-using System.Reflection;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
-using System.Runtime.Intrinsics;
-using System.Threading;
-using System;
-using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace YoloGen.Generated;
+
+using global::System.Buffers.Binary;
+using global::System.Diagnostics.CodeAnalysis;
+using global::System.Diagnostics;
+using global::System.IO;
+using global::System.Numerics;
+using global::System.Reflection;
+using global::System.Runtime.CompilerServices;
+using global::System.Runtime.InteropServices;
+using global::System.Runtime.Intrinsics.Arm;
+using global::System.Runtime.Intrinsics.X86;
+using global::System.Runtime.Intrinsics;
+using global::System.Threading;
+using global::System;
+using static global::System.Runtime.CompilerServices.MethodImplOptions;
 
 /// <summary>A function of two floats, as ONNX defines it.</summary>
 internal interface IBinaryOp

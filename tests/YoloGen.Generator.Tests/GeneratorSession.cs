@@ -61,6 +61,13 @@ internal sealed class GeneratorSession
         return this;
     }
 
+    /// <summary>Lists a file a second time.</summary>
+    public GeneratorSession Twice(string path)
+    {
+        _driver = _driver.AddAdditionalTexts([new MemoryText(path, _files[path].GetText()!.ToString())]);
+        return this;
+    }
+
     public GeneratorSession Remove(string path)
     {
         _driver = _driver.RemoveAdditionalTexts([_files[path]]);
@@ -84,9 +91,9 @@ internal sealed class GeneratorSession
     }
 
     /// <summary>Runs the generator on the project as it is now.</summary>
-    public GeneratorRunResult Run()
+    public GeneratorRunResult Run(CancellationToken cancellation = default)
     {
-        _driver = _driver.RunGeneratorsAndUpdateCompilation(Compilation, out Compilation result, out _);
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(Compilation, out Compilation result, out _, cancellation);
         Result = result;
         return _driver.GetRunResult().Results.Single();
     }

@@ -29,8 +29,15 @@ public static class SupportCode
             + $"// Instruction sets: {string.Join(", ", kept)}\n"
             + "// </auto-generated>\n"
             + "#nullable enable\n#pragma warning disable\n"
-            + string.Concat(usings.OrderBy(u => u.StartsWith("using static", StringComparison.Ordinal)).Select(u => u + "\n"))
-            + "\nnamespace YoloGen.Generated;\n" + bodies;
+            // Inside the namespace, where no type of the consumer comes before theirs.
+            + "\nnamespace YoloGen.Generated;\n\n"
+            + string.Concat(usings.OrderBy(u => u.StartsWith("using static", StringComparison.Ordinal)).Select(Global)) + bodies;
+    }
+
+    private static string Global(string line)
+    {
+        string word = line.StartsWith("using static ", StringComparison.Ordinal) ? "using static " : "using ";
+        return $"{word}global::{line.Substring(word.Length)}\n";
     }
 
     private static void Append(string text, string[] dropped, SortedSet<string> usings, StringBuilder bodies)

@@ -41,8 +41,14 @@ public static class EmittedNames
     /// <summary>The code with the hidden types called by their full names.</summary>
     internal static string Qualify(string code, IReadOnlyCollection<string> hidden)
     {
-        string[] names = hidden.Where(Foreign.ContainsKey).ToArray();
-        return names.Length == 0 ? code : Qualify(code, new HashSet<string>(names));
+        var names = new HashSet<string>(hidden.Where(Foreign.ContainsKey));
+        if (names.Contains("MethodImplAttribute"))
+        {
+            // An attribute may be written without its ending.
+            names.Add("MethodImpl");
+        }
+
+        return names.Count == 0 ? code : Qualify(code, names);
     }
 
     private static string Qualify(string code, HashSet<string> hidden)
