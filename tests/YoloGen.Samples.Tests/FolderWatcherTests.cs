@@ -16,11 +16,11 @@ public sealed class FolderWatcherTests(FolderWatcherTests.Sample sample) : IClas
         first.Write(folder, "early.png");
         using (Service service = Start(folder))
         {
-            Answered.Equal(first, Result(service, folder, "early.png", _ => true));
+            Answered.Equal(first, Result(service, folder, "early.png", Whole));
 
             File.WriteAllText(Path.Combine(folder, "broken.jpg"), "no photo");
-            JsonElement broken = Result(service, folder, "broken.jpg", _ => true);
-            Assert.Contains("not a JPEG", broken.GetProperty("error").GetString(), StringComparison.Ordinal);
+            JsonElement broken = Result(service, folder, "broken.jpg", r => Error(r).Contains("not a JPEG", StringComparison.Ordinal));
+            Assert.Empty(broken.GetProperty("boxes").EnumerateArray());
 
             byte[] photo = File.ReadAllBytes(second.Write(aside, "slow.png"));
             using (FileStream slow = File.Create(Path.Combine(folder, "slow.png")))
@@ -31,10 +31,10 @@ public sealed class FolderWatcherTests(FolderWatcherTests.Sample sample) : IClas
                 slow.Write(photo.AsSpan(photo.Length / 2));
             }
 
-            Answered.Equal(second, Result(service, folder, "slow.png", _ => true));
+            Answered.Equal(second, Result(service, folder, "slow.png", Whole));
 
             File.Copy(Path.Combine(folder, "slow.png"), Path.Combine(folder, "early.png"), overwrite: true);
-            Answered.Equal(second, Result(service, folder, "early.png", r => r.GetProperty("width").GetInt32() == second.Photo.Width));
+            Answered.Equal(second, Result(service, folder, "early.png", r => Whole(r) && r.GetProperty("width").GetInt32() == second.Photo.Width));
             Assert.Equal(0, service.Stop());
             Assert.Contains("broken.jpg is broken", service.Log, StringComparison.Ordinal);
         }
@@ -43,7 +43,7 @@ public sealed class FolderWatcherTests(FolderWatcherTests.Sample sample) : IClas
         first.Write(folder, "between.png");
         using (Service service = Start(folder))
         {
-            Answered.Equal(first, Result(service, folder, "between.png", _ => true));
+            Answered.Equal(first, Result(service, folder, "between.png", Whole));
             Assert.Equal(0, service.Stop());
             Assert.DoesNotContain("early.png", service.Log, StringComparison.Ordinal);
             Assert.DoesNotContain("broken.jpg", service.Log, StringComparison.Ordinal);
@@ -57,6 +57,11 @@ public sealed class FolderWatcherTests(FolderWatcherTests.Sample sample) : IClas
 
     private Service Start(string folder)
         => new(Path.GetDirectoryName(sample.Program)!, sample.Program, "--Watch:Folder", folder, "--Watch:SettleMilliseconds", "300", "--Watch:PollMilliseconds", "1000");
+
+    /// <summary>On a busy machine half a photo may be looked at; the whole one is looked at then.</summary>
+    private static bool Whole(JsonElement result) => Error(result).Length == 0;
+
+    private static string Error(JsonElement result) => result.TryGetProperty("error", out JsonElement error) ? error.GetString()! : "";
 
     private static JsonElement Result(Service service, string folder, string photo, Func<JsonElement, bool> accept)
         => service.WaitFor(
