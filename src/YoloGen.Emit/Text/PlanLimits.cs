@@ -4,10 +4,10 @@ namespace YoloGen.Emit;
 internal static class PlanLimits
 {
     /// <summary>Characters of a <c>.ygraph</c> file.</summary>
-    public const int MaxCharacters = 64 << 20;
+    public const int MaxCharacters = 16 << 20;
 
     /// <summary>Tensors, weights or layers.</summary>
-    public const int MaxItems = 200_000;
+    public const int MaxItems = 50_000;
 
     /// <summary>Axes of a tensor.</summary>
     public const int MaxRank = 8;

@@ -47,6 +47,10 @@ internal sealed class PlanReader(string text, string? file, List<Diagnostic> fou
                     Fail("a .ygraph file starts with the line 'ygraph 1'; compile the model again with this version");
                 }
             }
+            else if (_tensors.Count + _weights.Count + _layers.Count > PlanLimits.MaxItems)
+            {
+                Fail($"the file has more than {PlanLimits.MaxItems} tensors, weights and layers; no detector has as many");
+            }
             else if (line.Length > 0 && line[0] != '#' && !Item(line))
             {
                 Fail("the line cannot be understood; the file is damaged or was edited by hand, compile the model again");
@@ -87,7 +91,7 @@ internal sealed class PlanReader(string text, string? file, List<Diagnostic> fou
     private bool Item(string line)
     {
         var reader = new LineReader(line);
-        if (!reader.Word(out string word) || _tensors.Count + _weights.Count + _layers.Count > PlanLimits.MaxItems)
+        if (!reader.Word(out string word))
         {
             return false;
         }
