@@ -20,6 +20,7 @@ public sealed class ReportTests : IDisposable
         Run("baseline", new RunResult { Map50 = 0.5, Map = 0.2, DegradedMap50 = 0.4, Epochs = 2, Photos = 6000 });
         Run("baseline-longer", new RunResult { Map50 = 0.6, Photos = 6000, PhotosBefore = 6000 });
         Run("one-shot-0.5", new RunResult { Map50 = 0.49, Photos = 3000, PhotosBefore = 6000 });
+        File.WriteAllText(Path.Combine(folder, "one-shot-0.5", "prune.json"), "{}");
         Run("iterative-0.1/round2", null);
         File.WriteAllText(Path.Combine(folder, "iterative-0.1", "prune.json"), "{}");
         File.WriteAllText(Path.Combine(folder, "iterative-0.1", "round2", "results.csv"), "epoch,time\n3,1.0\n");

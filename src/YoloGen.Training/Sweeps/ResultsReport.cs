@@ -102,7 +102,7 @@ internal static class ResultsReport
             $"{result.Map50:F3} | {share} | {result.DegradedMap50:F3} | {result.Map:F3} | {speed} | {result.Epochs:0.##} | {run.AllPhotos:N0} | {result.Hours:F2} |\n");
     }
 
-    /// <summary>The 97 % line: each pruned network against the baseline that saw as many photos, or against the one there is.</summary>
+    /// <summary>The 97 % line: each pruned network against the best baseline that saw as many photos, or against the one there is.</summary>
     private static void WriteShares(StringBuilder text, IReadOnlyList<RunSummary> runs, RunSummary? baseline, RunSummary? longer)
     {
         text.Append("\n## Share of the baseline\n\n");
@@ -111,17 +111,17 @@ internal static class ResultsReport
             text.Append("No finished run named baseline, so no shares.\n");
             return;
         }
-        RunSummary[] pruned = [.. runs.Where(r => r != baseline && r != longer && r is { Result: not null, Spec: not null } && r.Result.PhotosBefore == baseline.AllPhotos)];
+        RunSummary[] pruned = [.. runs.Where(r => r is { Pruned: true, Result: not null })];
         if (pruned.Length == 0)
         {
-            text.Append("No finished run was pruned from the baseline.\n");
+            text.Append("No pruned run is finished.\n");
             return;
         }
-        text.Append(CultureInfo.InvariantCulture, $"Wanted: {WantedShare * 100:F0} % of the mAP@0.5 of a baseline that was shown at least as many photos (the paper kept 93 %).\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"Wanted: {WantedShare * 100:F0} % of the mAP@0.5 of a baseline that was shown at least as many photos (the paper kept 93 %); of several such baselines, the best.\n\n");
         text.Append("| run | mAP@0.5 | photos | against | its mAP@0.5 | its photos | share | 97 % |\n|---|---|---|---|---|---|---|---|\n");
         foreach (RunSummary run in pruned)
         {
-            RunSummary reference = new[] { baseline, longer }.OfType<RunSummary>().OrderBy(b => b.AllPhotos).FirstOrDefault(b => b.AllPhotos >= run.AllPhotos) ?? longer ?? baseline;
+            RunSummary reference = new[] { baseline, longer }.OfType<RunSummary>().Where(b => b.AllPhotos >= run.AllPhotos).MaxBy(b => b.Result!.Map50) ?? longer ?? baseline;
             double share = reference.Result!.Map50 > 0 ? run.Result!.Map50 / reference.Result.Map50 : 0;
             string verdict = (share >= WantedShare ? "reached" : "missed") + (reference.AllPhotos < run.AllPhotos ? ", against fewer photos" : "");
             text.Append(CultureInfo.InvariantCulture,

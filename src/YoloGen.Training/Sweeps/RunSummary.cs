@@ -11,7 +11,8 @@ namespace YoloGen.Training.Sweeps;
 /// <param name="Spec">The network; null where no checkpoint was written yet.</param>
 /// <param name="Result">What the run had and reached; null for an unfinished one.</param>
 /// <param name="Progress">How far an unfinished run has come, in words.</param>
-internal sealed record RunSummary(string Name, NetworkSpec? Spec, RunResult? Result, string Progress)
+/// <param name="Pruned">Whether the run pruned its network.</param>
+internal sealed record RunSummary(string Name, NetworkSpec? Spec, RunResult? Result, string Progress, bool Pruned)
 {
     /// <summary>Photos that the weights were shown in all.</summary>
     public long AllPhotos => Result is null ? 0 : Result.PhotosBefore + Result.Photos;
@@ -40,11 +41,12 @@ internal sealed record RunSummary(string Name, NetworkSpec? Spec, RunResult? Res
         string[] rounds = [.. Directory.GetDirectories(folder, "round*").Where(IsRound).OrderBy(r => r.Length).ThenBy(r => r, StringComparer.Ordinal)];
         string[] weights = [.. rounds.Reverse().Append(folder).Reverse().SelectMany(f => new[] { "final", "last" }.Select(w => Path.Combine(f, "weights", w + ".safetensors")))];
         NetworkSpec? spec = weights.FirstOrDefault(File.Exists) is { } file ? Checkpoint.LoadSpec(file) : null;
+        bool pruned = File.Exists(Path.Combine(folder, "prune.json"));
         if (RunResult.Read(folder) is { } result && File.Exists(Path.Combine(folder, "weights", "final.safetensors")))
-            return new RunSummary(name, spec, result, "");
+            return new RunSummary(name, spec, result, "", pruned);
         string table = Path.Combine(rounds.Length > 0 ? rounds[^1] : folder, "results.csv");
         string epoch = File.Exists(table) ? File.ReadLines(table).Last().Split(',')[0] : "";
         string progress = rounds.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"unfinished, round {rounds.Length}") : "unfinished";
-        return new RunSummary(name, spec, null, epoch.Length is > 0 and < 8 && char.IsAsciiDigit(epoch[0]) ? $"{progress}, epoch {epoch}" : progress);
+        return new RunSummary(name, spec, null, epoch.Length is > 0 and < 8 && char.IsAsciiDigit(epoch[0]) ? $"{progress}, epoch {epoch}" : progress, pruned);
     }
 }
