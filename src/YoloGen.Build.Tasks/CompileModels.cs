@@ -48,6 +48,7 @@ public sealed class CompileModels : Task, ICancelableTask
 
         var findings = new Findings(Log, DesignTime);
         ITaskItem? current = null;
+        var inputs = new List<string>();
         void Handle(string line)
         {
             IReadOnlyList<string> fields = Wire.Split(line);
@@ -55,16 +56,21 @@ public sealed class CompileModels : Task, ICancelableTask
             {
                 case Wire.Begin:
                     current = models.First(m => m.ItemSpec == fields[1]);
+                    inputs.Clear();
                     Log.LogMessage(MessageImportance.High, "{0}", $"  YoloGen: {Name(current)} -> {current.GetMetadata(PreparedMetadata.ClassName)}");
                     break;
                 case Wire.Note:
                     Log.LogMessage(MessageImportance.Normal, "{0}", $"  {Name(current!)}: {fields[1]}");
+                    break;
+                case Wire.Input:
+                    inputs.Add(fields[1]);
                     break;
                 case Wire.Finding:
                     Report(findings, current!, fields);
                     break;
                 case Wire.Done:
                     done.Add(current!.ItemSpec);
+                    InputFiles.Write(Path.ChangeExtension(current.ItemSpec, InputFiles.Extension), inputs);
                     break;
             }
         }

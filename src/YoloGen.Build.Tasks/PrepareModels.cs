@@ -128,7 +128,7 @@ public sealed class PrepareModels : Task
             File.Delete(name + CompileModels.TriedExtension);
         }
 
-        if (changed || !results.All(File.Exists))
+        if (changed || !results.All(File.Exists) || !InputFiles.AreUnchanged(name + InputFiles.Extension))
         {
             File.Delete(stamp);
         }
@@ -151,11 +151,10 @@ public sealed class PrepareModels : Task
 
     private static string Options(ModelItem model, string folder, string compilerHash)
     {
-        var file = new FileInfo(model.FullPath);
         var text = new StringBuilder();
         void Add(string name, string value) => text.Append(Wire.Join(name, value)).Append('\n');
         Add(OptionNames.Compiler, compilerHash);
-        Add(OptionNames.Version, $"{file.Length.ToString(CultureInfo.InvariantCulture)} {file.LastWriteTimeUtc.Ticks.ToString(CultureInfo.InvariantCulture)}");
+        Add(OptionNames.Version, InputFiles.Version(model.FullPath));
         Add(OptionNames.Model, model.FullPath);
         Add(OptionNames.Folder, folder);
         Add(OptionNames.File, model.FullClassName);

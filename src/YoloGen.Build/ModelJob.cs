@@ -19,6 +19,11 @@ internal static class ModelJob
             CompileOptions options = file.ToCompileOptions();
             PlannedModel model = Compilation.Plan(file.Model, options);
             CompiledFolder.WritePlan(model, file.Folder, file.File);
+            foreach (string external in model.ExternalFiles)
+            {
+                report(Wire.Input, [external]);
+            }
+
             foreach (string assumed in model.Head?.Assumptions ?? [])
             {
                 report(Wire.Note, [AsMetadata(assumed)]);

@@ -15,6 +15,9 @@ internal static class Wire
     /// <summary>Something that was assumed or is worth knowing: text.</summary>
     public const string Note = "note";
 
+    /// <summary>A file beside the model was read: path.</summary>
+    public const string Input = "input";
+
     /// <summary>The files of the model are written.</summary>
     public const string Done = "done";
 

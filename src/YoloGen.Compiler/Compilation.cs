@@ -48,7 +48,7 @@ public static class Compilation
             throw new YoloGenException(DiagnosticCodes.LimitExceeded, $"the network has {items} tensors, weights and layers; a plan has at most {PlanLimits.MaxItems}", path);
         }
 
-        return new PlannedModel(imported, graph, planned.Plan, planned.Weights, head);
+        return new PlannedModel(imported, graph, planned.Plan, planned.Weights, head) { ExternalFiles = model.ExternalFiles };
     }
 
     private static string ClassNameOf(string path, CompileOptions options)

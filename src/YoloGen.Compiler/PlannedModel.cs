@@ -10,4 +10,8 @@ namespace YoloGen.Compiler;
 /// <param name="Plan">The plan.</param>
 /// <param name="Weights">Content of the weights file.</param>
 /// <param name="Head">The head that was chosen; null if none fits, and then the class has no Detect.</param>
-public sealed record PlannedModel(NetworkGraph Imported, NetworkGraph Graph, Plan Plan, byte[] Weights, HeadSelection? Head);
+public sealed record PlannedModel(NetworkGraph Imported, NetworkGraph Graph, Plan Plan, byte[] Weights, HeadSelection? Head)
+{
+    /// <summary>Absolute paths of files beside the model that hold values of it: the result depends on them too.</summary>
+    public IReadOnlyCollection<string> ExternalFiles { get; init; } = [];
+}

@@ -54,6 +54,7 @@ internal sealed class ModelParser(string? path)
             }
         }
 
+        model.ExternalFiles = _tensors.ExternalFiles;
         return hasGraph ? model : throw WireReader.Damaged("it holds no graph");
     }
 

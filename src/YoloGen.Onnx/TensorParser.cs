@@ -12,6 +12,9 @@ internal sealed class TensorParser(string? path)
     private int _tensors;
     private long _totalBytes;
 
+    /// <summary>Files beside the model that values were read from.</summary>
+    public IReadOnlyCollection<string> ExternalFiles => _external.Files;
+
     public OnnxTensor Tensor(ReadOnlySpan<byte> bytes)
     {
         ModelParser.Limit(++_tensors, OnnxLimits.MaxTensors, "tensors");

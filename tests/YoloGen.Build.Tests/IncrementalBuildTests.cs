@@ -119,6 +119,21 @@ public class IncrementalBuildTests(TwoModelProject shared) : IClassFixture<TwoMo
     }
 
     [Fact]
+    public void Values_beside_the_model_count_as_the_model()
+    {
+        shared.Build();
+        project.Write("model.onnx", TinyModels.WithExternalData());
+        project.Write("model.data", new byte[24]);
+        Assert.Equal(["model.onnx"], project.Build().Compiled);
+        Assert.Empty(project.Build().Compiled);
+        project.Write("model.data", [.. Enumerable.Repeat((byte)1, 24)]);
+        BuildResult changed = project.Build();
+        Assert.True(changed.Succeeded, changed.Output);
+        Assert.Equal(["model.onnx"], changed.Compiled);
+        project.Write("model.onnx", TinyModels.Plain());
+    }
+
+    [Fact]
     public void A_deleted_result_is_made_again()
     {
         shared.Build();

@@ -9,6 +9,11 @@ namespace YoloGen.Onnx.External;
 /// </summary>
 internal sealed class ExternalDataReader(string? modelPath)
 {
+    private readonly SortedSet<string> files = new(StringComparer.Ordinal);
+
+    /// <summary>Absolute paths of the files that values were read from, links resolved.</summary>
+    public IReadOnlyCollection<string> Files => files;
+
     public byte[] Read(OnnxTensor tensor, IReadOnlyList<(string Key, string Value)> entries, long expected)
     {
         string location = Entry(tensor, entries, "location") ?? throw Bad(tensor, "it names no location");
@@ -29,6 +34,7 @@ internal sealed class ExternalDataReader(string? modelPath)
                 throw Bad(tensor, $"it needs exactly {expected} bytes at offset {offset} of '{location}', the model asks for {length?.ToString(CultureInfo.InvariantCulture) ?? "the rest"}, and the file has {info.Length}");
             }
 
+            files.Add(file);
             if (expected == 0)
             {
                 return [];

@@ -6,6 +6,9 @@ public sealed class OnnxModel
     /// <summary>Where the model was read from; null if it was built in memory. For messages.</summary>
     public string? Path { get; set; }
 
+    /// <summary>Absolute paths of the files beside the model that values of tensors were read from, in ordinal order.</summary>
+    public IReadOnlyCollection<string> ExternalFiles { get; internal set; } = [];
+
     /// <summary>Version of the file format.</summary>
     public long IrVersion { get; set; }
 
