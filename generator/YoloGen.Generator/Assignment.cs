@@ -16,7 +16,12 @@ internal sealed record ModelHeader(string Path, string Model, string ClassName, 
             string.Join(",", model.InstructionSets), model.Plan is not null);
 
     public bool IsCalled(string name)
-        => string.Equals(Model, name, StringComparison.OrdinalIgnoreCase) || (IsValid && string.Equals(ClassName, name, StringComparison.OrdinalIgnoreCase));
+        => Same(Model, name) || Same(Model, Carried(name)) || (IsValid && Same(ClassName, name));
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What is left of a name on its way to the compiler: metadata travels as a line of an .editorconfig, where # and ; start a comment.</summary>
+    private static string Carried(string name) => name.Split('#', ';')[0].Trim();
 }
 
 /// <summary>The class that a model becomes.</summary>

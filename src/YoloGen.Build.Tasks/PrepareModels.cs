@@ -143,7 +143,8 @@ public sealed class PrepareModels : Task
             [PreparedMetadata.Title] = model.Model,
             [PreparedMetadata.ClassName] = model.FullClassName,
             [PreparedMetadata.Access] = model.Metadata("Access"),
-            [PreparedMetadata.InstructionSets] = model.Metadata("Isa"),
+            // A semicolon would end the line that carries it to the generator.
+            [PreparedMetadata.InstructionSets] = model.Metadata("Isa").Replace(';', ','),
             [PreparedMetadata.ProjectFile] = model.ProjectFile,
             [PreparedMetadata.Line] = model.Line.ToString(CultureInfo.InvariantCulture),
         });

@@ -72,6 +72,13 @@ public sealed class DiagnosticTests
         Assert.Equal(("A.cs", 1), (place.Path, place.StartLinePosition.Line));
     }
 
+    /// <summary>The compiler gets metadata as lines of an .editorconfig and cuts them at # and ;.</summary>
+    [Theory]
+    [InlineData("v1 #2;x", "v1")]
+    [InlineData("v1;2", "V1")]
+    public void A_model_whose_name_is_cut_on_the_way_is_found(string name, string carried)
+        => Assert.Empty(new GeneratorSession().File("obj/net.ygraph", PlanTexts.Small(), ("YoloGenModel", carried)).Source("A.cs", $"[YoloGen.YoloModel(\"{name}\")] partial class A;").Run().Diagnostics);
+
     [Fact]
     public void A_model_name_that_fits_two_is_refused()
         => Single(OneModel().File("b.ygraph", PlanTexts.Small("B"), ("YoloGenModel", "FACE MASK")).Source("A.cs", "[YoloGen.YoloModel(\"Face Mask\")] partial class A;"), DiagnosticCodes.NoSuchModel, "several");
