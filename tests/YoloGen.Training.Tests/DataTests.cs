@@ -55,6 +55,43 @@ public sealed class DataTests
         Assert.Equal([(60, 60), (110, 140), (250, 300), (8, 10), (16, 18), (30, 40)], Anchors.Find(photos, 416, 416, 1));
     }
 
+    /// <summary>The fast path inside the photo against interpolation written down plainly.</summary>
+    [Fact]
+    public void Warped_pixels_are_those_of_bilinear_interpolation()
+    {
+        var random = new Random(3);
+        for (int sample = 0; sample < 40; sample++)
+        {
+            int w = random.Next(1, 40), h = random.Next(1, 40);
+            var pixels = new byte[w * h * 3];
+            random.NextBytes(pixels);
+            var photo = new LabelledPhoto("", pixels, w, h, []);
+            Placement placement = Placement.Centered(photo, 0.4 + 2 * random.NextDouble(), random.Next(-180, 180), sample % 2 == 0, 20 + random.NextDouble(), 24);
+            var canvas = new byte[48 * 48 * 3];
+            placement.Draw(photo, canvas, 48, 0, 0, 48, 48);
+            double determinant = placement.Xx * placement.Yy - placement.Xy * placement.Yx;
+            for (int y = 0; y < 48; y++)
+            {
+                for (int x = 0; x < 48; x++)
+                {
+                    double cx = x + 0.5 - placement.ShiftX, cy = y + 0.5 - placement.ShiftY;
+                    double px = (placement.Yy * cx - placement.Xy * cy) / determinant - 0.5, py = (placement.Xx * cy - placement.Yx * cx) / determinant - 0.5;
+                    if (px < -0.99 || py < -0.99 || px > w - 0.01 || py > h - 0.01)
+                        continue;
+                    for (int c = 0; c < 3; c++)
+                    {
+                        double At(int i, int j) => pixels[(Math.Clamp(j, 0, h - 1) * w + Math.Clamp(i, 0, w - 1)) * 3 + c];
+                        int i = (int)Math.Floor(px), j = (int)Math.Floor(py);
+                        double fx = px - i, fy = py - j;
+                        double expected = (At(i, j) * (1 - fx) + At(i + 1, j) * fx) * (1 - fy) + (At(i, j + 1) * (1 - fx) + At(i + 1, j + 1) * fx) * fy;
+                        // Weights have 8 bits.
+                        Assert.True(Math.Abs(expected - canvas[(y * 48 + x) * 3 + c]) <= 3, $"sample {sample} at {x},{y}: {expected}, {canvas[(y * 48 + x) * 3 + c]}");
+                    }
+                }
+            }
+        }
+    }
+
     private static LabelledPhoto Marked(int width, int height, int left, int top, int w, int h)
     {
         var pixels = new byte[width * height * 3];

@@ -13,13 +13,14 @@ public sealed class LossTests
 
     /// <summary>The objectness target is the IoU, a constant in the gradient; so its influence on x, y, w, h is left out of the differences.</summary>
     [Theory]
-    [InlineData(false, 0)]
-    [InlineData(false, 1)]
-    [InlineData(true, 0)]
-    [InlineData(true, 1)]
-    public void Gradients_are_those_of_the_loss(bool paper, int scale)
+    [InlineData(false, 0, 0, 0)]
+    [InlineData(false, 1, 0, 0)]
+    [InlineData(false, 1, 0.1, 1.5)]
+    [InlineData(true, 0, 0, 0)]
+    [InlineData(true, 1, 0, 0)]
+    public void Gradients_are_those_of_the_loss(bool paper, int scale, double smoothing, double focus)
     {
-        IDetectionLoss loss = paper ? new PaperLoss(Spec with { CenterScale = 1 }) : new BestLoss(Spec);
+        IDetectionLoss loss = paper ? new PaperLoss(Spec with { CenterScale = 1 }) : new BestLoss(Spec, smoothing, focus);
         Box[][] boxes = [[new Box(0, 20, 22, 24, 30), new Box(1, 50, 44, 60, 50)], [new Box(1, 33, 31, 15, 18)]];
         int cells = 64 / (scale == 0 ? 32 : 16), length = 2 * Spec.OutputChannels * cells * cells;
         float[] values = Values(length, scale);
@@ -52,6 +53,17 @@ public sealed class LossTests
         Assert.Equal(1, iou, 6);
         Assert.True(CompleteIou.Of(5, 6, 3, 4, 50, 60, 3, 4, out iou).Value < -0.5);
         Assert.Equal(0, iou);
+    }
+
+    [Fact]
+    public void A_focal_loss_with_hard_targets_is_that_of_its_paper()
+    {
+        foreach (double logit in new[] { -3.0, -0.2, 0.5, 2.5 })
+        {
+            double p = 1 / (1 + Math.Exp(-logit));
+            Assert.Equal(-Math.Pow(1 - p, 2) * Math.Log(p), BinaryCrossEntropy.Of(logit, 1, 2, out _), 12);
+            Assert.Equal(-Math.Pow(p, 2) * Math.Log(1 - p), BinaryCrossEntropy.Of(logit, 0, 2, out _), 12);
+        }
     }
 
     [Fact]

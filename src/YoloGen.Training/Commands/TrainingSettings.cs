@@ -21,6 +21,8 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
     private readonly Option<OptimizerKind?> optimizer = Verb.Optional<OptimizerKind?>("--optimizer", "RAdam or AdamW");
     private readonly Option<double?> decay = Verb.Optional<double?>("--weight-decay", "weight decay");
     private readonly Option<double?> average = Verb.Optional<double?>("--ema", "decay of the moving average of the weights; 0 for none");
+    private readonly Option<double?> smoothing = Verb.Optional<double?>("--label-smoothing", "label smoothing of the classes (best: 0)");
+    private readonly Option<double?> focus = Verb.Optional<double?>("--focal", "exponent of the focal factor on objectness (best: 0)");
     private readonly Option<int?> seed = Verb.Optional<int?>("--seed", "seed of weights, order and augmentation (1)");
     private readonly Option<string> precision = new Option<string>("--precision") { Description = "arithmetic of activations", DefaultValueFactory = _ => "auto" }.Among("auto", "bf16", "float32");
     private readonly Option<double?> flip = Verb.Optional<double?>("--flip", "probability of a horizontal flip");
@@ -37,7 +39,7 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
     private readonly Option<string> device = new Option<string>("--device") { Description = "where to compute", DefaultValueFactory = _ => "auto" }.Among("auto", "cpu", "cuda");
 
     /// <summary>What changes a run's result, without its length and the preset.</summary>
-    private Option[] Training => [batch, workers, rate, warmUp, finalRate, finalSize, optimizer, decay, average, seed, precision, flip, rotate, degrees, mosaic, scale, translate, colour, degrade];
+    private Option[] Training => [batch, workers, rate, warmUp, finalRate, finalSize, optimizer, decay, average, smoothing, focus, seed, precision, flip, rotate, degrees, mosaic, scale, translate, colour, degrade];
 
     public void AddTo(Command command, bool length = true)
     {
@@ -94,6 +96,8 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
             Optimizer = parsed.GetValue(optimizer) ?? o.Optimizer,
             WeightDecay = parsed.GetValue(decay) ?? o.WeightDecay,
             AverageDecay = parsed.GetValue(average) ?? o.AverageDecay,
+            LabelSmoothing = parsed.GetValue(smoothing) ?? o.LabelSmoothing,
+            Focus = parsed.GetValue(focus) ?? o.Focus,
             Seed = parsed.GetValue(seed) ?? o.Seed,
             FinalSize = parsed.GetValue(finalSize) is { } side ? Verb.CheckSize("--final-size", side) : o.FinalSize,
             HalfPrecision = parsed.GetValue(precision) switch { "bf16" => true, "float32" => false, _ => System.Runtime.Intrinsics.X86.Avx512F.IsSupported || cuda_is_available() },
@@ -111,6 +115,9 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
         };
         bool sane = o.Epochs is >= 0.01 and <= 100_000 && o.Minutes is >= 0 and <= 100_000 && o.Batch is >= 1 and <= 4096 && o.Workers >= 1 && o.Workers <= o.Batch && o.Rate is > 0 and < 10 && o.FinalRate is >= 0 and <= 1
             && o.WeightDecay is >= 0 and < 10 && o.AverageDecay is >= 0 and < 1 && o.WarmUp is >= 0 and <= 1_000_000 && o.Augmentation.Scale is >= 0 and < 0.95 && o.Augmentation.Translate is >= 0 and <= 1;
+        if (o.PaperLoss && (o.LabelSmoothing != 0 || o.Focus != 0))
+            throw Verb.Bad("--label-smoothing and --focal belong to the loss of the preset best");
+        sane &= o.LabelSmoothing is >= 0 and <= 0.5 && o.Focus is >= 0 and <= 5;
         return sane ? o : throw Verb.Bad("a training option is out of its range; see train --help");
     }
 }

@@ -1,3 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
 namespace YoloGen.Training.Data;
 
 /// <summary>
@@ -49,6 +53,11 @@ internal readonly record struct Placement(double Xx, double Xy, double Yx, doubl
                     if (ix < -1 || iy < -1 || ix >= w || iy >= h)
                         continue;
                     int fx = (int)(sx >> 8) & 255, fy = (int)(sy >> 8) & 255;
+                    if (Ssse3.IsSupported && Sse41.IsSupported && (uint)ix < (uint)(w - 2) && (uint)iy < (uint)(h - 1))
+                    {
+                        Inner(source + ((long)iy * w + ix) * 3, w * 3, fx, fy, pixel);
+                        continue;
+                    }
                     int x0 = Math.Max(ix, 0), x1 = Math.Min(ix + 1, w - 1), y0 = Math.Max(iy, 0), y1 = Math.Min(iy + 1, h - 1);
                     byte* a = source + ((long)y0 * w + x0) * 3, b = source + ((long)y0 * w + x1) * 3;
                     byte* c = source + ((long)y1 * w + x0) * 3, d = source + ((long)y1 * w + x1) * 3;
@@ -59,5 +68,21 @@ internal readonly record struct Placement(double Xx, double Xy, double Yx, doubl
                 }
             }
         }
+    }
+
+    /// <summary>A pixel whose four neighbours lie inside the photo, all channels at once; the same sums as beside the border.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe void Inner(byte* first, int stride, int fx, int fy, byte* pixel)
+    {
+        // Bytes r0 g0 b0 r1 g1 b1 of two neighbours become the words r0 r1 g0 g1 b0 b1.
+        Vector128<byte> pairs = Vector128.Create((byte)0, 255, 3, 255, 1, 255, 4, 255, 2, 255, 5, 255, 255, 255, 255, 255);
+        Vector128<short> across = Vector128.Create((256 - fx) | fx << 16).AsInt16();
+        Vector128<int> top = Sse2.MultiplyAddAdjacent(Ssse3.Shuffle(Vector128.CreateScalarUnsafe(*(ulong*)first).AsByte(), pairs).AsInt16(), across);
+        Vector128<int> bottom = Sse2.MultiplyAddAdjacent(Ssse3.Shuffle(Vector128.CreateScalarUnsafe(*(ulong*)(first + stride)).AsByte(), pairs).AsInt16(), across);
+        Vector128<int> sum = top * (256 - fy) + bottom * fy + Vector128.Create(32768);
+        Vector128<byte> bytes = Ssse3.Shuffle(sum.AsByte(), Vector128.Create((byte)2, 6, 10, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255));
+        uint packed = bytes.AsUInt32().ToScalar();
+        *(ushort*)pixel = (ushort)packed;
+        pixel[2] = (byte)(packed >> 16);
     }
 }

@@ -8,7 +8,10 @@ namespace YoloGen.Training.Loss;
 /// shape in its own cell and in the two nearest neighbours (the assignment of YOLOv5), which gives small data sets several times
 /// the positive examples.
 /// </summary>
-internal sealed class BestLoss(NetworkSpec spec) : IDetectionLoss
+/// <param name="spec">Network.</param>
+/// <param name="smoothing">Class targets are this far from 0 and 1 together (label smoothing, Szegedy et al. 2016).</param>
+/// <param name="focus">Exponent of the focal factor on objectness; 0 for none.</param>
+internal sealed class BestLoss(NetworkSpec spec, double smoothing = 0, double focus = 0) : IDetectionLoss
 {
     private const double LargestShapeRatio = 4, BoxWeight = 0.075, ClassWeight = 0.05, ObjectWeight = 0.6, LargestExponent = 4;
 
@@ -33,7 +36,7 @@ internal sealed class BestLoss(NetworkSpec spec) : IDetectionLoss
             for (int c = 0; c < spec.ClassNames.Count; c++)
             {
                 int value = at + (5 + c) * o.Plane;
-                classLoss += BinaryCrossEntropy.Of(o.Values[value], c == box.Class ? 1 : 0, out double derivative);
+                classLoss += BinaryCrossEntropy.Of(o.Values[value], c == box.Class ? 1 - smoothing / 2 : smoothing / 2, out double derivative);
                 o.Gradient[value] += (float)(derivative * ClassWeight * perPositive);
             }
         }
@@ -45,7 +48,7 @@ internal sealed class BestLoss(NetworkSpec spec) : IDetectionLoss
             int from = o.At(plane / 3, plane % 3, 0, 0);
             for (int cell = 0; cell < o.Plane; cell++)
             {
-                objectLoss += BinaryCrossEntropy.Of(o.Values[from + cell], targets[plane * o.Plane + cell], out double derivative);
+                objectLoss += BinaryCrossEntropy.Of(o.Values[from + cell], targets[plane * o.Plane + cell], focus, out double derivative);
                 o.Gradient[from + cell] = (float)(derivative * perCell);
             }
         }

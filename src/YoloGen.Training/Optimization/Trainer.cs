@@ -49,7 +49,7 @@ internal sealed class Trainer : IDisposable
         team = new WorkerTeam(options.Workers, Math.Max(1, threads / options.Workers));
         parallel = new ParallelStep(network, team);
         optimizer = new Optimizer(network, options.Optimizer, options.WeightDecay, options.DecayOnlyConvolutions);
-        loss = options.PaperLoss ? new PaperLoss(network.Spec) : new BestLoss(network.Spec);
+        loss = options.PaperLoss ? new PaperLoss(network.Spec) : new BestLoss(network.Spec, options.LabelSmoothing, options.Focus);
         stepsPerEpoch = BatchLoader.StepsPerEpoch(photos.Count, options.Batch);
         totalSteps = Math.Max(1, (long)Math.Ceiling(stepsPerEpoch * options.Epochs - 1e-9));
         warmUp = options.Minutes > 0 ? options.WarmUp : (int)Math.Min(options.WarmUp, totalSteps / 10);

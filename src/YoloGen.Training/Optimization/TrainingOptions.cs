@@ -44,6 +44,12 @@ internal sealed record TrainingOptions
     /// <summary>The paper's loss instead of CIoU with neighbour cells.</summary>
     public bool PaperLoss { get; init; }
 
+    /// <summary>Label smoothing of the classes, 0 for none (not of the paper's loss).</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Exponent of the focal factor on objectness, 0 for none (not of the paper's loss).</summary>
+    public double Focus { get; init; }
+
     /// <summary>Parts that a batch is split into, computed side by side; BatchNormalization sees each by itself.</summary>
     public int Workers { get; init; } = 1;
 
