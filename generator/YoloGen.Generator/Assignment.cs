@@ -117,7 +117,11 @@ internal sealed record Assignment(EquatableArray<Target> Targets, EquatableArray
     /// <summary>The name of the generated file: unlike any other, letter case aside.</summary>
     private static string HintName(string space, string name, HashSet<string> taken)
     {
-        string stem = (space.Length == 0 ? name : space + "." + name).Replace("@", "");
+        const int MaxLength = 200;
+
+        // Identifiers may hold marks and joiners that file names of generated code may not.
+        string full = (space.Length == 0 ? name : space + "." + name).Replace("@", "");
+        string stem = string.Concat(full.Select(c => char.IsLetterOrDigit(c) || c is '.' or '_' ? c : '_').Take(MaxLength));
         string hint = stem + ".g.cs";
         for (int i = 2; !taken.Add(hint); i++)
         {

@@ -56,6 +56,20 @@ public sealed class ConsumerTests
         Assert.Contains("\"App.Sample.weights.bin\"", result.Text(name + ".g.cs"), StringComparison.Ordinal);
     }
 
+    /// <summary>Names with combining marks, beyond what file names of generated code may hold, and of any length.</summary>
+    [Fact]
+    public void Any_class_name_that_csharp_allows_is_completed()
+    {
+        string longName = new('n', 500);
+        var session = new GeneratorSession().File("a.ygraph", PlanTexts.Small("A")).File("b.ygraph", PlanTexts.Small("B")).File("c.ygraph", PlanTexts.Small("C"))
+            .Source("A.cs", $"[YoloGen.YoloModel(\"a\")] partial class हिन्दी; [YoloGen.YoloModel(\"b\")] partial class {longName}1; [YoloGen.YoloModel(\"c\")] partial class {longName}2;");
+        GeneratorRunResult result = session.Run();
+        Assert.Null(result.Exception);
+        Assert.Empty(result.Diagnostics);
+        Assert.Equal(4, result.Hints().Length);
+        Assert.All(result.Hints(), h => Assert.InRange(h.Length, 8, 220));
+    }
+
     /// <summary>Types that a user's namespace has already: the emitted code means its own.</summary>
     [Fact]
     public void Types_of_the_same_names_do_not_get_in_the_way()

@@ -43,7 +43,7 @@ internal sealed class ConvGeometry
         PlanTensor x = f.In(0), w = f.In(1), y = f.Out();
         int[] k = f.Attributes.Ints("kernel"), s = f.Attributes.Ints("stride"), d = f.Attributes.Ints("dilation"), p = f.Attributes.Ints("pad");
         int group = f.Attributes.Int("group", 1);
-        if (x.Shape.Count != 4 || y.Shape.Count != 4 || k.Length != 2 || s.Length != 2 || d.Length != 2 || p.Length != 2
+        if (!f.IsTensor(0) || x.Shape.Count != 4 || y.Shape.Count != 4 || k.Length != 2 || s.Length != 2 || d.Length != 2 || p.Length != 2
             || k.Concat(s).Concat(d).Any(v => v < 1 || v > 65535) || p.Any(v => v < -65535 || v > 65535) || group < 1)
         {
             return "has no valid kernel, stride, dilation or pad";

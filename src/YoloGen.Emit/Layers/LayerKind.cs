@@ -64,6 +64,9 @@ internal sealed class LayerFacts(Plan plan, PlanLayer layer)
 
     public bool Has(int index) => index < layer.Inputs.Count && layer.Inputs[index].Kind != OperandKind.None;
 
+    /// <summary>Whether input <paramref name="index"/> lies in the arena, where the code of some kinds looks for it.</summary>
+    public bool IsTensor(int index) => layer.Inputs[index].Kind == OperandKind.Tensor;
+
     public PlanTensor In(int index) => LayerScope.View(plan, layer.Inputs[index]);
 
     public PlanTensor Out(int index = 0) => plan.Tensors[layer.Outputs[index]];

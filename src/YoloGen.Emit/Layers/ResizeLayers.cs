@@ -9,7 +9,7 @@ internal sealed class NearestLayer() : LayerKind("nearest", 3, 3)
     protected override string? CheckMore(LayerFacts f)
     {
         PlanTensor x = f.In(0), y = f.Out();
-        bool fits = x.Type == y.Type && ResizeShape.Fits(x, y) && f.Has(1) && f.Has(2) && f.IsWeight(1, PlanType.I32, y.Shape[2]) && f.IsWeight(2, PlanType.I32, y.Shape[3]);
+        bool fits = f.IsTensor(0) && x.Type == y.Type && ResizeShape.Fits(x, y) && f.Has(1) && f.Has(2) && f.IsWeight(1, PlanType.I32, y.Shape[2]) && f.IsWeight(2, PlanType.I32, y.Shape[3]);
         return fits ? null : "has operands that do not fit together";
     }
 
