@@ -33,6 +33,15 @@ public sealed class SweepTests : NeedsTorch, IDisposable
             Assert.True(File.Exists(state), "the sweep ended before its second iterative round");
         }
         bool inTheMiddle = !File.Exists(Path.Combine(killed, "iterative-0.1", "pruned.safetensors"));
+        var random = new Random();
+        for (int i = 0; i < 3; i++)
+        {
+            // Anywhere: while loading, in a step, while a state is written, between two runs.
+            using Process again = Start(scenes, killed);
+            if (!again.WaitForExit(random.Next(800, 3000)))
+                again.Kill();
+            again.WaitForExit();
+        }
         Assert.Equal(0, Finish(Start(scenes, killed)));
         Assert.Equal(0, Finish(Start(scenes, whole)));
         Assert.True(inTheMiddle);
@@ -42,6 +51,8 @@ public sealed class SweepTests : NeedsTorch, IDisposable
             (Dictionary<string, StoredTensor> actual, _) = SafeTensors.Read(Path.Combine(killed, name, "weights", "final.safetensors"));
             Assert.Equal(expected.Keys.Order(), actual.Keys.Order());
             Assert.All(expected, t => Assert.Equal(t.Value.Values, actual[t.Key].Values));
+            string table = Path.Combine(name, name.StartsWith("iterative", StringComparison.Ordinal) ? "round2" : "", "results.csv");
+            Assert.Equal(Table(Path.Combine(whole, table)), Table(Path.Combine(killed, table)));
             RunResult result = RunResult.Read(Path.Combine(killed, name))!;
             Assert.Equal(RunResult.Read(Path.Combine(whole, name))! with { Hours = 0 }, result with { Hours = 0 });
             Assert.Equal(name.StartsWith("iterative", StringComparison.Ordinal) ? 4 : 2, result.Epochs);
@@ -55,6 +66,10 @@ public sealed class SweepTests : NeedsTorch, IDisposable
         Assert.All(Names, name => Assert.Contains($"| {name} |", report));
         Assert.DoesNotContain("| round", report);
     }
+
+    /// <summary>A run's table without time and speed.</summary>
+    private static IEnumerable<string> Table(string file)
+        => File.ReadAllLines(file).Select(l => string.Join(',', l.Split(',').Where((_, column) => column is not (1 or 10))));
 
     private static int Finish(Process process)
     {

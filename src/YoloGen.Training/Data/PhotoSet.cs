@@ -17,7 +17,7 @@ internal sealed record PhotoSet(IReadOnlyList<string> ClassNames, IReadOnlyList<
     /// <exception cref="YoloGenException">The data set cannot be read, holds no photos, or has broken files that are fatal.</exception>
     public static PhotoSet Load(string source, string split, int largestSide, ProblemHandling handling = ProblemHandling.Skip)
     {
-        DataSet set = DataSetReader.Read(source, split, handling: handling);
+        DataSet set = DataSetReader.Read(source, split); // fatal ones are thrown below, with the broken photos
         var photos = new LabelledPhoto?[set.Samples.Count];
         var broken = new YoloGenException?[set.Samples.Count];
         Parallel.For(0, photos.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>

@@ -62,7 +62,7 @@ internal sealed class RunFolder : IDisposable
         if (!File.Exists(file))
             return;
         string[] kept = [.. File.ReadAllLines(file).Where((line, i) => i == 0 || long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out long epoch) && epoch <= epochs)];
-        File.WriteAllLines(file, kept);
+        WriteWhole(file, kept);
         foreach (string[] columns in kept.Skip(1).Select(l => l.Split(',')).Where(c => c.Length > 7 && c[7].Length > 0))
             IsBest(double.Parse(columns[7], CultureInfo.InvariantCulture));
     }
@@ -71,13 +71,13 @@ internal sealed class RunFolder : IDisposable
     public void SetLastScores(EvaluationResult result)
     {
         string file = Path.Combine(Root, "results.csv");
-        string[] lines = File.ReadAllLines(file);
-        string[] columns = lines[^1].Split(',');
-        if (lines.Length < 2 || columns.Length < 9)
+        string[] lines = File.Exists(file) ? File.ReadAllLines(file) : [];
+        string[] columns = lines.Length < 2 ? [] : lines[^1].Split(',');
+        if (columns.Length < 9)
             return;
         Scores(result).Split(',').CopyTo(columns, 5);
         lines[^1] = string.Join(',', columns);
-        File.WriteAllLines(file, lines);
+        WriteWhole(file, lines);
     }
 
     public bool IsBest(double map)
@@ -100,4 +100,11 @@ internal sealed class RunFolder : IDisposable
 
     private static string Scores(EvaluationResult result)
         => string.Create(CultureInfo.InvariantCulture, $"{result.Best.Precision:F5},{result.Best.Recall:F5},{result.Map50:F5},{result.Map50To95:F5}");
+
+    /// <summary>Writes the file whole or not at all, whenever the process is killed.</summary>
+    private static void WriteWhole(string file, string[] lines)
+    {
+        File.WriteAllLines(file + ".part", lines);
+        File.Move(file + ".part", file, overwrite: true);
+    }
 }
