@@ -1,10 +1,14 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using TorchSharp;
 using Xunit;
+using YoloGen.Compiler;
 using YoloGen.Compiler.Heads;
 using YoloGen.Training.Export;
 using YoloGen.Training.Network;
+using YoloGen.Verification;
+using YoloGen.Vision;
 using static TorchSharp.torch;
 
 namespace YoloGen.Training.Tests;
@@ -31,6 +35,42 @@ public sealed class ExportTests : NeedsTorch
         Assert.Equal(HeadMetadata.OutputNames, results.Select(r => r.Name));
         AssertClose(coarse, results[0].AsTensor<float>().ToArray());
         AssertClose(fine, results[1].AsTensor<float>().ToArray());
+    }
+
+    /// <summary>The paper's network at its size, on a drawn photo: libtorch, ONNX Runtime on the exported file, and the emitted class.</summary>
+    [Fact]
+    public void All_engines_agree_on_a_photo()
+    {
+        var spec = new NetworkSpec { ClassNames = ["mask", "no_mask"] };
+        using TorchNetwork network = PruningTests.Shaken(spec);
+        using IDisposable quiet = no_grad();
+        byte[] rgb = PhotoResizer.Letterbox(SceneComposer.Draw(5, 0, new SynthOptions()).Photo, 416, 416).Rgb;
+        torch.Tensor image = InputTensor.Create(rgb, 1, spec, CPU);
+        (torch.Tensor coarse, torch.Tensor fine) = network.Forward(image);
+        float[] values = image.contiguous().data<float>().ToArray();
+
+        string file = Path.Combine(Directory.CreateTempSubdirectory("yologen").FullName, "network.onnx");
+        try
+        {
+            File.WriteAllBytes(file, OnnxExporter.Export(network, fold: true));
+            using (var session = new InferenceSession(file))
+            using (var results = session.Run([NamedOnnxValue.CreateFromTensor("images", new DenseTensor<float>(values, [1, 3, 416, 416]))]))
+            {
+                AssertClose(coarse, results[0].AsTensor<float>().ToArray());
+                AssertClose(fine, results[1].AsTensor<float>().ToArray());
+            }
+            CompiledModel compiled = Compilation.Compile(file);
+            using EmittedAssembly assembly = EmittedAssembly.Build(compiled.Plan);
+            using EmittedDetector detector = assembly.Create(compiled.Weights, 1);
+            MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(detector.Access.Input(0));
+            detector.Access.Run();
+            AssertClose(coarse, MemoryMarshal.Cast<byte, float>(detector.Access.Output(0)).ToArray());
+            AssertClose(fine, MemoryMarshal.Cast<byte, float>(detector.Access.Output(1)).ToArray());
+        }
+        finally
+        {
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        }
     }
 
     [Fact]
