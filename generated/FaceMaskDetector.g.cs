@@ -12,74 +12,86 @@
 // Weights  1,391,572 bytes; 6,656 are read in place, the constructor packs the rest for the instruction set it chose
 // Tensors  3,297,344 bytes in one arena that they share; 3,297,344 of them are alive at one time
 //
-// layer  operation                    reads            writes           in         mult.-adds  weights  name in the model
-// 000    quantize                     "images"         u8 1x3x416x416   floats                          images_QuantizeLinear
-// 001    qconv 3x3 stride 2 + lookup  000              u8 1x16x208x208  integers   18,690,048      816  /stem1_1
-// 002    qconv 3x3 stride 2 + lookup  001              u8 1x32x104x104  integers   49,840,128    5,120  /stem2_1
-// 003    qconv 3x3 stride 2 + lookup  002              u8 1x32x52x52    integers   24,920,064    9,728  /down1.a_1
-// 004    qavgpool 2x2 stride 2        002              u8 1x32x52x52    integers                        /average_1
-// 005    qconv 1x1 + lookup           004              u8 1x32x52x52    integers    2,768,896    1,536  /down1.b_1
-// 006    qconv 3x3 + lookup + lookup  003 005          u8 1x32x52x52    integers   49,840,128   19,200  /aux1.f_1
-// 007    qconv 3x3 + lookup           006              u8 1x32x52x52    integers   24,920,064    9,728  /aux1.g_1
-// 008    dequantize                   007              f32 1x32x52x52   floats                          /aux1.g/act_1_DequantizeLinear
-// 009    reduce Mean                  008              f32 1x32x1x1     floats                          /global_average_1
-// 010    quantize                     009              u8 1x32x1x1      floats                          /global_average_1_QuantizeLinear
-// 011    qconv 1x1                    010              u8 1x2x1x1       integers           64       80  /aux1.channel1_1
-// 012    qconv 1x1                    011              u8 1x32x1x1      integers           64      320  /aux1.channel2_1
-// 013    reduce Max                   007              u8 1x32x1x1      integers                        /global_max_1
-// 014    qconv 1x1                    013              u8 1x2x1x1       integers           64       80  /aux1.channel1_2
-// 015    qconv 1x1 + qadd + lookup    012 014          u8 1x32x1x1      integers           64      576  /aux1.channel2_2
-// 016    qmul                         007 015          u8 1x32x52x52    integers                        /mul_1
-// 017    dequantize                   016              f32 1x32x52x52   floats                          /mul_1_DequantizeLinear
-// 018    reduce Mean                  017              f32 1x1x52x52    floats                          /channel_mean_1
-// 019    quantize                     018              u8 1x1x52x52     floats                          /channel_mean_1_QuantizeLinear
-// 020    reduce Max                   016              u8 1x1x52x52     integers                        /channel_max_1
-// 021    qconv 7x7 + lookup           019 020          u8 1x1x52x52     integers      264,992      362  /aux1.spatial_1
-// 022    qmul                         016 021          u8 1x32x52x52    integers                        /mul_2
-// 023    qadd                         003 005 006 022  u8 1x64x52x52    integers                        /add_2
-// 024    qconv 3x3 stride 2 + lookup  023              u8 1x64x26x26    integers   24,920,064   37,632  /down2.a_1
-// 025    qavgpool 2x2 stride 2        023              u8 1x64x26x26    integers                        /average_2
-// 026    qconv 1x1 + lookup           025              u8 1x64x26x26    integers    2,768,896    4,864  /down2.b_1
-// 027    qconv 3x3 stride 2 + lookup  006 022          u8 1x128x26x26   integers   49,840,128   75,008  /bridge_1
-// 028    qconv 3x3 + lookup           027              u8 1x64x26x26    integers   49,840,128   74,496  /aux2.f_1
-// 029    qconv 3x3 + lookup           028              u8 1x64x26x26    integers   24,920,064   37,632  /aux2.g_1
-// 030    dequantize                   029              f32 1x64x26x26   floats                          /aux2.g/act_1_DequantizeLinear
-// 031    reduce Mean                  030              f32 1x64x1x1     floats                          /global_average_2
-// 032    quantize                     031              u8 1x64x1x1      floats                          /global_average_2_QuantizeLinear
-// 033    qconv 1x1                    032              u8 1x4x1x1       integers          256      288  /aux2.channel1_1
-// 034    qconv 1x1                    033              u8 1x64x1x1      integers          256      768  /aux2.channel2_1
-// 035    reduce Max                   029              u8 1x64x1x1      integers                        /global_max_2
-// 036    qconv 1x1                    035              u8 1x4x1x1       integers          256      288  /aux2.channel1_2
-// 037    qconv 1x1 + qadd + lookup    034 036          u8 1x64x1x1      integers          256    1,024  /aux2.channel2_2
-// 038    qmul                         029 037          u8 1x64x26x26    integers                        /mul_3
-// 039    dequantize                   038              f32 1x64x26x26   floats                          /mul_3_DequantizeLinear
-// 040    reduce Mean                  039              f32 1x1x26x26    floats                          /channel_mean_2
-// 041    quantize                     040              u8 1x1x26x26     floats                          /channel_mean_2_QuantizeLinear
-// 042    reduce Max                   038              u8 1x1x26x26     integers                        /channel_max_2
-// 043    qconv 7x7 + lookup           041 042          u8 1x1x26x26     integers       66,248      362  /aux2.spatial_1
-// 044    qmul                         038 043          u8 1x64x26x26    integers                        /mul_4
-// 045    qadd                         024 026 028 044  u8 1x128x26x26   integers                        /add_4
-// 046    qconv 3x3 + lookup + lookup  045              u8 1x128x26x26   integers   99,680,256  148,992  /csp1_1
-// 047    qconv 3x3 + lookup + lookup  046              u8 1x64x26x26    integers   49,840,128   74,752  /csp2_1
-// 048    qconv 3x3 + lookup           047              u8 1x64x26x26    integers   24,920,064   37,632  /csp3_1
-// 049    qconv 1x1 + lookup           047 048          u8 1x128x26x26   integers   11,075,584   17,664  /csp4_1
-// 050    maxpool 2x2 stride 2         046 049          u8 1x256x13x13   integers                        /max_1
-// 051    qconv 3x3 + lookup           050              u8 1x120x13x13   integers   46,725,120  277,696  /neck_1
-// 052    qconv 3x3 + lookup           051              u8 1x120x13x13   integers   21,902,400  130,816  /t_1
-// 053    qconv 3x3 + lookup           052              u8 1x120x13x13   integers   21,902,400  130,816  /t_2
-// 054    qconv 1x1                    053              u8 1x21x13x13    integers      425,880    2,688  coarse
-// 055    dequantize                   054              f32 1x21x13x13   floats                          coarse_DequantizeLinear
-// 056    qconv 1x1                    052              u8 1x64x13x13    integers    1,297,920    8,192  /reduce_1
-// 057    dequantize                   056              f32 1x64x13x13   floats                          /reduce_1_DequantizeLinear
-// 058    conv 1x1                     057              f32 1x128x13x13  floats      1,384,448   33,280  /up_1
-// 059    conv 1x1                     057              f32 1x128x13x13  floats      1,384,448   33,280  /up_1
-// 060    conv 1x1                     057              f32 1x128x13x13  floats      1,384,448   33,280  /up_1
-// 061    conv 1x1                     057              f32 1x128x13x13  floats      1,384,448   33,280  /up_1
-// 062    quantize                     058 059 060 061  u8 1x128x26x26   floats                          /up_1_QuantizeLinear
-// 063    lookup                       024 026          u8 1x128x26x26   integers                   256  /concat_9_QuantizeLinear
-// 064    qconv 3x3 + lookup           062 063          u8 1x120x26x26   integers  186,900,480  277,696  /fine1_1
-// 065    qconv 1x1                    064              u8 1x21x26x26    integers    1,703,520    2,688  fine
-// 066    dequantize                   065              f32 1x21x26x26   floats                          fine_DequantizeLinear
+// layer  operation                    reads            writes           in         mult.-adds  bytes of weights  name in the model
+// 000    quantize                     "images"         u8 1x3x416x416   floats                                   images_QuantizeLinear
+// 001    qconv 3x3 stride 2 + lookup  000              u8 1x16x208x208  integers   18,690,048               816  /stem1_1
+// 002    qconv 3x3 stride 2 + lookup  001              u8 1x32x104x104  integers   49,840,128             5,120  /stem2_1
+// 003    qconv 3x3 stride 2 + lookup  002              u8 1x32x52x52    integers   24,920,064             9,728  /down1.a_1
+// 004    qavgpool 2x2 stride 2        002              u8 1x32x52x52    integers                                 /average_1
+// 005    qconv 1x1 + lookup           004              u8 1x32x52x52    integers    2,768,896             1,536  /down1.b_1
+// 006    qconv 3x3 + lookup + lookup  003 005          u8 1x32x52x52    integers   49,840,128            19,200  /aux1.f_1
+// 007    qconv 3x3 + lookup           006              u8 1x32x52x52    integers   24,920,064             9,728  /aux1.g_1
+// 008    dequantize                   007              f32 1x32x52x52   floats                                   /aux1.g/act_1_DequantizeLinear
+// 009    reduce Mean                  008              f32 1x32x1x1     floats                                   /global_average_1
+// 010    quantize                     009              u8 1x32x1x1      floats                                   /global_average_1_QuantizeLinear
+// 011    qconv 1x1                    010              u8 1x2x1x1       integers           64                80  /aux1.channel1_1
+// 012    qconv 1x1                    011              u8 1x32x1x1      integers           64               320  /aux1.channel2_1
+// 013    reduce Max                   007              u8 1x32x1x1      integers                                 /global_max_1
+// 014    qconv 1x1                    013              u8 1x2x1x1       integers           64                80  /aux1.channel1_2
+// 015    qconv 1x1 + qadd + lookup    012 014          u8 1x32x1x1      integers           64               576  /aux1.channel2_2
+// 016    qmul                         007 015          u8 1x32x52x52    integers                                 /mul_1
+// 017    dequantize                   016              f32 1x32x52x52   floats                                   /mul_1_DequantizeLinear
+// 018    reduce Mean                  017              f32 1x1x52x52    floats                                   /channel_mean_1
+// 019    quantize                     018              u8 1x1x52x52     floats                                   /channel_mean_1_QuantizeLinear
+// 020    reduce Max                   016              u8 1x1x52x52     integers                                 /channel_max_1
+// 021    qconv 7x7 + lookup           019 020          u8 1x1x52x52     integers      264,992               362  /aux1.spatial_1
+// 022    qmul                         016 021          u8 1x32x52x52    integers                                 /mul_2
+// 023    qadd                         003 005 006 022  u8 1x64x52x52    integers                                 /add_2
+// 024    qconv 3x3 stride 2 + lookup  023              u8 1x64x26x26    integers   24,920,064            37,632  /down2.a_1
+// 025    qavgpool 2x2 stride 2        023              u8 1x64x26x26    integers                                 /average_2
+// 026    qconv 1x1 + lookup           025              u8 1x64x26x26    integers    2,768,896             4,864  /down2.b_1
+// 027    qconv 3x3 stride 2 + lookup  006 022          u8 1x128x26x26   integers   49,840,128            75,008  /bridge_1
+// 028    qconv 3x3 + lookup           027              u8 1x64x26x26    integers   49,840,128            74,496  /aux2.f_1
+// 029    qconv 3x3 + lookup           028              u8 1x64x26x26    integers   24,920,064            37,632  /aux2.g_1
+// 030    dequantize                   029              f32 1x64x26x26   floats                                   /aux2.g/act_1_DequantizeLinear
+// 031    reduce Mean                  030              f32 1x64x1x1     floats                                   /global_average_2
+// 032    quantize                     031              u8 1x64x1x1      floats                                   /global_average_2_QuantizeLinear
+// 033    qconv 1x1                    032              u8 1x4x1x1       integers          256               288  /aux2.channel1_1
+// 034    qconv 1x1                    033              u8 1x64x1x1      integers          256               768  /aux2.channel2_1
+// 035    reduce Max                   029              u8 1x64x1x1      integers                                 /global_max_2
+// 036    qconv 1x1                    035              u8 1x4x1x1       integers          256               288  /aux2.channel1_2
+// 037    qconv 1x1 + qadd + lookup    034 036          u8 1x64x1x1      integers          256             1,024  /aux2.channel2_2
+// 038    qmul                         029 037          u8 1x64x26x26    integers                                 /mul_3
+// 039    dequantize                   038              f32 1x64x26x26   floats                                   /mul_3_DequantizeLinear
+// 040    reduce Mean                  039              f32 1x1x26x26    floats                                   /channel_mean_2
+// 041    quantize                     040              u8 1x1x26x26     floats                                   /channel_mean_2_QuantizeLinear
+// 042    reduce Max                   038              u8 1x1x26x26     integers                                 /channel_max_2
+// 043    qconv 7x7 + lookup           041 042          u8 1x1x26x26     integers       66,248               362  /aux2.spatial_1
+// 044    qmul                         038 043          u8 1x64x26x26    integers                                 /mul_4
+// 045    qadd                         024 026 028 044  u8 1x128x26x26   integers                                 /add_4
+// 046    qconv 3x3 + lookup + lookup  045              u8 1x128x26x26   integers   99,680,256           148,992  /csp1_1
+// 047    qconv 3x3 + lookup + lookup  046              u8 1x64x26x26    integers   49,840,128            74,752  /csp2_1
+// 048    qconv 3x3 + lookup           047              u8 1x64x26x26    integers   24,920,064            37,632  /csp3_1
+// 049    qconv 1x1 + lookup           047 048          u8 1x128x26x26   integers   11,075,584            17,664  /csp4_1
+// 050    maxpool 2x2 stride 2         046 049          u8 1x256x13x13   integers                                 /max_1
+// 051    qconv 3x3 + lookup           050              u8 1x120x13x13   integers   46,725,120           277,696  /neck_1
+// 052    qconv 3x3 + lookup           051              u8 1x120x13x13   integers   21,902,400           130,816  /t_1
+// 053    qconv 3x3 + lookup           052              u8 1x120x13x13   integers   21,902,400           130,816  /t_2
+// 054    qconv 1x1                    053              u8 1x21x13x13    integers      425,880             2,688  coarse
+// 055    dequantize                   054              f32 1x21x13x13   floats                                   coarse_DequantizeLinear
+// 056    qconv 1x1                    052              u8 1x64x13x13    integers    1,297,920             8,192  /reduce_1
+// 057    dequantize                   056              f32 1x64x13x13   floats                                   /reduce_1_DequantizeLinear
+// 058    conv 1x1                     057              f32 1x128x13x13  floats      1,384,448            33,280  /up_1
+// 059    conv 1x1                     057              f32 1x128x13x13  floats      1,384,448            33,280  /up_1
+// 060    conv 1x1                     057              f32 1x128x13x13  floats      1,384,448            33,280  /up_1
+// 061    conv 1x1                     057              f32 1x128x13x13  floats      1,384,448            33,280  /up_1
+// 062    quantize                     058 059 060 061  u8 1x128x26x26   floats                                   /up_1_QuantizeLinear
+// 063    lookup                       024 026          u8 1x128x26x26   integers                            256  /concat_9_QuantizeLinear
+// 064    qconv 3x3 + lookup           062 063          u8 1x120x26x26   integers  186,900,480           277,696  /fine1_1
+// 065    qconv 1x1                    064              u8 1x21x26x26    integers    1,703,520             2,688  fine
+// 066    dequantize                   065              f32 1x21x26x26   floats                                   fine_DequantizeLinear
+//
+// conv        convolution of floats
+// dequantize  integers to floats: (x - zero point) * scale
+// lookup      each byte through a table of 256: an activation, or another scale
+// maxpool     largest value of a window
+// qadd        sum of bytes of different scales
+// qavgpool    mean of a window of bytes, in floats, as bytes of another scale
+// qconv       convolution of bytes: exact 32-bit sums, times the scale of the channel, rounded half to even, plus the zero point, clamped
+// qmul        product of bytes of different scales
+// quantize    floats to bytes: x / scale, rounded half to even, plus the zero point, clamped
+// reduce      an axis or several put together to one value
+// +           applied to each row as soon as the layer before it has written it
 #nullable enable
 #pragma warning disable CS0162, CS0168, CS0219, CS0436, CS3001, CS3002, CS3003, CS8981
 

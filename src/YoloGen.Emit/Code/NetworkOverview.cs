@@ -6,7 +6,7 @@ using System.Text;
 
 namespace YoloGen.Emit;
 
-/// <summary>What a reader of the class wants to know first, as comments: inputs, outputs, head, work, memory, and the table of layers.</summary>
+/// <summary>What a reader of the class wants to know first, as comments: inputs, outputs, head, work, memory, the table of layers, and what its words mean.</summary>
 internal static class NetworkOverview
 {
     public static string Lines(Plan plan, IReadOnlyList<string> numbers, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, long resident)
@@ -28,7 +28,18 @@ internal static class NetworkOverview
         Line($"Work     {Number(integers + floats)} multiply-adds a run, {(integers + floats > 0 ? 100 * integers / (integers + floats) : 0).ToString("0.0", CultureInfo.InvariantCulture)}% of them in integers");
         Line($"Weights  {Number(plan.WeightsLength)} bytes; {Number(resident)} are read in place, the constructor packs the rest for the instruction set it chose");
         Line($"Tensors  {Number(plan.ArenaBytes)} bytes in one arena that they share; {Number(plan.ArenaBound)} of them are alive at one time");
-        text.Append("//\n").Append(NetworkTable.Lines(plan, numbers));
+        text.Append("//\n").Append(NetworkTable.Lines(plan, numbers)).Append("//\n");
+        string[] kinds = plan.Layers.SelectMany(l => l.Then.Prepend(l)).Select(l => l.Kind).Distinct().OrderBy(k => k, StringComparer.Ordinal).ToArray();
+        int width = kinds.Select(k => k.Length).DefaultIfEmpty().Max();
+        foreach (string kind in kinds)
+        {
+            Line($"{kind.PadRight(width)}  {LayerMeanings.All[kind]}");
+        }
+
+        if (plan.Layers.Any(l => l.Then.Count > 0))
+        {
+            Line($"{"+".PadRight(width)}  applied to each row as soon as the layer before it has written it");
+        }
         return text.ToString().TrimEnd('\n');
     }
 

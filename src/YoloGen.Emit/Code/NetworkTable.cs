@@ -9,7 +9,7 @@ namespace YoloGen.Emit;
 /// <summary>The network as a table in comments at the head of the class: what each layer reads, writes, costs, and whether it runs in integers.</summary>
 internal static class NetworkTable
 {
-    private static readonly string[] Heads = ["layer", "operation", "reads", "writes", "in", "mult.-adds", "weights", "name in the model"];
+    private static readonly string[] Heads = ["layer", "operation", "reads", "writes", "in", "mult.-adds", "bytes of weights", "name in the model"];
 
     /// <summary>Longest cell that widens its column.</summary>
     private const int MaxWidth = 44;
