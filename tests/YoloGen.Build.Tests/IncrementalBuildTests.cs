@@ -134,6 +134,15 @@ public class IncrementalBuildTests(TwoModelProject shared) : IClassFixture<TwoMo
     }
 
     [Fact]
+    public void The_models_are_watched_and_are_no_other_items()
+    {
+        shared.Build();
+        BuildResult items = DotNet.Run(project.Folder, "msbuild", "-nologo", "-getItem:Watch,UpToDateCheckInput,None");
+        Assert.True(items.Succeeded, items.Output);
+        Assert.Equal(4, items.Output.Split("\"Identity\": \"").Skip(1).Count(i => i.StartsWith("model.onnx\"", StringComparison.Ordinal) || i.StartsWith("other.onnx\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_deleted_result_is_made_again()
     {
         shared.Build();

@@ -40,8 +40,9 @@ public class RefusedModelTests(BareProject shared) : IClassFixture<BareProject>
         BuildResult result = Build("""
             <YoloModel Include="model.onnx" Isa="portable" />
             <YoloModel Include="refused.onnx" />
-            """);
+            """, $"-logger:{typeof(HelpLinkLogger).FullName},{typeof(HelpLinkLogger).Assembly.Location}");
         Assert.False(result.Succeeded);
+        Assert.Contains("help: YG0201 https://github.com/yologen/yologen/blob/main/docs/diagnostics/YG0201.md", result.Output, StringComparison.Ordinal);
         Assert.Equal(2, result.Compiled.Count);
         Assert.Equal(3, result.Errors.Count(e => e.Code == "YG0201"));
         Assert.All(result.Errors, e => Assert.Equal((project.ProjectFile, LineOf("refused.onnx")), (e.File, e.Line)));

@@ -10,9 +10,14 @@ public class TargetFrameworkTests(PackageFeed feed)
     {
         var project = new ConsumerProject(feed)
         {
-            Properties = "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting>",
+            Properties = "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads>",
             Items = """<YoloModel Include="model.onnx" Isa="portable" />""",
         };
+        project.Write("Class.cs", """
+            namespace Own;
+            [YoloGen.YoloModel("model")] internal sealed partial class Claimed;
+            internal static class Use { public static Claimed Make() => new(threads: 1); }
+            """);
         project.Write("model.onnx", TinyModels.Plain());
         BuildResult first = project.Save().Build("-m:2");
         Assert.True(first.Succeeded, first.Output);
