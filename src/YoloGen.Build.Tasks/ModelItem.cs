@@ -20,7 +20,7 @@ internal sealed class ModelItem
         Name = item.ItemSpec;
         string fileName = Path.GetFileNameWithoutExtension(Name.Replace('\\', '/'));
         Model = fileName;
-        ClassName = Metadata("ClassName") is { Length: > 0 } name ? name : Identifier.From(fileName, "Detector");
+        ClassName = Metadata("ClassName") is { Length: > 0 } name ? name : EmittedNames.ClassNameOf(fileName);
         Namespace = Metadata("Namespace") is { Length: > 0 } space ? space
             : IsNamespace(defaultNamespace) ? defaultNamespace! : "YoloGen.Models";
         ProjectFile = item.GetMetadata("DefiningProjectFullPath");

@@ -58,8 +58,7 @@ public static class Compilation
             throw new YoloGenException(DiagnosticCodes.BadOption, $"'{Comment.From(options.Namespace)}' is no namespace");
         }
 
-        string made = Identifier.From(Path.GetFileNameWithoutExtension(path), "Detector");
-        string name = options.ClassName ?? (EmittedNames.IsReserved(made) ? made + "Model" : made);
+        string name = options.ClassName ?? EmittedNames.ClassNameOf(Path.GetFileNameWithoutExtension(path));
         if (EmittedNames.IsReserved(name))
         {
             throw new YoloGenException(DiagnosticCodes.BadOption, $"'{name}' is a name that the emitted code uses itself; choose another class name");

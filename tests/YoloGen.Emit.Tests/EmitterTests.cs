@@ -67,4 +67,17 @@ public sealed class EmitterTests
         Assert.Equal(ok, ClassAccesses.TryParse(word, out ClassAccess read));
         Assert.Equal(access, read);
     }
+
+    [Theory]
+    [InlineData("facemask_int8", "FacemaskInt8")]
+    [InlineData("detection", "DetectionModel")]
+    [InlineData("run", "RunModel")]
+    [InlineData("math", "MathModel")]
+    [InlineData("layer1", "Layer1Model")]
+    [InlineData("", "Detector")]
+    public void A_file_name_becomes_a_class_name(string file, string expected)
+    {
+        Assert.Equal(expected, EmittedNames.ClassNameOf(file));
+        Assert.False(EmittedNames.IsReserved(EmittedNames.ClassNameOf(file)));
+    }
 }

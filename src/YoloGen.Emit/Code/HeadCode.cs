@@ -7,10 +7,6 @@ namespace YoloGen.Emit;
 /// <summary>The variables of the class template for the head.</summary>
 internal static class HeadCode
 {
-    /// <summary>Support classes with a Decode method.</summary>
-    public static readonly string[] Classes =
-        ["YoloAnchorsHead", "Yolov5RawHead", "Yolov5Head", "Yolov8Head", "YoloxHead", "BoxesScoresHead", "FastestDetHead"];
-
     /// <summary>What is wrong with a plan's head, or null.</summary>
     public static string? Check(Plan plan, PlanHead head)
     {
@@ -30,7 +26,7 @@ internal static class HeadCode
             && head.Steps.Count > 0 && head.Classes.Count > 0
             && values.Floats("mean").Length == 3 && values.Floats("scale").Length == 3 && values.Word("resize") is "letterbox" or "stretch"
             && values.Int("capacity") is > 0 and <= 1_000_000 && values.Floats("score").Length == 1 && values.Floats("iou").Length == 1
-            && head.Steps.All(step => Classes.Contains(step.HeadClass) && step.Outputs.Count is 1 or 2
+            && head.Steps.All(step => EmittedNames.Heads.Contains(step.HeadClass) && step.Outputs.Count is 1 or 2
                 && step.Outputs.All(o => o < plan.Outputs.Count && plan.Tensors[plan.Outputs[o].Tensor].Type == PlanType.F32)
                 && step.Arguments.Entries.All(Argument));
         return ok ? null : "the head does not fit the network";

@@ -17,13 +17,17 @@ public static class EmittedNames
         "LoadResource", "LoadFile", "LoadSpan", "K", "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
     ];
 
+    /// <summary>Support classes with a Decode method.</summary>
+    internal static readonly string[] Heads =
+        ["YoloAnchorsHead", "Yolov5RawHead", "Yolov5Head", "Yolov8Head", "YoloxHead", "BoxesScoresHead", "FastestDetHead"];
+
     /// <summary>Types that the code of a class names without their namespace, and where they come from.</summary>
     private static readonly Dictionary<string, string> Foreign = new[]
     {
         (Support, "Isa IsaSelection ThreadTeam NativeBuffer Guard WeightsBlob PhotoInput Letterbox LetterboxMap Candidate CandidateBuffer Nms Part Packing"
             + " ConvParams PoolParams QAddParams QMulParams UnaryOps BinaryOps ReduceOps Reduction Lanes1 Scalar Nd IntegerMatMul QuantizedSoftmax PixelRows HeadMath"
             + " IKernels PortableKernels Avx2Kernels VnniKernels NeonKernels DotKernels"),
-        (Support, string.Join(" ", HeadCode.Classes)),
+        (Support, string.Join(" ", Heads)),
         ("System", "Math Buffer Span ReadOnlySpan Environment BitConverter IDisposable"),
         ("System.Diagnostics", "Debug"),
         ("System.Runtime.CompilerServices", "MethodImpl MethodImplAttribute MethodImplOptions Unsafe"),
@@ -34,6 +38,14 @@ public static class EmittedNames
 
     /// <summary>Whether a class or a member made from a model may not have this name.</summary>
     public static bool IsReserved(string name) => Foreign.ContainsKey(name) || Members.Contains(name) || IsLayer(name);
+
+    /// <summary>The name of a class for which the user gave none.</summary>
+    /// <param name="fileName">The model's file name without its extension.</param>
+    public static string ClassNameOf(string fileName)
+    {
+        string made = Identifier.From(fileName, "Detector");
+        return IsReserved(made) ? made + "Model" : made;
+    }
 
     /// <summary>All reserved names but those of the layers' methods.</summary>
     internal static IEnumerable<string> All => Members.Concat(Foreign.Keys);
