@@ -14,6 +14,7 @@ namespace YoloGen.Quantization;
 /// <summary>
 /// Static quantization after training: activations to 8 bits asymmetric, by the smallest and largest values over calibration photos;
 /// weights to int8 per output channel, symmetric within [-127, 127]; biases to int32 with the scale of their sums. Q/DQ form out.
+/// Or dynamic range quantization, which needs no photos: weights in bytes, activations quantized at run time by their own range.
 /// </summary>
 public static class Quantizer
 {
@@ -54,6 +55,28 @@ public static class Quantizer
         quantized = quantized with { Metadata = HeadMetadataWriter.Add(graph.Metadata, options.Head) };
         GraphVerifier.Verify(quantized, "quantization");
         return new QuantizedModel(OnnxExporter.Export(quantized), ranges.ByName(), calibrated.Problems, calibrated.Photos, input.Assumptions);
+    }
+
+    /// <summary>Dynamic range quantization of a model file: a quarter of the size, no photos, but slower than static INT8, as every layer looks for its range.</summary>
+    /// <param name="modelPath">A float ONNX model.</param>
+    /// <param name="options">How photos become the input, for the metadata; shapes of free inputs.</param>
+    /// <exception cref="YoloGenException">The model cannot be imported or is quantized already (YG0302).</exception>
+    public static QuantizedModel QuantizeDynamically(string modelPath, QuantizeOptions? options = null)
+    {
+        options ??= new QuantizeOptions();
+        try
+        {
+            NetworkGraph graph = Importer.Import(OnnxReader.Read(modelPath), new ImportOptions { Shapes = options.Shapes });
+            CheckFloat(graph);
+            (NetworkGraph quantized, int layers) = DynamicRewriter.Run(PassList.Run(graph, PassList.Float));
+            quantized = quantized with { Metadata = HeadMetadataWriter.Add(graph.Metadata, options.Head) };
+            GraphVerifier.Verify(quantized, "quantization");
+            return new QuantizedModel(OnnxExporter.Export(quantized), new Dictionary<string, ValueRange>(), [], 0, [string.Create(System.Globalization.CultureInfo.InvariantCulture, $"dynamic range: {layers} layers in bytes, each with the range it finds at run time")]);
+        }
+        catch (YoloGenException e) when (e.Diagnostics.Any(d => d.File is null))
+        {
+            throw new YoloGenException([.. e.Diagnostics.Select(d => d with { File = d.File ?? modelPath })]);
+        }
     }
 
     private static void CheckFloat(NetworkGraph graph)

@@ -1,5 +1,7 @@
 using System.Text;
 using Xunit;
+using YoloGen.Onnx;
+using YoloGen.Quantization;
 using YoloGen.Verification;
 
 namespace YoloGen.Tests;
@@ -17,6 +19,25 @@ public class ShippedModelTests
         VerificationReport report = Verifier.Run(Model(name), new VerifyOptions { InstructionSets = [.. InstructionSetList.OfThisMachine()] });
         Assert.True(report.Passed, report.FirstProblem);
         Assert.NotEmpty(report.Operators);
+    }
+
+    [Fact]
+    public void Quantized_by_dynamic_range_a_model_runs_in_bytes_in_both_engines()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            OnnxModel dynamic = Quantizer.QuantizeDynamically(Model("synthetic.onnx")).Model;
+            Assert.DoesNotContain(dynamic.Graph.Nodes, n => n.OpType == "Conv");
+            OnnxWriter.Write(dynamic, file);
+            Assert.InRange(new FileInfo(file).Length, 1, new FileInfo(Model("synthetic.onnx")).Length / 3);
+            VerificationReport report = Verifier.Run(file, new VerifyOptions { InstructionSets = [null] });
+            Assert.True(report.Passed, report.FirstProblem);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

@@ -14,10 +14,11 @@ internal static class QuantizeVerb
     public static Command Create()
     {
         var model = new ModelOptions();
-        var data = new Option<string>("--data") { Description = "Calibration photos: a folder or one photo.", Required = true };
+        var data = new Option<string?>("--data") { Description = "Calibration photos: a folder or one photo. Needed unless --dynamic." };
         var output = new Option<string>("--output", "-o") { Description = "The ONNX file to write.", Required = true };
         var photos = new Option<int>("--photos") { Description = "Photos to calibrate on, spread evenly over the folder.", DefaultValueFactory = _ => 100 };
         var type = new Option<string>("--activations") { Description = "Type of the activations: u8 or s8.", DefaultValueFactory = _ => "u8" };
+        var dynamic = new Option<bool>("--dynamic") { Description = "Dynamic range quantization: no photos, activations quantized at run time; slower than static INT8." };
         var command = new Command("quantize", """
             Quantizes a float detector to INT8 after training: weights per output channel, activations by their smallest and largest values over photos.
 
@@ -25,7 +26,7 @@ internal static class QuantizeVerb
               dotnet yologen quantize facemask.onnx --data photos/ -o facemask_int8.onnx
             """);
         model.AddTo(command);
-        foreach (Option option in new Option[] { data, output, photos, type })
+        foreach (Option option in new Option[] { data, output, photos, type, dynamic })
         {
             command.Options.Add(option);
         }
@@ -33,7 +34,6 @@ internal static class QuantizeVerb
         command.SetAction(parsed =>
         {
             CompileOptions options = model.Read(parsed);
-            string[] paths = Spread(PhotoSource.List(parsed.GetValue(data)!), parsed.GetValue(photos));
             var quantize = new QuantizeOptions
             {
                 Head = options.Head,
@@ -46,7 +46,18 @@ internal static class QuantizeVerb
                 },
             };
             QuantizedModel? result = null;
-            Terminal.Progress("calibrating", paths.Length, step => result = Quantizer.Quantize(parsed.GetValue(model.Model)!, paths, quantize, (_, _) => step()));
+            string source = parsed.GetValue(model.Model)!;
+            if (parsed.GetValue(dynamic))
+            {
+                result = Quantizer.QuantizeDynamically(source, quantize);
+            }
+            else
+            {
+                string folder = parsed.GetValue(data) ?? throw new UsageException("--data FOLDER with calibration photos is needed, or --dynamic");
+                string[] paths = Spread(PhotoSource.List(folder), parsed.GetValue(photos));
+                Terminal.Progress("calibrating", paths.Length, step => result = Quantizer.Quantize(source, paths, quantize, (_, _) => step()));
+            }
+
             string file = parsed.GetValue(output)!;
             OnnxWriter.Write(result!.Model, file);
             foreach (Diagnostic problem in result.Problems)
@@ -57,6 +68,12 @@ internal static class QuantizeVerb
             foreach (string line in result.Assumptions)
             {
                 Terminal.Line($"assumed: {line}");
+            }
+
+            if (parsed.GetValue(dynamic))
+            {
+                Terminal.Line($"{file}: {new FileInfo(file).Length / 1024} KiB");
+                return ExitCode.Done;
             }
 
             Terminal.Line($"{file}: {new FileInfo(file).Length / 1024} KiB, {result.Ranges.Count} tensors quantized, calibrated on {result.Photos} photos{(result.Problems.Count == 0 ? "" : $", {result.Problems.Count} skipped")}");

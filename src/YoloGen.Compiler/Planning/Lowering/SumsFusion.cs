@@ -23,7 +23,7 @@ internal static class SumsFusion
         var replaced = new Dictionary<Step, LayerStep?>(ReferenceEqualityComparer.Instance);
         foreach (LayerStep sums in steps.OfType<LayerStep>().Where(s => s.Kind == "sumconv" && s.Attributes.Word("to") == "sums"))
         {
-            if (Fuse(sums, readers) is { } chain)
+            if (Fuse(sums, readers, replaced) is { } chain)
             {
                 chain.Taken.ForEach(t => replaced[t] = null);
                 replaced[chain.Taken[^1]] = chain.Fused;
@@ -33,7 +33,7 @@ internal static class SumsFusion
         return [.. steps.Select(s => replaced.TryGetValue(s, out LayerStep? by) ? by : s).OfType<Step>()];
     }
 
-    private static (LayerStep Fused, List<Step> Taken)? Fuse(LayerStep sums, Dictionary<Value, List<Step>> readers)
+    private static (LayerStep Fused, List<Step> Taken)? Fuse(LayerStep sums, Dictionary<Value, List<Step>> readers, Dictionary<Step, LayerStep?> replaced)
     {
         Shape shape = sums.Outputs[0].Shape;
         List<Step> taken = [sums];
@@ -47,7 +47,9 @@ internal static class SumsFusion
         taken.AddRange([cast, product]);
         Value output = product.Outputs[0];
         Operand bias = Operand.Absent;
-        if (Next(output, readers) is { Kind: "binary" } sum && sum.Attributes.Word("op") == "Add" && Other(sum, output, shape, mayBeScalar: false) is { } summand)
+
+        // Where two convolutions are added, the first takes the Add.
+        if (Next(output, readers) is { Kind: "binary" } sum && !replaced.ContainsKey(sum) && sum.Attributes.Word("op") == "Add" && Other(sum, output, shape, mayBeScalar: false) is { } summand)
         {
             (bias, output) = (summand, sum.Outputs[0]);
             taken.Add(sum);
