@@ -39,7 +39,7 @@ public static class Quantizer
     }
 
     /// <summary>Quantizes an imported graph; see the other overload.</summary>
-    public static QuantizedModel Quantize(NetworkGraph graph, IReadOnlyList<string> photos, QuantizeOptions? options = null, Action<int, int>? progress = null)
+    internal static QuantizedModel Quantize(NetworkGraph graph, IReadOnlyList<string> photos, QuantizeOptions? options = null, Action<int, int>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(photos);
