@@ -10,10 +10,14 @@ namespace YoloGen.Emit;
 /// <summary>Turns a valid plan into the C# class. Pure text to text; the same plan gives the same text.</summary>
 public static class Emitter
 {
+    /// <summary>The text of <c>NAME.g.cs</c>, for all instruction sets.</summary>
+    /// <param name="plan">A plan that <see cref="PlanRules"/> finds nothing wrong with.</param>
+    public static string Emit(Plan plan) => Emit(plan, new EmitOptions());
+
     /// <summary>The text of <c>NAME.g.cs</c>.</summary>
     /// <param name="plan">A plan that <see cref="PlanRules"/> finds nothing wrong with.</param>
     /// <param name="instructionSets">Names as in <see cref="InstructionSets.All"/>; all if null.</param>
-    public static string Emit(Plan plan, IEnumerable<string>? instructionSets = null)
+    public static string Emit(Plan plan, IEnumerable<string>? instructionSets)
         => Emit(plan, new EmitOptions { InstructionSets = instructionSets?.ToArray() });
 
     /// <summary>The text of <c>NAME.g.cs</c>.</summary>
