@@ -15,6 +15,8 @@ internal static class HeadMetadataWriter
         Set("yologen.mean", Text(options.Mean));
         Set("yologen.scale", Text(options.Scale));
         Set("yologen.resize", options.Resize?.ToString().ToLowerInvariant());
+        Set("yologen.score", options.ScoreThreshold?.ToString("R", CultureInfo.InvariantCulture));
+        Set("yologen.iou", options.IouThreshold?.ToString("R", CultureInfo.InvariantCulture));
         return all;
 
         void Set(string key, string? value)

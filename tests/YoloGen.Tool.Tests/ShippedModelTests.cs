@@ -41,6 +41,10 @@ public class ShippedModelTests
     }
 
     [Fact]
+    public void The_least_score_chosen_when_quantizing_stays_with_the_model()
+        => Assert.Equal("0.35", OnnxReader.Read(Model("facemask_int8.onnx")).Metadata["yologen.score"]);
+
+    [Fact]
     public void The_INT8_model_fits_into_3_MB()
         => Assert.InRange(new FileInfo(Model("facemask_int8.onnx")).Length, 1, 3_000_000);
 
