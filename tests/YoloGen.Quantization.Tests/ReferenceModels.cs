@@ -12,9 +12,7 @@ internal static class ReferenceModels
 {
     public static IReadOnlyDictionary<string, TensorData> Run(byte[] model, IReadOnlyDictionary<string, TensorData> inputs, bool optimize = true)
     {
-        using SessionOptions options = OrtReference.Options();
-        options.GraphOptimizationLevel = optimize ? GraphOptimizationLevel.ORT_ENABLE_EXTENDED : GraphOptimizationLevel.ORT_DISABLE_ALL;
-        using var session = new InferenceSession(model, options);
+        using InferenceSession session = optimize ? OrtReference.Open(model) : OrtReference.OpenUnoptimized(OnnxReader.Parse(model));
         return OrtReference.Run(session, inputs);
     }
 
@@ -41,8 +39,7 @@ internal static class ReferenceModels
 
     public static DetectedBox[] Detect(byte[] model, Photo photo)
     {
-        using SessionOptions options = OrtReference.Options();
-        using var session = new InferenceSession(model, options);
+        using InferenceSession session = OrtReference.Open(model);
         string input = session.InputNames[0];
         var signature = new ModelSignature(
             session.InputMetadata[input].Dimensions,

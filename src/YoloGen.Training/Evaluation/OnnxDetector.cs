@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using YoloGen.Compiler.Heads;
 using YoloGen.Diagnostics;
-using YoloGen.Natives;
+using YoloGen.Verification.Reference;
 using YoloGen.Vision;
 
 namespace YoloGen.Training.Evaluation;
@@ -19,12 +19,9 @@ internal sealed class OnnxDetector : IPhotoDetector
     /// <exception cref="YoloGenException">ONNX Runtime is not on this machine, the file cannot be run, or its outputs are not those of a known head.</exception>
     public OnnxDetector(string path)
     {
-        OnnxRuntimeLibrary.Load();
         try
         {
-            using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-            options.AddSessionConfigEntry("session.qdqisint8allowed", "1");
-            session = new InferenceSession(path, options);
+            session = OrtReference.Open(path);
         }
         catch (OnnxRuntimeException exception)
         {

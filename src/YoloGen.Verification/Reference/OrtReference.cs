@@ -8,7 +8,7 @@ namespace YoloGen.Verification.Reference;
 
 /// <summary>
 /// ONNX Runtime with the settings that results are judged by: extended optimizations, int8 activations in integers.
-/// Inner tensors come from the saved optimized model with outputs added and optimizations off: adding outputs first would change the fusions.
+/// Products are exact on every processor (<see cref="UnsignedWeights"/>). Inner tensors come from the saved optimized model with outputs added and optimizations off: adding outputs first would change the fusions.
 /// </summary>
 internal static class OrtReference
 {
@@ -31,6 +31,23 @@ internal static class OrtReference
         return options;
     }
 
+    /// <summary>A session of the judged graph of a file, with exact products.</summary>
+    public static InferenceSession Open(string path) => OpenUnoptimized(Optimize(options => new InferenceSession(path, options)));
+
+    /// <summary>A session of the judged graph of a model in memory, with exact products.</summary>
+    public static InferenceSession Open(byte[] model) => OpenUnoptimized(Optimize(options => new InferenceSession(model, options)));
+
+    /// <summary>A session of a model as it stands, without optimizations, with exact products. The model is changed (<see cref="UnsignedWeights"/>).</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="level">Lowest severity that is logged; a test of refusals says fatal.</param>
+    public static InferenceSession OpenUnoptimized(OnnxModel model, OrtLoggingLevel level = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR)
+    {
+        Load();
+        UnsignedWeights.Apply(model);
+        using var options = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, IntraOpNumThreads = 1, LogSeverityLevel = level };
+        return new InferenceSession(OnnxWriter.ToBytes(model), options);
+    }
+
     /// <summary>Runs a model and returns every tensor that the optimized graph computes, by name, the outputs included.</summary>
     /// <param name="path">The ONNX file.</param>
     /// <param name="inputs">A value for each input.</param>
@@ -40,15 +57,13 @@ internal static class OrtReference
     /// <summary>Runs a model that <see cref="Optimize"/> made and returns every tensor that it computes.</summary>
     public static IReadOnlyDictionary<string, TensorData> RunAll(OnnxModel optimized, IReadOnlyDictionary<string, TensorData> inputs)
     {
-        Load();
         var outputs = optimized.Graph.Outputs.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
         foreach (string name in optimized.Graph.Nodes.SelectMany(n => n.Outputs).Where(n => n.Length > 0 && outputs.Add(n)))
         {
             optimized.Graph.Outputs.Add(new OnnxValueInfo { Name = name });
         }
 
-        using var off = new SessionOptions { GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
-        using var all = new InferenceSession(OnnxWriter.ToBytes(optimized), off);
+        using InferenceSession all = OpenUnoptimized(optimized);
         return Run(all, inputs);
     }
 

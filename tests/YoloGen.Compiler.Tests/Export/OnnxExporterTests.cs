@@ -112,8 +112,7 @@ public sealed class OnnxExporterTests
 
     private static IReadOnlyDictionary<string, TensorData> Run(byte[] model, IReadOnlyDictionary<string, TensorData> inputs)
     {
-        using SessionOptions options = OrtReference.Options();
-        using var session = new InferenceSession(model, options);
+        using InferenceSession session = OrtReference.Open(model);
         return OrtReference.Run(session, inputs);
     }
 

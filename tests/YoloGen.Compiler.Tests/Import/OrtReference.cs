@@ -5,19 +5,11 @@ using YoloGen.Onnx;
 
 namespace YoloGen.Compiler.Tests.Import;
 
-/// <summary>Runs a model in ONNX Runtime without optimizations.</summary>
+/// <summary>Runs a copy of a model in ONNX Runtime without optimizations.</summary>
 internal static class OrtReference
 {
     public static InferenceSession Open(OnnxModel model)
-    {
-        using var options = new SessionOptions
-        {
-            GraphOptimizationLevel = GraphOptimizationLevel.ORT_DISABLE_ALL,
-            IntraOpNumThreads = 1,
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
-        return new InferenceSession(OnnxWriter.ToBytes(model), options);
-    }
+        => Verification.Reference.OrtReference.OpenUnoptimized(OnnxReader.Parse(OnnxWriter.ToBytes(model)), OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
 
     public static IReadOnlyDictionary<string, TensorData> Run(OnnxModel model, IReadOnlyDictionary<string, TensorData> inputs)
     {
