@@ -2,6 +2,7 @@ using System.Globalization;
 using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Cost;
 using YoloGen.Tool.Console;
 
 namespace YoloGen.Tool.Reports;
@@ -22,6 +23,8 @@ internal static class CompileReport
             ("inputs", string.Join(", ", model.Graph.Inputs.Select(t => t.ToString()))),
             ("outputs", string.Join(", ", model.Graph.Outputs.Select(t => t.ToString()))),
         ]);
+        NetworkCost cost = NetworkCost.Of(model.Plan, CoreModels.RaspberryPi4);
+        Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  predicted on a {cost.Core.Machine}: {cost.Milliseconds:F1} ms on one core, {cost.MillisecondsOnFour:F1} ms on four (a model's prediction; inspect shows each layer)"));
         PrintSplit(model.Graph);
         if (model.Head is null)
         {

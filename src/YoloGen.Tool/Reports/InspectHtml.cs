@@ -3,6 +3,8 @@ using System.Net;
 using System.Text;
 using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
+using YoloGen.Cost;
+using YoloGen.Emit;
 
 namespace YoloGen.Tool.Reports;
 
@@ -15,13 +17,33 @@ internal static class InspectHtml
         .n{color:#777}.bar{background:#3b7dd8;height:10px;display:inline-block}.q{color:#0a7a33}.f{color:#a8480c}
         """;
 
-    public static string Write(string file, NetworkGraph before, NetworkGraph after)
+    public static string Write(string file, NetworkGraph before, NetworkGraph after, Plan? plan)
     {
         var html = new StringBuilder("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>").Append(Text(file)).Append("</title><style>").Append(Style).Append("</style>\n");
         html.Append("<h1>").Append(Text(Printable.Of(file))).Append("</h1>\n");
+        if (plan is not null)
+        {
+            Prediction(html, plan);
+        }
+
         Section(html, "After the passes", after);
         Section(html, "As the file has it", before);
         return html.Append("</html>\n").ToString();
+    }
+
+    private static void Prediction(StringBuilder html, Plan plan)
+    {
+        NetworkCost cost = NetworkCost.Of(plan, CoreModels.RaspberryPi4);
+        IReadOnlyList<PredictionRow> rows = PredictionRow.Of(plan, cost);
+        double most = rows.Max(r => r.Share);
+        html.Append(CultureInfo.InvariantCulture, $"<h2>Predicted on a {Text(cost.Core.Machine)}</h2><p>{cost.Milliseconds:F1} ms on one core, {cost.MillisecondsOnFour:F1} ms on four: a model's prediction, {Text(cost.Core.Calibration)}</p>\n<table><tr><th>#<th>layer<th>writes<th>microseconds on one core<th>bound by</tr>\n");
+        for (int i = 0; i < rows.Count; i++)
+        {
+            PredictionRow r = rows[i];
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td class=n>{i}<td>{Text(r.Layer)}<td>{r.Output}<td><span class=bar style=\"width:{160 * r.Share / most:F0}px\"></span> {r.Microseconds:F1} ({r.Share:P1})<td>{r.BoundBy}</tr>\n");
+        }
+
+        html.Append("</table>\n");
     }
 
     private static void Section(StringBuilder html, string title, NetworkGraph graph)

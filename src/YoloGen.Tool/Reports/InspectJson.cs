@@ -1,16 +1,41 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YoloGen.Compiler.Graph;
+using YoloGen.Cost;
+using YoloGen.Emit;
 
 namespace YoloGen.Tool.Reports;
 
-/// <summary>Both graphs as JSON: {"before": {...}, "after": {...}}.</summary>
+/// <summary>Both graphs and the predicted time of each layer as JSON: {"before": {...}, "after": {...}, "prediction": {...}}.</summary>
 internal static class InspectJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
 
-    public static string Write(NetworkGraph before, NetworkGraph after)
-        => new JsonObject { ["before"] = Graph(before), ["after"] = Graph(after) }.ToJsonString(Indented) + "\n";
+    /// <param name="before">The graph as the file has it.</param>
+    /// <param name="after">The graph after the passes.</param>
+    /// <param name="plan">The plan, or null where the network cannot be planned; then there is no prediction.</param>
+    public static string Write(NetworkGraph before, NetworkGraph after, Plan? plan)
+        => new JsonObject { ["before"] = Graph(before), ["after"] = Graph(after), ["prediction"] = plan is null ? null : Prediction(plan) }.ToJsonString(Indented) + "\n";
+
+    private static JsonObject Prediction(Plan plan)
+    {
+        NetworkCost cost = NetworkCost.Of(plan, CoreModels.RaspberryPi4);
+        return new JsonObject
+        {
+            ["core"] = cost.Core.Name,
+            ["machine"] = cost.Core.Machine,
+            ["calibration"] = cost.Core.Calibration,
+            ["milliseconds"] = Math.Round(cost.Milliseconds, 3),
+            ["millisecondsOnFour"] = Math.Round(cost.MillisecondsOnFour, 3),
+            ["layers"] = new JsonArray([.. PredictionRow.Of(plan, cost).Select(r => new JsonObject
+            {
+                ["layer"] = r.Layer,
+                ["output"] = r.Output,
+                ["microseconds"] = Math.Round(r.Microseconds, 1),
+                ["boundBy"] = r.BoundBy,
+            })]),
+        };
+    }
 
     private static JsonObject Graph(NetworkGraph graph) => new()
     {

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using YoloGen.Compiler;
 using YoloGen.Compiler.Import;
 using YoloGen.Compiler.Passes;
+using YoloGen.Diagnostics;
+using YoloGen.Emit;
 using YoloGen.Onnx;
 using YoloGen.Compiler.Graph;
 using YoloGen.Tool.Console;
@@ -17,7 +20,8 @@ internal static class InspectVerb
         var format = new Option<string>("--format") { Description = "text, json or html.", DefaultValueFactory = _ => "text" };
         var output = new Option<string?>("--output", "-o") { Description = "File to write to. Default: standard output." };
         var command = new Command("inspect", """
-            Shows the graph as the file has it and after the passes: operators, shapes, multiply-adds, quantization.
+            Shows the graph as the file has it and after the passes: operators, shapes, multiply-adds, quantization; and for each layer of the
+            plan the time predicted on a Raspberry Pi 4 and what limits it.
 
             Example:
               dotnet yologen inspect facemask.onnx --format html -o facemask.html
@@ -30,11 +34,12 @@ internal static class InspectVerb
             string path = parsed.GetValue(model.Model)!;
             NetworkGraph before = Importer.Import(OnnxReader.Read(path), new ImportOptions { Shapes = model.Read(parsed).Shapes });
             NetworkGraph after = PassList.Run(before);
+            Plan? plan = PlanOf(path, model.Read(parsed));
             string text = parsed.GetValue(format) switch
             {
-                "text" => InspectText.Write(before, after),
-                "json" => InspectJson.Write(before, after),
-                "html" => InspectHtml.Write(Path.GetFileName(path), before, after),
+                "text" => InspectText.Write(before, after, plan),
+                "json" => InspectJson.Write(before, after, plan),
+                "html" => InspectHtml.Write(Path.GetFileName(path), before, after, plan),
                 string other => throw new UsageException($"--format takes text, json or html, not '{other}'"),
                 null => "",
             };
@@ -53,5 +58,19 @@ internal static class InspectVerb
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>The plan, or null where the network cannot be planned: its graph is shown all the same.</summary>
+    private static Plan? PlanOf(string path, CompileOptions options)
+    {
+        try
+        {
+            return Compilation.Plan(path, options).Plan;
+        }
+        catch (YoloGenException exception)
+        {
+            Terminal.Error($"no prediction: {exception.Message}");
+            return null;
+        }
     }
 }
