@@ -29,6 +29,25 @@ public sealed class DataTests
         Assert.True(seen > 40);
     }
 
+    /// <summary>The mean of two canvases, with the objects of both.</summary>
+    [Fact]
+    public void Mixup_shows_two_photos_at_half_strength()
+    {
+        LabelledPhoto[] photos = [Marked(128, 128, 10, 10, 30, 30), Marked(128, 128, 80, 80, 30, 30)];
+        var augmenter = new Augmenter(photos, new AugmentationOptions { Mixup = 1 }, 128, 128);
+        var canvas = new byte[128 * 128 * 3];
+        var boxes = new List<Box>();
+        var brightness = new HashSet<double>();
+        for (int sample = 0; sample < 20; sample++)
+        {
+            augmenter.Draw(0, new SampleRandom(1, 0, sample), canvas, boxes);
+            Assert.Equal(2, boxes.Count);
+            foreach (Box box in boxes)
+                brightness.Add(Math.Round(Brightness(canvas, box, 0.8f)));
+        }
+        Assert.Equal([128, 255], brightness.Order());
+    }
+
     [Fact]
     public void A_quarter_turn_swaps_width_and_height()
     {

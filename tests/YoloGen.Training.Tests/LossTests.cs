@@ -25,7 +25,7 @@ public sealed class LossTests
         int cells = 64 / (scale == 0 ? 32 : 16), length = 2 * Spec.OutputChannels * cells * cells;
         float[] values = Values(length, scale);
         var output = new ScaleOutput(Spec, scale, values, 2);
-        loss.Apply(output, boxes);
+        loss.Apply([output], boxes);
         // The paper's loss is its own mean; the other is reported for a photo and differentiated for the batch.
         double factor = paper ? 1 : 2;
         for (int i = 0; i < length; i++)
@@ -35,7 +35,7 @@ public sealed class LossTests
             {
                 float[] moved = [.. values];
                 moved[i] += change;
-                LossTerms terms = loss.Apply(new ScaleOutput(Spec, scale, moved, 2), boxes);
+                LossTerms terms = loss.Apply([new ScaleOutput(Spec, scale, moved, 2)], boxes);
                 return channel switch { 0 => terms.Objectness, < 5 => terms.Box, _ => terms.Class };
             }
             const float step = 2e-3f;

@@ -33,6 +33,8 @@ internal sealed class MaskedNetwork(TorchNetwork network, IReadOnlyDictionary<st
 
     public Tensor MaxPool(Tensor x) => network.MaxPool(x);
 
+    public Tensor Upsample(Tensor x) => network.Upsample(x);
+
     public Tensor GlobalAverage(Tensor x) => network.GlobalAverage(x);
 
     public Tensor GlobalMaximum(Tensor x) => network.GlobalMaximum(x);

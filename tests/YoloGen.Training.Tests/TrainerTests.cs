@@ -16,27 +16,33 @@ public sealed class TrainerTests : NeedsTorch, IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData(false, 1)]
-    [InlineData(true, 1)]
-    [InlineData(false, 2)]
-    [InlineData(true, 3)]
-    public void A_resumed_run_has_the_losses_of_an_uninterrupted_one(bool paper, int workers)
+    [InlineData(false, 1, false)]
+    [InlineData(true, 1, false)]
+    [InlineData(false, 2, false)]
+    [InlineData(true, 3, false)]
+    [InlineData(false, 2, true)]
+    public void A_resumed_run_has_the_losses_of_an_uninterrupted_one(bool paper, int workers, bool pyramid)
     {
         LabelledPhoto[] photos = Scenes(12, 0);
         TrainingOptions options = (paper ? TrainingOptions.Paper : TrainingOptions.Best) with { Batch = 4, Workers = workers, Epochs = 4, HalfPrecision = false, WarmUp = 3 };
-        List<double> whole = Train("whole", photos, options, long.MaxValue);
-        List<double> first = Train("stopped", photos, options, 5);
-        List<double> second = Train("stopped", photos, options, long.MaxValue, resume: true);
+        NetworkSpec spec = pyramid
+            ? PyramidTests.Spec(0.25, 64, 64)
+            : new NetworkSpec { ClassNames = SynthScene.ClassNames, Width = 64, Height = 64, Channels = NetworkChannels.Scaled(0.125), CenterScale = 2 };
+        List<double> whole = Train("whole", spec, photos, options, long.MaxValue);
+        List<double> first = Train("stopped", spec, photos, options, 5);
+        List<double> second = Train("stopped", spec, photos, options, long.MaxValue, resume: true);
         Assert.Equal(12, whole.Count);
         Assert.Equal(whole, [.. first, .. second]);
     }
 
-    [Fact]
-    public void A_small_network_learns_synthetic_scenes()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_small_network_learns_synthetic_scenes(bool pyramid)
     {
         using var team = new WorkerTeam(Environment.ProcessorCount, 1);
         LabelledPhoto[] photos = Scenes(160, 0), unseen = Scenes(40, 1);
-        var spec = new NetworkSpec
+        NetworkSpec spec = pyramid ? PyramidTests.Spec(0.5, 128, 128) : new NetworkSpec
         {
             ClassNames = SynthScene.ClassNames, Width = 128, Height = 128, Channels = NetworkChannels.Scaled(0.25).Collapsed(), Blocks = BlockStyle.Activated,
             Anchors = Anchors.Find(photos, 128, 128, 1), CenterScale = 2,
@@ -77,9 +83,8 @@ public sealed class TrainerTests : NeedsTorch, IDisposable
         }
     }
 
-    private List<double> Train(string name, LabelledPhoto[] photos, TrainingOptions options, long steps, bool resume = false)
+    private List<double> Train(string name, NetworkSpec spec, LabelledPhoto[] photos, TrainingOptions options, long steps, bool resume = false)
     {
-        var spec = new NetworkSpec { ClassNames = SynthScene.ClassNames, Width = 64, Height = 64, Channels = NetworkChannels.Scaled(0.125), CenterScale = 2 };
         using var network = new TorchNetwork(spec, options.Seed);
         using var run = new RunFolder(Path.Combine(folder, name));
         using var trainer = new Trainer(network, options, photos, [], run);

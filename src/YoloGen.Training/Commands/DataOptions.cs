@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Globalization;
 using YoloGen.Training.Data;
+using YoloGen.Training.Optimization;
 using YoloGen.Vision;
 
 namespace YoloGen.Training.Commands;
@@ -25,6 +27,16 @@ internal sealed class DataOptions(bool required = true)
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(source) is not null;
 
     public string Source(ParseResult parsed) => parsed.GetRequiredValue(source);
+
+    /// <summary>Photos to train on and photos to evaluate with.</summary>
+    public (PhotoSet Training, PhotoSet Validation) LoadFor(ParseResult parsed, TrainingOptions options)
+    {
+        PhotoSet photos = Load(parsed, "train");
+        (photos, PhotoSet validation) = options.HoldOut > 0 ? PhotoSelection.HoldOut(photos, options.HoldOut) : (photos, Load(parsed, "val"));
+        if (photos.Photos.Count == 0 || validation.Photos.Count == 0)
+            throw Verb.Bad($"--hold-out {options.HoldOut.ToString(CultureInfo.InvariantCulture)} leaves {photos.Photos.Count} photos to train on and {validation.Photos.Count} to evaluate with; take another share");
+        return (photos with { Photos = PhotoSelection.RepeatRarest(photos.Photos, options.RepeatRarest) }, validation);
+    }
 
     public PhotoSet Load(ParseResult parsed, string split)
     {

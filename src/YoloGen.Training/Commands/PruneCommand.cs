@@ -63,12 +63,14 @@ internal static class PruneCommand
                 Console.WriteLine($"{run.Result}: pruned, not fine-tuned (no --data)");
                 return 0;
             }
-            PhotoSet photos = data.Load(parsed, "train"), validation = data.Load(parsed, "val");
+            (PhotoSet photos, PhotoSet validation) = data.LoadFor(parsed, options);
             if (runs.Overwrite(parsed) && !runs.Resume(parsed))
                 File.Delete(Path.Combine(folder, "prune.json"));
             run.Run(network, options, place => runs.Prepare(parsed, place), (pruned, place, resume) =>
             {
                 TrainingOptions now = resume ? Checkpoint.ReadOptions(place.LastState).Options : options;
+                if (now.HoldOut != options.HoldOut || now.RepeatRarest != options.RepeatRarest)
+                    throw Verb.Bad("--hold-out and --repeat-rarest must be those that the run was started with");
                 using var trainer = new Trainer(pruned, now, photos.Photos, validation.Photos, place, settings.Threads(parsed));
                 if (resume)
                     trainer.Resume(place.LastState);

@@ -32,8 +32,11 @@ internal static class TrainCommand
             int? pixels = parsed.GetValue(size) is { } p ? Verb.CheckSize("--size", p) : null;
             TorchRuntime.Load();
             torch.Device device = settings.Device(parsed);
-            PhotoSet photos = data.Load(parsed, "train"), validation = data.Load(parsed, "val");
-            using var folder = new RunFolder(parsed.GetValue(output)!);
+            string root = parsed.GetValue(output)!;
+            if (runs.Resume(parsed) && File.Exists(RunFolder.StateIn(root)))
+                options = Checkpoint.ReadOptions(RunFolder.StateIn(root)).Options; // they also say which photos the run trains on
+            (PhotoSet photos, PhotoSet validation) = data.LoadFor(parsed, options);
+            using var folder = new RunFolder(root);
             TorchNetwork? start = parsed.GetValue(weights) is { } file ? Checkpoint.LoadNetwork(file, device) : null;
             runs.Prepare(parsed, folder);
             bool resumes = folder.HasState;
@@ -45,8 +48,7 @@ internal static class TrainCommand
             TorchNetwork network;
             if (resumes)
             {
-                (NetworkSpec spec, options) = Checkpoint.ReadOptions(folder.LastState);
-                network = new TorchNetwork(spec, options.Seed, device);
+                network = new TorchNetwork(Checkpoint.LoadSpec(folder.LastState), options.Seed, device);
             }
             else if (start is not null)
             {

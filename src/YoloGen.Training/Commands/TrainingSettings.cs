@@ -29,17 +29,21 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
     private readonly Option<double?> rotate = Verb.Optional<double?>("--rotate", "probability of a rotation");
     private readonly Option<double?> degrees = Verb.Optional<double?>("--degrees", "largest rotation in degrees");
     private readonly Option<double?> mosaic = Verb.Optional<double?>("--mosaic", "probability of a mosaic of four photos");
+    private readonly Option<double?> mixup = Verb.Optional<double?>("--mixup", "probability that a sample is the mean of two");
     private readonly Option<double?> scale = Verb.Optional<double?>("--scale", "sizes vary by this share");
     private readonly Option<double?> translate = Verb.Optional<double?>("--translate", "positions vary by this share of the canvas");
     private readonly Option<double?> colour = Verb.Optional<double?>("--colour", "strength of colour changes");
     private readonly Option<double?> degrade = Verb.Optional<double?>("--degrade", "probability of the paper's degradation");
+    private readonly Option<double?> mosaicUntil = Verb.Optional<double?>("--mosaic-until", "share of the schedule at which mosaics and mixup end");
+    private readonly Option<double?> holdOut = Verb.Optional<double?>("--hold-out", "share of the training photos, chosen by their names, that is evaluated with instead of trained on; the validation split is then not read");
+    private readonly Option<int?> repeat = Verb.Optional<int?>("--repeat-rarest", "how often an epoch shows the photos with the rarest class (1)");
     private readonly Option<int?> finalSize = Verb.Optional<int?>("--final-size", "input size that the end is evaluated and saved at, when training at another (--size)");
     private readonly Option<int> threads = Verb.Option("--threads", "threads to compute with; 0 for one a processor", 0);
     private readonly Option<int?> workers = Verb.Optional<int?>("--workers", "parts that a batch is split into, computed side by side (one a thread, of at least 8 photos)");
     private readonly Option<string> device = new Option<string>("--device") { Description = "where to compute", DefaultValueFactory = _ => "auto" }.Among("auto", "cpu", "cuda");
 
     /// <summary>What changes a run's result, without its length and the preset.</summary>
-    private Option[] Training => [batch, workers, rate, warmUp, finalRate, finalSize, optimizer, decay, average, smoothing, focus, seed, precision, flip, rotate, degrees, mosaic, scale, translate, colour, degrade];
+    private Option[] Training => [batch, workers, rate, warmUp, finalRate, finalSize, optimizer, decay, average, smoothing, focus, seed, precision, flip, rotate, degrees, mosaic, mixup, mosaicUntil, holdOut, repeat, scale, translate, colour, degrade];
 
     public void AddTo(Command command, bool length = true)
     {
@@ -77,8 +81,11 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
         return CUDA;
     }
 
+    /// <summary>Asked before the verb has loaded libtorch, whose absence it reports itself.</summary>
+    private static bool HasCuda => TorchRuntime.Failure is null && cuda_is_available();
+
     private int DefaultWorkers(ParseResult parsed, int photos)
-        => TorchRuntime.Failure is null && parsed.GetValue(device) != "cpu" && cuda_is_available() ? 1 : WorkerTeam.CountFor(Threads(parsed), photos);
+        => parsed.GetValue(device) != "cpu" && HasCuda ? 1 : WorkerTeam.CountFor(Threads(parsed), photos);
 
     public TrainingOptions Read(ParseResult parsed)
     {
@@ -99,14 +106,18 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
             LabelSmoothing = parsed.GetValue(smoothing) ?? o.LabelSmoothing,
             Focus = parsed.GetValue(focus) ?? o.Focus,
             Seed = parsed.GetValue(seed) ?? o.Seed,
+            MosaicUntil = parsed.GetValue(mosaicUntil) ?? o.MosaicUntil,
+            HoldOut = parsed.GetValue(holdOut) ?? o.HoldOut,
+            RepeatRarest = parsed.GetValue(repeat) ?? o.RepeatRarest,
             FinalSize = parsed.GetValue(finalSize) is { } side ? Verb.CheckSize("--final-size", side) : o.FinalSize,
-            HalfPrecision = parsed.GetValue(precision) switch { "bf16" => true, "float32" => false, _ => System.Runtime.Intrinsics.X86.Avx512F.IsSupported || cuda_is_available() },
+            HalfPrecision = parsed.GetValue(precision) switch { "bf16" => true, "float32" => false, _ => System.Runtime.Intrinsics.X86.Avx512F.IsSupported || HasCuda },
             Augmentation = a with
             {
                 Flip = parsed.GetValue(flip) ?? a.Flip,
                 Rotate = parsed.GetValue(rotate) ?? a.Rotate,
                 Degrees = parsed.GetValue(degrees) ?? a.Degrees,
                 Mosaic = parsed.GetValue(mosaic) ?? a.Mosaic,
+                Mixup = parsed.GetValue(mixup) ?? a.Mixup,
                 Scale = parsed.GetValue(scale) ?? a.Scale,
                 Translate = parsed.GetValue(translate) ?? a.Translate,
                 Colour = parsed.GetValue(colour) ?? a.Colour,
@@ -117,6 +128,7 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
             && o.WeightDecay is >= 0 and < 10 && o.AverageDecay is >= 0 and < 1 && o.WarmUp is >= 0 and <= 1_000_000 && o.Augmentation.Scale is >= 0 and < 0.95 && o.Augmentation.Translate is >= 0 and <= 1;
         if (o.PaperLoss && (o.LabelSmoothing != 0 || o.Focus != 0))
             throw Verb.Bad("--label-smoothing and --focal belong to the loss of the preset best");
+        sane &= o.MosaicUntil is >= 0 and <= 1 && o.HoldOut is >= 0 and <= 0.9 && o.RepeatRarest is >= 1 and <= 100 && o.Augmentation.Mixup is >= 0 and <= 1;
         sane &= o.LabelSmoothing is >= 0 and <= 0.5 && o.Focus is >= 0 and <= 5;
         return sane ? o : throw Verb.Bad("a training option is out of its range; see train --help");
     }

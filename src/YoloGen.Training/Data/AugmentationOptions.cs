@@ -15,6 +15,9 @@ internal sealed record AugmentationOptions
     /// <summary>Probability of a mosaic of four photos.</summary>
     public double Mosaic { get; init; }
 
+    /// <summary>Probability that a sample is the mean of two (mixup, Zhang et al. 2018), with the objects of both.</summary>
+    public double Mixup { get; init; }
+
     /// <summary>Sizes vary by factors from 1 - this to 1 + this.</summary>
     public double Scale { get; init; }
 

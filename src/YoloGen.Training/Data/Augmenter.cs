@@ -2,7 +2,7 @@ using YoloGen.Vision;
 
 namespace YoloGen.Training.Data;
 
-/// <summary>Turns photos into training canvases: one photo, or a mosaic of four.</summary>
+/// <summary>Turns photos into training canvases: one photo or a mosaic of four, and the mean of two such canvases. Not for more than one thread.</summary>
 internal sealed class Augmenter(IReadOnlyList<LabelledPhoto> photos, AugmentationOptions options, int width, int height)
 {
     /// <summary>Grey of the letterbox's bars.</summary>
@@ -11,6 +11,8 @@ internal sealed class Augmenter(IReadOnlyList<LabelledPhoto> photos, Augmentatio
     /// <summary>Objects that lose more of their area than this at the canvas border are not labelled.</summary>
     private const float SmallestVisibleShare = 0.35f;
 
+    private byte[] second = [];
+
     /// <summary>Draws a sample.</summary>
     /// <param name="index">Which photo.</param>
     /// <param name="random">The sample's random numbers.</param>
@@ -18,16 +20,29 @@ internal sealed class Augmenter(IReadOnlyList<LabelledPhoto> photos, Augmentatio
     /// <param name="boxes">Gets the objects, in canvas pixels.</param>
     public void Draw(int index, SampleRandom random, Span<byte> canvas, List<Box> boxes)
     {
-        canvas.Fill(Padding);
         boxes.Clear();
-        if (random.Chance(options.Mosaic))
-            DrawMosaic(index, ref random, canvas, boxes);
-        else
-            DrawOne(index, ref random, canvas, boxes);
+        DrawCanvas(index, ref random, canvas, boxes);
+        if (options.Mixup > 0 && random.Chance(options.Mixup))
+        {
+            if (second.Length != canvas.Length)
+                second = new byte[canvas.Length];
+            DrawCanvas(random.Below(photos.Count), ref random, second, boxes);
+            for (int i = 0; i < second.Length; i++)
+                canvas[i] = (byte)(canvas[i] + second[i] + 1 >> 1);
+        }
         if (options.Colour > 0)
             ColourJitter.Apply(canvas, options.Colour, ref random);
         if (random.Chance(options.Degrade))
             Degradation.Apply(new Photo(width, height, canvas.ToArray()), (ulong)(random.Next() * (1L << 40)), 0).Rgb.CopyTo(canvas);
+    }
+
+    private void DrawCanvas(int index, ref SampleRandom random, Span<byte> canvas, List<Box> boxes)
+    {
+        canvas.Fill(Padding);
+        if (random.Chance(options.Mosaic))
+            DrawMosaic(index, ref random, canvas, boxes);
+        else
+            DrawOne(index, ref random, canvas, boxes);
     }
 
     private void DrawOne(int index, ref SampleRandom random, Span<byte> canvas, List<Box> boxes)

@@ -65,12 +65,11 @@ internal static class NetworkEvaluator
         for (int i = 0; i < count; i++)
             PhotoResizer.Letterbox(PhotoOf(photos[from + i], degraded, from + i), spec.Width, spec.Height).Rgb.CopyTo(pixels, i * bytes);
         using DisposeScope scope = NewDisposeScope();
-        (Tensor coarse, Tensor fine) = network.Forward(InputTensor.Create(pixels, count, spec, network.Device));
-        float[] first = Values(coarse), second = Values(fine);
+        float[][] outputs = [.. network.Forward(InputTensor.Create(pixels, count, spec, network.Device)).Select(Values)];
         for (int i = 0; i < count; i++)
         {
             LabelledPhoto photo = photos[from + i];
-            boxes[from + i] = pipeline.Decode([Slice(first, i, count), Slice(second, i, count)], photo.Width, photo.Height, MostBoxes, ScoreThreshold, IouThreshold);
+            boxes[from + i] = pipeline.Decode([.. outputs.Select(o => Slice(o, i, count))], photo.Width, photo.Height, MostBoxes, ScoreThreshold, IouThreshold);
         }
     }
 

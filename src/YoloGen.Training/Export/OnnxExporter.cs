@@ -2,7 +2,7 @@ using YoloGen.Training.Network;
 
 namespace YoloGen.Training.Export;
 
-/// <summary>Writes a network as ONNX: batch 1, fixed size, outputs "coarse" and "fine".</summary>
+/// <summary>Writes a network as ONNX: batch 1, fixed size, the outputs of <see cref="HeadMetadata.OutputNames"/>.</summary>
 internal sealed class OnnxExporter : INetworkBuilder<string>
 {
     private readonly OnnxFile file = new();
@@ -28,9 +28,9 @@ internal sealed class OnnxExporter : INetworkBuilder<string>
         NetworkSpec spec = network.Spec;
         var exporter = new OnnxExporter(network, fold);
         exporter.file.AddInput("images", 1, 3, spec.Height, spec.Width);
-        (string coarse, string fine) = NetworkDefinition.Apply(exporter, spec, "images");
-        exporter.file.AddOutput(coarse, 1, spec.OutputChannels, spec.Height / 32, spec.Width / 32);
-        exporter.file.AddOutput(fine, 1, spec.OutputChannels, spec.Height / 16, spec.Width / 16);
+        string[] names = NetworkDefinition.Apply(exporter, spec, "images");
+        foreach ((string name, int stride) in names.Zip(spec.Strides))
+            exporter.file.AddOutput(name, 1, spec.OutputChannels, spec.Height / stride, spec.Width / stride);
         return exporter.file.ToArray("yologen", HeadMetadata.Of(spec));
     }
 
@@ -41,14 +41,19 @@ internal sealed class OnnxExporter : INetworkBuilder<string>
             AddWeights(l);
         string[] inputs = l.Kind == LayerKind.Plain || l.HasNormalization && !fold ? [x, $"{layer}.weight"] : [x, $"{layer}.weight", $"{layer}.bias"];
         int[] kernel = [l.Kernel, l.Kernel], stride = [l.Stride, l.Stride], padding = [l.Padding, l.Padding, l.Padding, l.Padding];
-        string name = l.Output == "outputs" ? HeadMetadata.OutputNames[outputs++] : Name(layer);
+        string name = l.Output == "outputs" ? HeadMetadata.OutputNames(network.Spec)[outputs++] : Name(layer);
         string y = file.AddNode(l.Transposed ? "ConvTranspose" : "Conv", name, inputs, ("kernel_shape", kernel), ("strides", stride), ("pads", padding));
         if (l.HasNormalization && !fold)
         {
             string[] parts = [y, $"{layer}.norm.weight", $"{layer}.norm.bias", $"{layer}.norm.mean", $"{layer}.norm.variance"];
             y = file.AddNode("BatchNormalization", Name($"{layer}/norm"), parts, ("epsilon", (float)TorchNetwork.BatchNormEpsilon));
         }
-        return l.Kind == LayerKind.Activated ? file.AddNode("LeakyRelu", Name($"{layer}/act"), [y], ("alpha", (float)TorchNetwork.LeakySlope)) : y;
+        return l.Kind switch
+        {
+            LayerKind.Activated => file.AddNode("LeakyRelu", Name($"{layer}/act"), [y], ("alpha", (float)TorchNetwork.LeakySlope)),
+            LayerKind.Rectified => file.AddNode("Relu", Name($"{layer}/act"), [y]),
+            _ => y,
+        };
     }
 
     public string Concat(string first, string second) => file.AddNode("Concat", Name("concat"), [first, second], ("axis", 1));
@@ -60,6 +65,14 @@ internal sealed class OnnxExporter : INetworkBuilder<string>
     public string AveragePool(string x) => file.AddNode("AveragePool", Name("average"), [x], ("kernel_shape", Two), ("strides", Two));
 
     public string MaxPool(string x) => file.AddNode("MaxPool", Name("max"), [x], ("kernel_shape", Two), ("strides", Two));
+
+    public string Upsample(string x)
+    {
+        if (written.Add("upsample.scales"))
+            file.AddTensor("upsample.scales", [4], [1, 1, 2, 2]);
+        return file.AddNode("Resize", Name("upsample"), [x, "", "upsample.scales"],
+            ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor"));
+    }
 
     public string GlobalAverage(string x) => file.AddNode("GlobalAveragePool", Name("global_average"), [x]);
 

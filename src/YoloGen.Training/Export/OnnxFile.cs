@@ -61,6 +61,8 @@ internal sealed class OnnxFile
                 return attribute.Single(2, number).Integer(20, 1);
             case int number:
                 return attribute.Integer(3, number).Integer(20, 2);
+            case string text:
+                return attribute.Text(4, text).Integer(20, 3);
             default:
                 foreach (int number in (int[])value)
                     attribute.Integer(8, number);

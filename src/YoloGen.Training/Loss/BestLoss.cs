@@ -13,9 +13,11 @@ namespace YoloGen.Training.Loss;
 /// <param name="focus">Exponent of the focal factor on objectness; 0 for none.</param>
 internal sealed class BestLoss(NetworkSpec spec, double smoothing = 0, double focus = 0) : IDetectionLoss
 {
-    private const double LargestShapeRatio = 4, BoxWeight = 0.075, ClassWeight = 0.05, ObjectWeight = 0.6, LargestExponent = 4;
+    private const double LargestShapeRatio = 4, BoxWeight = 0.075, ClassWeight = 0.05, ObjectWeight = 0.6;
 
-    public LossTerms Apply(ScaleOutput o, Box[][] boxes)
+    public LossTerms Apply(IReadOnlyList<ScaleOutput> scales, Box[][] boxes) => scales.Aggregate(new LossTerms(), (sum, scale) => sum + Apply(scale, boxes));
+
+    private LossTerms Apply(ScaleOutput o, Box[][] boxes)
     {
         var targets = new float[o.Batch * 3 * o.Plane];
         var positives = new List<(int Image, int Anchor, int Row, int Column, Box Box)>();
@@ -79,12 +81,7 @@ internal sealed class BestLoss(NetworkSpec spec, double smoothing = 0, double fo
     private double AddBox(ScaleOutput o, int at, int anchor, int row, int column, Box box, double weight, ref double sum)
     {
         int p = o.Plane;
-        double shift = (spec.CenterScale - 1) / 2;
-        Dual4 x = new Dual4(o.Values[at + p], d0: 1).Sigmoid() * spec.CenterScale + (column - shift);
-        Dual4 y = new Dual4(o.Values[at + 2 * p], d1: 1).Sigmoid() * spec.CenterScale + (row - shift);
-        (float anchorW, float anchorH) = spec.Anchors[o.Scale * 3 + anchor];
-        Dual4 w = new Dual4(o.Values[at + 3 * p], d2: 1).Exp(LargestExponent) * (anchorW / o.Stride);
-        Dual4 h = new Dual4(o.Values[at + 4 * p], d3: 1).Exp(LargestExponent) * (anchorH / o.Stride);
+        (Dual4 x, Dual4 y, Dual4 w, Dual4 h) = CellBox.Decode(spec, o, at, anchor, row, column);
         double s = 1.0 / o.Stride;
         Dual4 ciou = CompleteIou.Of(x, y, w, h, box.CenterX * s, box.CenterY * s, box.Width * s, box.Height * s, out double iou);
         sum += 1 - ciou.Value;

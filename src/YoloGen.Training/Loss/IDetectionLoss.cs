@@ -5,7 +5,7 @@ namespace YoloGen.Training.Loss;
 /// <summary>A loss over the raw outputs; fills their gradients.</summary>
 internal interface IDetectionLoss
 {
-    /// <param name="output">One scale; its gradient starts as zeros.</param>
+    /// <param name="scales">The outputs; their gradients start as zeros.</param>
     /// <param name="boxes">Objects of each photo, in input pixels.</param>
-    LossTerms Apply(ScaleOutput output, Box[][] boxes);
+    LossTerms Apply(IReadOnlyList<ScaleOutput> scales, Box[][] boxes);
 }

@@ -12,7 +12,9 @@ internal sealed class PaperLoss(NetworkSpec spec) : IDetectionLoss
     private const double IgnoreIou = 0.5, NoObjectWeight = 5, ObjectWeight = 10;
     private const byte Empty = 0, Ignored = 1, Taken = 2;
 
-    public LossTerms Apply(ScaleOutput o, Box[][] boxes)
+    public LossTerms Apply(IReadOnlyList<ScaleOutput> scales, Box[][] boxes) => scales.Aggregate(new LossTerms(), (sum, scale) => sum + Apply(scale, boxes));
+
+    private LossTerms Apply(ScaleOutput o, Box[][] boxes)
     {
         var state = new byte[o.Batch * 3 * o.Plane];
         var positives = new List<(int Image, int Anchor, int Row, int Column, Box Box)>();

@@ -5,19 +5,20 @@ namespace YoloGen.Training.Loss;
 /// <summary>The raw output of one scale for a batch, and where its gradient goes.</summary>
 internal sealed class ScaleOutput
 {
-    private readonly int valuesPerAnchor;
+    private readonly int valuesPerAnchor, anchors;
 
     /// <param name="spec">Network.</param>
-    /// <param name="scale">0: coarse (stride 32), 1: fine (stride 16).</param>
-    /// <param name="values">N x 3 (5 + classes) x rows x columns.</param>
+    /// <param name="scale">Position of the output, from 0, the coarsest.</param>
+    /// <param name="values">N x anchors (5 + classes) x rows x columns.</param>
     /// <param name="batch">N.</param>
     public ScaleOutput(NetworkSpec spec, int scale, float[] values, int batch)
     {
         Scale = scale;
-        Stride = scale == 0 ? 32 : 16;
+        Stride = spec.Strides[scale];
         Columns = spec.Width / Stride;
         Rows = spec.Height / Stride;
         valuesPerAnchor = spec.ValuesPerAnchor;
+        anchors = spec.AnchorsPerCell;
         Values = values;
         Gradient = new float[values.Length];
         Batch = batch;
@@ -41,5 +42,5 @@ internal sealed class ScaleOutput
     public int Plane => Rows * Columns;
 
     /// <summary>Index of a prediction's objectness; x, y, w, h and the classes follow, each a <see cref="Plane"/> further.</summary>
-    public int At(int image, int anchor, int row, int column) => (image * 3 + anchor) * valuesPerAnchor * Plane + row * Columns + column;
+    public int At(int image, int anchor, int row, int column) => (image * anchors + anchor) * valuesPerAnchor * Plane + row * Columns + column;
 }

@@ -6,8 +6,10 @@ namespace YoloGen.Training.Network;
 /// <summary>What a network's outputs mean, as metadata of ONNX files and as the compiler's own choice of a head.</summary>
 internal static class HeadMetadata
 {
-    /// <summary>Names of the ONNX outputs: stride 32, stride 16.</summary>
-    public static readonly string[] OutputNames = ["coarse", "fine"];
+    private static readonly string[] PaperNames = ["coarse", "fine"], PyramidNames = ["stride32", "stride16", "stride8"];
+
+    /// <summary>Names of the ONNX outputs, one for each of <see cref="NetworkSpec.Strides"/>.</summary>
+    public static IReadOnlyList<string> OutputNames(NetworkSpec spec) => spec.Family == NetworkFamily.Pyramid ? PyramidNames : PaperNames;
 
     /// <summary>Keys and values that the compiler and other readers of ONNX files understand.</summary>
     public static SortedDictionary<string, string> Of(NetworkSpec spec) => new(StringComparer.Ordinal)
@@ -16,7 +18,7 @@ internal static class HeadMetadata
         ["stride"] = "32",
         ["imgsz"] = $"[{spec.Height}, {spec.Width}]",
         ["yologen.head"] = "paper",
-        ["yologen.anchors"] = $"{Group(spec.Anchors.Skip(3))};{Group(spec.Anchors.Take(3))}",
+        ["yologen.anchors"] = string.Join(';', spec.Anchors.Chunk(spec.AnchorsPerCell).Reverse().Select(Group)),
         ["yologen.scale_xy"] = spec.CenterScale.ToString("R", CultureInfo.InvariantCulture),
         ["yologen.input"] = "rgb",
         ["yologen.resize"] = "letterbox",
@@ -26,10 +28,7 @@ internal static class HeadMetadata
     public static HeadSelection Select(NetworkSpec spec)
     {
         var signature = new ModelSignature([1, 3, spec.Height, spec.Width],
-            [
-                new OutputSignature(OutputNames[0], [1, spec.OutputChannels, spec.Height / 32, spec.Width / 32]),
-                new OutputSignature(OutputNames[1], [1, spec.OutputChannels, spec.Height / 16, spec.Width / 16]),
-            ],
+            [.. OutputNames(spec).Select((name, i) => new OutputSignature(name, [1, spec.OutputChannels, spec.Height / spec.Strides[i], spec.Width / spec.Strides[i]]))],
             Of(spec));
         return HeadCatalog.Select(signature)!;
     }

@@ -19,6 +19,9 @@ internal interface INetworkBuilder<T>
     /// <summary>2x2 windows, stride 2.</summary>
     T MaxPool(T x);
 
+    /// <summary>Each value twice in both directions.</summary>
+    T Upsample(T x);
+
     /// <summary>Mean over height and width, which become 1.</summary>
     T GlobalAverage(T x);
 

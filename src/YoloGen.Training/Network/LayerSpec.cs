@@ -14,6 +14,9 @@ internal enum LayerKind
 
     /// <summary>BatchNormalization and LeakyReLU(0.1): the paper's CB.</summary>
     Activated,
+
+    /// <summary>BatchNormalization and ReLU.</summary>
+    Rectified,
 }
 
 /// <summary>One convolution: its name, the channel groups it reads and writes, and its geometry.</summary>
@@ -30,7 +33,7 @@ internal sealed record LayerSpec(string Name, string[] Inputs, string Output, in
 {
     public int Padding => Transposed ? 0 : Kernel / 2;
 
-    public bool HasNormalization => Kind is LayerKind.Normalized or LayerKind.Activated;
+    public bool HasNormalization => Kind is LayerKind.Normalized or LayerKind.Activated or LayerKind.Rectified;
 
     public int InputChannels(NetworkSpec spec) => Inputs.Sum(spec.CountOf);
 

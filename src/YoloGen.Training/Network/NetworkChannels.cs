@@ -1,5 +1,3 @@
-using System.Collections.ObjectModel;
-
 namespace YoloGen.Training.Network;
 
 /// <summary>
@@ -22,47 +20,64 @@ internal sealed class NetworkChannels
         ("reduce", 128), ("up", 256), ("fine", 256),
     ];
 
-    private static readonly string[] Chains = ["down1.a1", "down1.a2", "down2.a1", "down2.a2", "head"];
-    private readonly Dictionary<string, int> counts;
+    /// <summary>The pyramid's counts; a block with 0 is absent.</summary>
+    private static readonly (string Group, int Count)[] PyramidCounts =
+    [
+        ("stem", 16),
+        ("stage4", 24), .. Blocks(4, 24),
+        ("stage8", 48), .. Blocks(8, 48, 48),
+        ("stage16", 96), .. Blocks(16, 64, 56),
+        ("stage32", 128), .. Blocks(32, 96),
+        ("neck", 48), ("head32", 40), ("head16", 48), ("head8", 48),
+    ];
 
-    private NetworkChannels(Dictionary<string, int> counts) => this.counts = counts;
+    private static readonly string[] Chains = ["down1.a1", "down1.a2", "down2.a1", "down2.a2", "head"];
+    private readonly OrderedDictionary<string, int> counts;
+
+    private NetworkChannels(OrderedDictionary<string, int> counts) => this.counts = counts;
 
     /// <summary>The paper's network.</summary>
-    public static NetworkChannels Paper { get; } = new(PaperCounts.ToDictionary(c => c.Group, c => c.Count));
+    public static NetworkChannels Paper { get; } = Map(PaperCounts, (_, count) => count);
+
+    /// <summary>The feature pyramid.</summary>
+    public static NetworkChannels Pyramid { get; } = Map(PyramidCounts, (_, count) => count);
 
     /// <summary>The groups in the order of the network.</summary>
-    public static IEnumerable<string> Groups => PaperCounts.Select(c => c.Group);
+    public IEnumerable<string> Groups => counts.Keys;
 
     /// <summary>Channels of one group.</summary>
     public int this[string group] => counts[group];
 
     /// <summary>All counts by group, as written to checkpoints.</summary>
-    public ReadOnlyDictionary<string, int> Counts => counts.AsReadOnly();
+    public IReadOnlyDictionary<string, int> Counts => counts;
 
     /// <summary>Whether the residual blocks' linear chains and the shared head were replaced by one convolution each.</summary>
-    public bool IsCollapsed => counts["down1.a1"] == 0;
+    public bool IsCollapsed => counts.GetValueOrDefault("down1.a1", 1) == 0;
 
-    /// <summary>The paper's counts times <paramref name="factor"/>, rounded to multiples of <paramref name="multiple"/>, at least one of it.</summary>
-    public static NetworkChannels Scaled(double factor, int multiple = 8)
+    /// <summary>The counts of a family's network.</summary>
+    public static NetworkChannels Of(NetworkFamily family) => family == NetworkFamily.Pyramid ? Pyramid : Paper;
+
+    /// <summary>A family's counts times <paramref name="factor"/>, rounded to multiples of <paramref name="multiple"/>, at least one of it.</summary>
+    public static NetworkChannels Scaled(double factor, NetworkFamily family = NetworkFamily.Paper, int multiple = 8)
     {
+        NetworkChannels whole = Of(family);
         if (factor == 1)
-            return Paper;
-        int Scale(string group, int count)
+            return whole;
+        return Map(whole.counts.Select(c => (c.Key, c.Value)), (group, count) =>
         {
             int unit = group.StartsWith("attention", StringComparison.Ordinal) ? 2 : multiple;
-            return Math.Max(unit, (int)Math.Round(count * factor / unit, MidpointRounding.AwayFromZero) * unit);
-        }
-        return new NetworkChannels(PaperCounts.ToDictionary(c => c.Group, c => Scale(c.Group, c.Count)));
+            return count == 0 ? 0 : Math.Max(unit, (int)Math.Round(count * factor / unit, MidpointRounding.AwayFromZero) * unit);
+        });
     }
 
     /// <summary>Replaces some counts.</summary>
     /// <exception cref="ArgumentException">An unknown group or a negative count.</exception>
     public NetworkChannels With(IEnumerable<KeyValuePair<string, int>> changes)
     {
-        var copy = new Dictionary<string, int>(counts);
+        var copy = new OrderedDictionary<string, int>(counts);
         foreach ((string group, int count) in changes)
         {
-            bool empty = count == 0 && Chains.Contains(group);
+            bool empty = count == 0 && (Chains.Contains(group) || group.Contains(".block", StringComparison.Ordinal));
             if (!copy.ContainsKey(group) || count > 65536 || count < 1 && !empty)
                 throw new ArgumentException($"channel group '{group}' cannot have {count} channels");
             copy[group] = count;
@@ -72,4 +87,15 @@ internal sealed class NetworkChannels
 
     /// <summary>The same network with each residual block's linear chain as one convolution and no bottleneck before the outputs.</summary>
     public NetworkChannels Collapsed() => With(Chains.Select(c => KeyValuePair.Create(c, 0)));
+
+    private static (string, int)[] Blocks(int stride, params int[] hidden)
+        => [.. Enumerable.Range(1, PyramidLayers.MostBlocks).Select(b => (PyramidLayers.Block(stride, b), b <= hidden.Length ? hidden[b - 1] : 0))];
+
+    private static NetworkChannels Map(IEnumerable<(string Group, int Count)> groups, Func<string, int, int> count)
+    {
+        var counts = new OrderedDictionary<string, int>();
+        foreach ((string group, int original) in groups)
+            counts.Add(group, count(group, original));
+        return new NetworkChannels(counts);
+    }
 }

@@ -1,16 +1,19 @@
 namespace YoloGen.Training.Network;
 
 /// <summary>
-/// The network, once, over any builder: a YOLOv4-tiny with two ResBlock-D and two attention blocks (Liberatori et al. 2022).
+/// The paper's network, once, over any builder: a YOLOv4-tiny with two ResBlock-D and two attention blocks (Liberatori et al. 2022).
 /// </summary>
 internal static class NetworkDefinition
 {
-    /// <summary>Applies the network.</summary>
+    /// <summary>Applies the network of a spec's family.</summary>
     /// <param name="b">What the operators do.</param>
     /// <param name="spec">Shape of the network.</param>
     /// <param name="image">N x 3 x H x W, values 0 to 1.</param>
-    /// <returns>Raw outputs at strides 32 and 16: N x 3 (5 + classes) x H/stride x W/stride.</returns>
-    public static (T Coarse, T Fine) Apply<T>(INetworkBuilder<T> b, NetworkSpec spec, T image)
+    /// <returns>Raw outputs, one for each of <see cref="NetworkSpec.Strides"/>: N x <see cref="NetworkSpec.OutputChannels"/> x H/stride x W/stride.</returns>
+    public static T[] Apply<T>(INetworkBuilder<T> b, NetworkSpec spec, T image)
+        => spec.Family == NetworkFamily.Pyramid ? PyramidDefinition.Apply(b, spec, image) : Paper(b, spec, image);
+
+    private static T[] Paper<T>(INetworkBuilder<T> b, NetworkSpec spec, T image)
     {
         T stem = b.Convolve("stem2", b.Convolve("stem1", image));
         T down1 = Residual(b, spec, "down1", stem);
@@ -28,7 +31,7 @@ internal static class NetworkDefinition
         T coarse = b.Convolve("coarse", t2);
         T up = b.Convolve("up", b.Convolve("reduce", t1));
         T fine = b.Convolve("fine2", b.Convolve("fine1", b.Concat(features, up)));
-        return spec.Channels["head"] > 0 ? (b.Convolve("head", coarse), b.Convolve("head", fine)) : (coarse, fine);
+        return spec.Channels["head"] > 0 ? [b.Convolve("head", coarse), b.Convolve("head", fine)] : [coarse, fine];
     }
 
     private static T Residual<T>(INetworkBuilder<T> b, NetworkSpec spec, string name, T x)

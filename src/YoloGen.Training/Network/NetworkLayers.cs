@@ -3,7 +3,9 @@ namespace YoloGen.Training.Network;
 /// <summary>The convolutions of the network, in the order in which they first run.</summary>
 internal static class NetworkLayers
 {
-    public static IReadOnlyList<LayerSpec> Of(NetworkSpec spec)
+    public static IReadOnlyList<LayerSpec> Of(NetworkSpec spec) => spec.Family == NetworkFamily.Pyramid ? PyramidLayers.Of(spec) : Paper(spec);
+
+    private static List<LayerSpec> Paper(NetworkSpec spec)
     {
         LayerKind block = spec.Blocks switch
         {

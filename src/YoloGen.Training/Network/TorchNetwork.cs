@@ -77,10 +77,11 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
     public long ParameterCount => layers.Values.Sum(l => l.Parameters(Spec));
 
     /// <summary>Runs the network on N x 3 x H x W.</summary>
-    public (Tensor Coarse, Tensor Fine) Forward(Tensor image)
+    /// <returns>Raw outputs, one for each of <see cref="NetworkSpec.Strides"/>.</returns>
+    public Tensor[] Forward(Tensor image)
     {
-        (Tensor coarse, Tensor fine) = NetworkDefinition.Apply(this, Spec, HalfPrecision ? image.to(ScalarType.BFloat16) : image);
-        return HalfPrecision ? (coarse.to(ScalarType.Float32), fine.to(ScalarType.Float32)) : (coarse, fine);
+        Tensor[] outputs = NetworkDefinition.Apply(this, Spec, HalfPrecision ? image.to(ScalarType.BFloat16) : image);
+        return HalfPrecision ? [.. outputs.Select(o => o.to(ScalarType.Float32))] : outputs;
     }
 
     /// <summary>The same weights for another input size (multiples of 32).</summary>
@@ -113,7 +114,12 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
             return y;
         y = F.batch_norm(y, tensors[$"{layer}.norm.mean"], tensors[$"{layer}.norm.variance"], tensors[$"{layer}.norm.weight"],
             tensors[$"{layer}.norm.bias"], Training, Momentum, BatchNormEpsilon);
-        return spec.Kind == LayerKind.Activated ? F.leaky_relu(y, LeakySlope, inplace: true) : y;
+        return spec.Kind switch
+        {
+            LayerKind.Activated => F.leaky_relu(y, LeakySlope, inplace: true),
+            LayerKind.Rectified => F.relu(y, inplace: true),
+            _ => y,
+        };
     }
 
     public Tensor Concat(Tensor first, Tensor second) => cat([first, second], 1);
@@ -125,6 +131,8 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
     public Tensor AveragePool(Tensor x) => F.avg_pool2d(x, 2L);
 
     public Tensor MaxPool(Tensor x) => F.max_pool2d(x, 2L);
+
+    public Tensor Upsample(Tensor x) => F.interpolate(x, scale_factor: [2, 2], mode: InterpolationMode.Nearest);
 
     public Tensor GlobalAverage(Tensor x) => x.mean([2, 3], keepdim: true);
 
@@ -149,9 +157,10 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
     private void Initialize(LayerSpec layer, int seed)
     {
         int inputs = layer.InputChannels(Spec), outputs = layer.OutputChannels(Spec), kernel = layer.Kernel;
-        // He initialisation for what LeakyReLU follows, 1 / fan-in for the linear layers, so that magnitudes stay level.
+        // He initialisation for what ReLU or LeakyReLU follows, 1 / fan-in for the linear layers, so that magnitudes stay level.
         int fan = layer.Transposed ? inputs : inputs * kernel * kernel;
-        double deviation = Math.Sqrt((layer.Kind == LayerKind.Activated ? 2 / (1 + LeakySlope * LeakySlope) : 1) / fan);
+        double gain = layer.Kind switch { LayerKind.Activated => 2 / (1 + LeakySlope * LeakySlope), LayerKind.Rectified => 2, _ => 1 };
+        double deviation = Math.Sqrt(gain / fan);
         bool output = layer.Output == "outputs";
         long[] shape = layer.Transposed ? [inputs, outputs, kernel, kernel] : [outputs, inputs, kernel, kernel];
         var weights = new float[(long)outputs * inputs * kernel * kernel];

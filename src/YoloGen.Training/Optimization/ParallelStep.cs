@@ -18,7 +18,7 @@ internal sealed class ParallelStep : IDisposable
     private readonly WorkerTeam team;
     private readonly NetworkSpec spec;
     private readonly DisposeScope?[] scopes;
-    private readonly (Tensor Coarse, Tensor Fine)[] outputs;
+    private readonly Tensor[][] outputs;
     private readonly (int From, int To)[] parts;
 
     public ParallelStep(TorchNetwork network, WorkerTeam team)
@@ -27,7 +27,7 @@ internal sealed class ParallelStep : IDisposable
         spec = network.Spec;
         Replicas = [network, .. Enumerable.Range(1, team.Count - 1).Select(_ => network.Replica())];
         scopes = new DisposeScope?[team.Count];
-        outputs = new (Tensor, Tensor)[team.Count];
+        outputs = new Tensor[team.Count][];
         parts = new (int, int)[team.Count];
     }
 
@@ -38,7 +38,7 @@ internal sealed class ParallelStep : IDisposable
     public LossTerms Run(Batch batch, IDetectionLoss loss)
     {
         int count = batch.Boxes.Length, bytes = batch.Pixels.Length / count;
-        float[] coarse = new float[Length(0, count)], fine = new float[Length(1, count)];
+        ScaleOutput[] scales = [.. spec.Strides.Select((_, i) => new ScaleOutput(spec, i, new float[count * spec.OutputLength(i)], count))];
         try
         {
             team.Run(w =>
@@ -50,18 +50,16 @@ internal sealed class ParallelStep : IDisposable
                 scopes[w] = NewDisposeScope();
                 byte[] pixels = team.Count == 1 ? batch.Pixels : batch.Pixels.AsSpan(from * bytes, (to - from) * bytes).ToArray();
                 outputs[w] = Replicas[w].Forward(InputTensor.Create(pixels, to - from, spec, Replicas[w].Device));
-                NetworkEvaluator.Values(outputs[w].Coarse).CopyTo(coarse, Length(0, from));
-                NetworkEvaluator.Values(outputs[w].Fine).CopyTo(fine, Length(1, from));
+                foreach (ScaleOutput scale in scales)
+                    NetworkEvaluator.Values(outputs[w][scale.Scale]).CopyTo(scale.Values, from * spec.OutputLength(scale.Scale));
             });
-            ScaleOutput first = new(spec, 0, coarse, count), second = new(spec, 1, fine, count);
-            LossTerms terms = loss.Apply(first, batch.Boxes) + loss.Apply(second, batch.Boxes);
+            LossTerms terms = loss.Apply(scales, batch.Boxes);
             team.Run(w =>
             {
                 (int from, int to) = parts[w];
                 if (from == to)
                     return;
-                (Tensor a, Tensor b) = outputs[w];
-                autograd.backward([a, b], [Gradient(first, a, Length(0, from), Length(0, to)), Gradient(second, b, Length(1, from), Length(1, to))]);
+                autograd.backward(outputs[w], scales.Select(s => Gradient(s, outputs[w][s.Scale], from, to)).ToArray());
             });
             return terms;
         }
@@ -81,8 +79,9 @@ internal sealed class ParallelStep : IDisposable
             replica.Dispose();
     }
 
-    private int Length(int scale, int photos) => photos * spec.OutputChannels * (spec.Width / (scale == 0 ? 32 : 16)) * (spec.Height / (scale == 0 ? 32 : 16));
-
-    private static Tensor Gradient(ScaleOutput output, Tensor like, int from, int to)
-        => tensor(output.Gradient.AsSpan(from, to - from).ToArray(), like.shape, device: like.device);
+    private Tensor Gradient(ScaleOutput output, Tensor like, int from, int to)
+    {
+        int length = spec.OutputLength(output.Scale);
+        return tensor(output.Gradient.AsSpan(from * length, (to - from) * length).ToArray(), like.shape, device: like.device);
+    }
 }

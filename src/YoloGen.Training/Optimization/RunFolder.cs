@@ -47,7 +47,10 @@ internal sealed class RunFolder : IDisposable
     public string Root { get; }
 
     /// <summary>State to resume from.</summary>
-    public string LastState => Path.Combine(Root, "weights", "last.safetensors");
+    public string LastState => StateIn(Root);
+
+    /// <summary>Where a run in a folder keeps the state to resume from.</summary>
+    public static string StateIn(string root) => Path.Combine(root, "weights", "last.safetensors");
 
     /// <summary>The network with the best mAP at IoU 0.5 so far.</summary>
     public string BestNetwork => Path.Combine(Root, "weights", "best.safetensors");

@@ -49,7 +49,7 @@ internal sealed class Trainer : IDisposable
         team = new WorkerTeam(options.Workers, Math.Max(1, threads / options.Workers));
         parallel = new ParallelStep(network, team);
         optimizer = new Optimizer(network, options.Optimizer, options.WeightDecay, options.DecayOnlyConvolutions);
-        loss = options.PaperLoss ? new PaperLoss(network.Spec) : new BestLoss(network.Spec, options.LabelSmoothing, options.Focus);
+        loss = LossOf(network.Spec, options);
         stepsPerEpoch = BatchLoader.StepsPerEpoch(photos.Count, options.Batch);
         totalSteps = Math.Max(1, (long)Math.Ceiling(stepsPerEpoch * options.Epochs - 1e-9));
         warmUp = options.Minutes > 0 ? options.WarmUp : (int)Math.Min(options.WarmUp, totalSteps / 10);
@@ -60,6 +60,14 @@ internal sealed class Trainer : IDisposable
             average = new MovingAverage(network, copy, options.AverageDecay);
             average.Reset();
         }
+    }
+
+    /// <summary>The loss of a network's outputs, under the preset's rules where they leave a choice.</summary>
+    private static IDetectionLoss LossOf(NetworkSpec spec, TrainingOptions options)
+    {
+        if (spec.Family == NetworkFamily.Pyramid)
+            return new PyramidLoss(spec, options.LabelSmoothing, options.Focus);
+        return options.PaperLoss ? new PaperLoss(spec) : new BestLoss(spec, options.LabelSmoothing, options.Focus);
     }
 
     /// <summary>The network to evaluate: the moving average where there is one.</summary>
@@ -178,7 +186,7 @@ internal sealed class Trainer : IDisposable
     private BatchLoader StartLoader(bool mosaic)
     {
         NetworkSpec spec = network.Spec;
-        AugmentationOptions augmentation = mosaic ? options.Augmentation : options.Augmentation with { Mosaic = 0, Scale = options.Augmentation.Scale * 0.7 };
+        AugmentationOptions augmentation = mosaic ? options.Augmentation : options.Augmentation with { Mosaic = 0, Mixup = 0, Scale = options.Augmentation.Scale * 0.7 };
         var augmenter = new Augmenter(photos, augmentation, spec.Width, spec.Height);
         return new BatchLoader(augmenter, photos.Count, options.Batch, spec.Width * spec.Height * 3, options.Seed, step);
     }

@@ -62,7 +62,13 @@ internal sealed record TrainingOptions
     /// <summary>Activations in bfloat16.</summary>
     public bool HalfPrecision { get; init; } = true;
 
-    /// <summary>Mosaics stop at this share of the schedule, so that the end sees photos as they are.</summary>
+    /// <summary>Share of the training photos that is held out and evaluated with instead of the validation split; 0 for none.</summary>
+    public double HoldOut { get; init; }
+
+    /// <summary>How often an epoch shows the photos with the class that has the fewest objects.</summary>
+    public int RepeatRarest { get; init; } = 1;
+
+    /// <summary>Mosaics and mixup stop at this share of the schedule, so that the end sees photos as they are.</summary>
     public double MosaicUntil { get; init; } = 0.85;
 
     /// <summary>Augmentation.</summary>

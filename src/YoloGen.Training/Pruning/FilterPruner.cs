@@ -9,7 +9,7 @@ internal static class FilterPruner
 {
     /// <summary>The channels that each group keeps: the most important ones, in their order.</summary>
     public static Dictionary<string, int[]> Choose(NetworkChannels before, NetworkChannels after, IReadOnlyDictionary<string, double[]> importance)
-        => NetworkChannels.Groups.Where(g => before[g] > 0).ToDictionary(g => g, g =>
+        => before.Groups.Where(g => before[g] > 0).ToDictionary(g => g, g =>
             Enumerable.Range(0, before[g]).OrderByDescending(i => importance[g][i]).ThenBy(i => i).Take(after[g]).Order().ToArray());
 
     /// <summary>The network without the other channels. Computes what the network computes when those are masked.</summary>

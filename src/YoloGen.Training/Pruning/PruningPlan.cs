@@ -29,7 +29,7 @@ internal static class PruningPlan
     public static NetworkChannels Uniform(NetworkChannels channels, double rate, int multiple)
     {
         CheckRate(rate);
-        return channels.With(NetworkChannels.Groups.Where(g => channels[g] > 0).Select(g => KeyValuePair.Create(g, Round(g, channels[g], channels[g] * (1 - rate), multiple))));
+        return channels.With(channels.Groups.Where(g => channels[g] > 0).Select(g => KeyValuePair.Create(g, Round(g, channels[g], channels[g] * (1 - rate), multiple))));
     }
 
     /// <summary>
@@ -49,7 +49,7 @@ internal static class PruningPlan
         while (now > budget)
         {
             (string? Group, NetworkSpec Spec, double Cost, double Price) best = (null, spec, now, double.MaxValue);
-            foreach (string group in NetworkChannels.Groups)
+            foreach (string group in spec.Channels.Groups)
             {
                 int count = spec.Channels[group];
                 int next = Round(group, sorted.TryGetValue(group, out double[]? norms) ? norms.Length : 0, count - 1, multiple);
