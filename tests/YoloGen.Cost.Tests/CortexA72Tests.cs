@@ -10,6 +10,9 @@ public class CortexA72Tests
     /// <summary>A layer that takes more than 1 % of its network's time.</summary>
     private const double LayerTolerance = 0.15;
 
+    /// <summary>A whole network on four cores.</summary>
+    private const double FourTolerance = 0.15;
+
     [Theory]
     [InlineData("facemask_int8", 0.08)]
     [InlineData("synthetic_int8", 0.08)]
@@ -38,5 +41,6 @@ public class CortexA72Tests
         ];
         Assert.True(off.Length == 0, $"whole {predicted / whole - 1:P1}\n{string.Join('\n', off)}");
         Assert.InRange(predicted / whole, 1 - wholeTolerance, 1 + wholeTolerance);
+        Assert.InRange(cost.Layers.Sum(l => l.CyclesOnFour(core)) / rows.Sum(r => r.OnFour), 1 - FourTolerance, 1 + FourTolerance);
     }
 }
