@@ -727,6 +727,22 @@ internal unsafe interface ILanes<T> where T : struct, ILanes<T>
     static abstract T FromBits(T a);
 }
 
+/// <summary>Lists of rows, columns or slices in the weights file: addresses are made of them, so each is checked once, before it is used.</summary>
+internal static unsafe class IndexTable
+{
+    /// <summary>Each of <paramref name="count"/> numbers is at least <paramref name="least"/> and less than <paramref name="end"/>.</summary>
+    /// <exception cref="InvalidDataException">One is not.</exception>
+    public static void Check(byte* table, int count, int least, int end)
+    {
+        int* numbers = (int*)table;
+        for (int i = 0; i < count; i++)
+        {
+            if (numbers[i] < least || numbers[i] >= end)
+                throw new InvalidDataException($"The weights hold the index {numbers[i]} where {least} to {end - 1} is possible: they are damaged, or not those of this class. Compile the model again.");
+        }
+    }
+}
+
 /// <summary>Products of matrices of stored bytes where the right one is not known before the run: a panel of its columns is packed at a time.</summary>
 internal static unsafe class IntegerMatMul
 {
@@ -5775,7 +5791,7 @@ internal unsafe partial struct NeonKernels
 /// </content>
 internal static unsafe partial class FloatRows
 {
-    public static nuint DepthwiseBytes(int channels, int taps) => (nuint)((channels + 7) / 8 * 8 * (taps + 1) * sizeof(float) + 63) & ~(nuint)63;
+    public static nuint DepthwiseBytes(int channels, int taps) => ((nuint)((channels + 7) / 8 * 8) * ((nuint)taps + 1) * sizeof(float) + 63) & ~(nuint)63;
 
     public static void PackDepthwise(float* packed, float* weights, int channels, int taps, float* bias)
     {

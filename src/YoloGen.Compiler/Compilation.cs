@@ -42,12 +42,6 @@ public static class Compilation
         NetworkGraph graph = PassList.Run(imported, observe: (pass, g) => options.Observe?.Invoke(pass.Name, g));
         HeadSelection? head = ModelSignature.Of(graph) is { } signature ? HeadCatalog.Select(signature, options.Head) : null;
         PlannedNetwork planned = Planner.Plan(graph, new PlanOptions(className, options.Namespace, hash, HeadPlan.Of(head)));
-        int items = planned.Plan.Tensors.Count + planned.Plan.Weights.Count + planned.Plan.Layers.Count;
-        if (items > PlanLimits.MaxItems)
-        {
-            throw new YoloGenException(DiagnosticCodes.LimitExceeded, $"the network has {items} tensors, weights and layers; a plan has at most {PlanLimits.MaxItems}", path);
-        }
-
         return new PlannedModel(imported, graph, planned.Plan, planned.Weights, head) { ExternalFiles = model.ExternalFiles };
     }
 

@@ -57,6 +57,7 @@ public static class Emitter
             ["resident_copy"] = needs.ResidentBytes,
             ["scratch_bytes"] = needs.ScratchBytes,
             ["packed"] = needs.Packed.Select(p => new ScriptObject { ["field"] = p.Field, ["size"] = p.Size, ["pack"] = p.Pack }).ToArray(),
+            ["tables"] = IndexTable.Of(plan).Select(t => Table(plan, t)).ToArray(),
             ["layers"] = layers,
             ["inputs"] = inputs,
             ["outputs"] = outputs,
@@ -105,6 +106,18 @@ public static class Emitter
         string[] Names(IReadOnlyList<PlanPort> ports, string one)
             => ports.Count == 1 && taken.Add(one) ? [one] : ports.Select(p => Port(p.Name, one)).ToArray();
         return (Names(plan.Inputs, "Input"), Names(plan.Outputs, "Output"));
+    }
+
+    private static ScriptObject Table(Plan plan, IndexTable table)
+    {
+        PlanWeight weight = plan.Weights[table.Weight];
+        return new ScriptObject
+        {
+            ["offset"] = LayerScope.Plus(weight.Offset),
+            ["count"] = weight.Length / weight.Type.SizeOf(),
+            ["least"] = table.Least,
+            ["end"] = table.End,
+        };
     }
 
     private static ScriptObject Port(Plan plan, PlanPort port, string name)

@@ -11,7 +11,7 @@ namespace YoloGen.Generated;
 /// </content>
 internal static unsafe partial class FloatRows
 {
-    public static nuint DepthwiseBytes(int channels, int taps) => (nuint)((channels + 7) / 8 * 8 * (taps + 1) * sizeof(float) + 63) & ~(nuint)63;
+    public static nuint DepthwiseBytes(int channels, int taps) => ((nuint)((channels + 7) / 8 * 8) * ((nuint)taps + 1) * sizeof(float) + 63) & ~(nuint)63;
 
     public static void PackDepthwise(float* packed, float* weights, int channels, int taps, float* bias)
     {

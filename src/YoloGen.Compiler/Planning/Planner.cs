@@ -23,7 +23,7 @@ internal static class Planner
     public const string CompilerName = "YoloGen 0.1.0";
 
     /// <summary>Plans a graph.</summary>
-    /// <exception cref="YoloGenException">A node has no kernel, or the network is too large; all such nodes at once.</exception>
+    /// <exception cref="YoloGenException">A node has no kernel, the network is too large, or its plan could not be read back; all such nodes at once.</exception>
     public static PlannedNetwork Plan(NetworkGraph graph, PlanOptions options)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -55,8 +55,7 @@ internal static class Planner
             Layers = layers,
             Head = options.Head,
         };
-        var problems = new List<Diagnostic>();
-        PlanRules.Check(plan, null, problems);
-        return problems.Count == 0 ? new PlannedNetwork(plan, weights) : throw new YoloGenException(problems);
+        PlanReadBack.Check(plan);
+        return new PlannedNetwork(plan, weights);
     }
 }

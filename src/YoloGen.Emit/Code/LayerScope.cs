@@ -15,6 +15,9 @@ internal sealed class LayerScope(Plan plan, PlanLayer layer, string number, Clas
 
     public PlanAttributes Attributes => layer.Attributes;
 
+    /// <summary>The layer as the rules see it.</summary>
+    public LayerFacts Facts { get; } = new(plan, layer);
+
     /// <summary>The layer's number with leading zeros: part of the method's and the packed weights' name.</summary>
     public string Number => number;
 

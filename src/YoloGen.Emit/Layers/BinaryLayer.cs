@@ -25,6 +25,9 @@ internal sealed class BinaryLayer() : ElementwiseLayer("binary", 2)
         return ok ? null : "has a function that its type does not have";
     }
 
+    protected override string? CheckFollow(LayerFacts facts)
+        => facts.Out().Type == PlanType.F32 && RowOps.Contains(facts.Attributes.Word("op")) ? base.CheckFollow(facts) : "follows a row with a function that has no kernel";
+
     protected override string? Row(LayerScope s, int[] steps, string y, string[] x, string count)
     {
         string op = s.Attributes.Word("op");

@@ -67,17 +67,16 @@ internal sealed class ConvGeometry
             return "needs the channels of a pixel side by side";
         }
 
-        // Every window lies inside the arena, so the kernels read nothing else.
-        int size = x.Type.SizeOf();
-        double low = x.Offset - (double)size * (p[0] * x.Strides[2] + p[1] * x.Strides[3]);
-        double high = low + (double)size * (
-            (y.Shape[0] - 1) * (double)x.Strides[0] + ((y.Shape[2] - 1.0) * s[0] + (k[0] - 1.0) * d[0]) * x.Strides[2]
-            + ((y.Shape[3] - 1.0) * s[1] + (k[1] - 1.0) * d[1]) * x.Strides[3] + x.Shape[1]);
+        if (depthwise && (long)k[0] * k[1] > PlanLimits.MaxDepthwiseTaps)
+        {
+            return "has more taps than a depthwise kernel can have";
+        }
+
         bool forward = x.Strides[2] >= 0 && x.Strides[3] >= 0 && y.Strides[2] >= 0 && y.Strides[3] >= 0;
-        return forward && low >= 0 && high <= f.Plan.ArenaBytes ? null : "reads outside the arena";
+        return forward ? null : "needs rows and pixels in ascending order";
     }
 
-    public static ConvGeometry Of(LayerScope s, bool depthwise, bool mayMerge)
+    public static ConvGeometry Of(LayerFacts s, bool depthwise, bool mayMerge)
     {
         PlanTensor x = s.In(0), y = s.Out();
         int[] k = s.Attributes.Ints("kernel"), stride = s.Attributes.Ints("stride"), d = s.Attributes.Ints("dilation"), p = s.Attributes.Ints("pad");
@@ -91,6 +90,10 @@ internal sealed class ConvGeometry
         int count = y.Shape[2] * y.Shape[3];
         var g = new ConvGeometry
         {
+            IsDepthwise = depthwise,
+            Size = size,
+            OutputSize = ySize,
+            Channels = y.Shape[1],
             Outer = k[0],
             Inner = rowMerges ? 1 : k[1],
             Depth = depthwise ? 1 : rowMerges ? k[1] * channels : channels,
@@ -114,6 +117,30 @@ internal sealed class ConvGeometry
         };
         return g;
     }
+
+    /// <summary>What the kernels read: the windows of all pixels, each as segments of <see cref="Depth"/> elements side by side.</summary>
+    public MemoryAccess Windows(PlanOperand operand)
+        => new(operand, false, InputOffset, (long)Depth * Size,
+            [.. Places(InputBatch, InputRow, PixelStep), (Outer, OuterStride), (Inner, InnerStride), (Groups, (long)GroupInputs * Size), .. DepthwiseChannels]);
+
+    /// <summary>What the kernels write: the channels of each pixel, side by side.</summary>
+    public MemoryAccess Results(PlanOperand operand)
+        => new(operand, true, OutputOffset, (long)Channels * OutputSize, [.. Places(OutputBatch, OutputRow, OutputPixelStride)]);
+
+    /// <summary>A depthwise kernel reads one element a channel.</summary>
+    private IEnumerable<(long Count, long Step)> DepthwiseChannels => IsDepthwise ? [(Channels, Size)] : [];
+
+    /// <summary>Images, rows and pixels; chunks of pixels are one row.</summary>
+    private IEnumerable<(long Count, long Step)> Places(long batch, long row, long pixel)
+        => MergedPixels > 0 ? [(Batch, batch), (1, row), (MergedPixels, pixel)] : [(Batch, batch), (Rows, row), (Width, pixel)];
+
+    private bool IsDepthwise { get; set; }
+
+    private int Size { get; set; }
+
+    private int OutputSize { get; set; }
+
+    private int Channels { get; set; }
 
     private long InputRow { get; set; }
 

@@ -15,7 +15,7 @@ internal sealed class QConvLayer() : LayerKind("qconv", 4, 4)
 
     public override string Body(LayerScope s)
     {
-        ConvGeometry g = ConvGeometry.Of(s, depthwise: false, mayMerge: true);
+        ConvGeometry g = ConvGeometry.Of(s.Facts, depthwise: false, mayMerge: true);
         string sizes = $"{LayerScope.Text(g.Groups)}, {LayerScope.Text(g.GroupOutputs)}, {g.Window}";
         s.Needs.Packed.Add(new PackedWeights(
             "_packed" + s.Number, $"Packing.ConvBytes<K>({sizes})",
@@ -38,7 +38,7 @@ internal sealed class ConvLayer() : LayerKind("conv", 3, 3)
 
     public override string Body(LayerScope s)
     {
-        ConvGeometry g = ConvGeometry.Of(s, depthwise: false, mayMerge: true);
+        ConvGeometry g = ConvGeometry.Of(s.Facts, depthwise: false, mayMerge: true);
         string sizes = $"{LayerScope.Text(g.Groups)}, {LayerScope.Text(g.GroupOutputs)}, {g.Window}";
         s.Needs.Packed.Add(new PackedWeights(
             "_packed" + s.Number, $"Packing.FloatConvBytes<K>({sizes})", $"Packing.FloatConv<K>(p, {s.FilePointer(1)}, {s.FilePointer(2)}, {sizes})"));
@@ -57,7 +57,7 @@ internal sealed class QDepthwiseLayer() : LayerKind("qdepthwise", 4, 4)
 
     public override string Body(LayerScope s)
     {
-        ConvGeometry g = ConvGeometry.Of(s, depthwise: true, mayMerge: false);
+        ConvGeometry g = ConvGeometry.Of(s.Facts, depthwise: true, mayMerge: false);
         string sizes = $"{LayerScope.Text(g.GroupOutputs)}, {LayerScope.Text(g.Outer)}, {LayerScope.Text(g.Inner)}";
         s.Needs.Packed.Add(new PackedWeights(
             "_packed" + s.Number, $"K.DepthwiseBytes({sizes})",
@@ -79,7 +79,7 @@ internal sealed class DepthwiseLayer() : LayerKind("depthwise", 3, 3)
 
     public override string Body(LayerScope s)
     {
-        ConvGeometry g = ConvGeometry.Of(s, depthwise: true, mayMerge: false);
+        ConvGeometry g = ConvGeometry.Of(s.Facts, depthwise: true, mayMerge: false);
         string channels = LayerScope.Text(g.GroupOutputs), taps = LayerScope.Text((long)g.Outer * g.Inner);
         s.Needs.Packed.Add(new PackedWeights(
             "_packed" + s.Number, $"K.FloatDepthwiseBytes({channels}, {taps})",

@@ -16,6 +16,8 @@ internal abstract class ElementwiseLayer(string name, int operands, int extras =
     /// <summary>Inputs that take part in the loops; further ones are per-layer constants.</summary>
     protected int Operands { get; } = operands;
 
+    protected override int RowOperands => Operands;
+
     protected override string? CheckMore(LayerFacts f)
         => Enumerable.Range(0, Operands).All(i => f.Has(i) && f.Broadcasts(i)) ? CheckTypes(f) : "has operands that cannot be broadcast to its output";
 

@@ -26,12 +26,18 @@ internal abstract class LayerKind(string name, int minInputs, int maxInputs, int
             return "cannot follow a row";
         }
 
+        if (LayerAttributes.Error(layer) is { } attribute)
+        {
+            return attribute;
+        }
+
         if (layer.Then.Count > 0 && !CanLead)
         {
             return "cannot be followed by operations on its rows";
         }
 
-        return CheckMore(new LayerFacts(plan, layer));
+        var facts = new LayerFacts(plan, layer);
+        return CheckMore(facts) ?? (isThen ? CheckFollow(facts) : null) ?? MemoryRules.Layer(facts, this, isThen);
     }
 
     /// <summary>How many operands, from the first on, cannot be absent.</summary>
@@ -45,6 +51,19 @@ internal abstract class LayerKind(string name, int minInputs, int maxInputs, int
 
     /// <summary>Rules beyond the number of operands: what <see cref="Body"/> relies on.</summary>
     protected abstract string? CheckMore(LayerFacts facts);
+
+    /// <summary>
+    /// Rules of a layer that is applied to rows: rows are walked by pixels, their channels side by side. What follows has the shape of the
+    /// row's feature map, which <see cref="PlanRules"/> sees to.
+    /// </summary>
+    protected virtual string? CheckFollow(LayerFacts facts)
+        => facts.Layer.Inputs.Take(RowOperands).All(i => i.Kind == OperandKind.Tensor) ? null : "follows a row with an operand that is no feature map";
+
+    /// <summary>How many operands, from the first on, are rows where the layer follows one.</summary>
+    protected virtual int RowOperands => 0;
+
+    /// <summary>Bytes of scratch memory that the layer needs for each thread.</summary>
+    public virtual long Scratch(LayerFacts facts) => 0;
 
     /// <summary>The body of the layer's method.</summary>
     public abstract string Body(LayerScope scope);

@@ -52,7 +52,6 @@ internal sealed class QMatMulLayer() : LayerKind("qmatmul", 6, 6)
         bool sums = !f.Has(3);
         bool fits = a.Type.SizeOf() == 1 && b.Type.SizeOf() == 1 && (sums ? y.Type == PlanType.I32 : y.Type.SizeOf() == 1) && MatrixShape.Fits(a, b, y)
             && (a.Strides[a.Strides.Count - 1] == 1 || a.Shape[a.Shape.Count - 1] == 1) && (y.Strides[y.Strides.Count - 1] == 1 || n == 1)
-            && a.Strides[a.Strides.Count - 2] >= 0
             && f.IsWeight(2, PlanType.I32, n) && f.IsWeight(3, PlanType.F32, n)
             && (!f.Has(4) || (LayerFacts.Count(f.In(4)) == 1 && f.In(4).Type.SizeOf() == 1))
             && (!f.Has(5) || ((LayerFacts.Count(f.In(5)) == 1 || LayerFacts.Count(f.In(5)) == n) && f.In(5).Type.SizeOf() == 1));
@@ -65,7 +64,7 @@ internal sealed class QMatMulLayer() : LayerKind("qmatmul", 6, 6)
         int ra = a.Shape.Count, rb = b.Shape.Count, ry = y.Shape.Count;
         int k = a.Shape[ra - 1], n = y.Shape[ry - 1];
         bool sums = !s.Has(3);
-        string scratch = s.Needs.Scratch(QMatMulScratch(k));
+        string scratch = s.Needs.Scratch(Scratch(s.Facts));
         string zeroA = s.Has(4) ? $"*({s.InPointer(4)})" : LayerScope.Text(s.Attributes.Int("zero_a"));
         string code = MatrixShape.Batches(a, b, y, offsets =>
             $"IntegerMatMul.Run<K>(a{offsets[1]}, {LayerScope.Text(a.Strides[ra - 2])}, b{offsets[2]}, {LayerScope.Text(b.Strides[rb - 2])}, {LayerScope.Text(b.Strides[rb - 1])}, "
@@ -88,7 +87,7 @@ internal sealed class QMatMulLayer() : LayerKind("qmatmul", 6, 6)
     }
 
     /// <summary>As <c>IntegerMatMul.ScratchBytes</c> of the support code: columns of a panel (at most 32), the panel, sums of 64 rows.</summary>
-    private static long QMatMulScratch(int k) => ((long)k + 64) * 32 * 3 + 32 * 64 * 4 + 64 * 4 + 4096;
+    public override long Scratch(LayerFacts f) => ((long)f.In(0).Shape[f.In(0).Shape.Count - 1] + 64) * 32 * 3 + 32 * 64 * 4 + 64 * 4 + 4096;
 }
 
 /// <summary>x * factor + summand, both rounded. Inputs: x, factor, summand (broadcast).</summary>

@@ -66,6 +66,11 @@ internal sealed class PickLayer() : LayerKind("pick", 2, 2)
     public override string Body(LayerScope s)
     {
         PlanTensor x = s.In(0), y = s.Out();
+        if (LayerFacts.Count(y) == 0)
+        {
+            return "";
+        }
+
         string type = NdCode.Unsigned(y.Type);
         float fill = s.Attributes.Float("fill");
         string value = y.Type switch
@@ -107,6 +112,11 @@ internal sealed class GatherLayer() : LayerKind("gather", 2, 2)
     public override string Body(LayerScope s)
     {
         PlanTensor x = s.In(0), y = s.Out();
+        if (LayerFacts.Count(y) == 0)
+        {
+            return "";
+        }
+
         string type = NdCode.Unsigned(y.Type);
         int axis = s.Attributes.Int("axis");
         return s.Render("gather", new ScriptObject

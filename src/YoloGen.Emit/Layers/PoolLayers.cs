@@ -27,6 +27,11 @@ internal sealed class PoolLayer(string name, string kind) : LayerKind(name, 1, 1
             return "has operands that do not fit together";
         }
 
+        if ((long)k[0] * k[1] > int.MaxValue || Enumerable.Range(0, 2).Any(a => ((long)k[a] - 1) * d[a] > int.MaxValue))
+        {
+            return "has a window that is too large";
+        }
+
         // Each window keeps at least one pixel.
         bool inside = Enumerable.Range(0, 2).All(a =>
             (k[a] - 1L) * d[a] - p[a] >= 0 && ((long)y.Shape[2 + a] - 1) * s[a] - p[a] < x.Shape[2 + a]);
@@ -99,6 +104,8 @@ internal sealed class QGlobalPoolLayer() : LayerKind("qglobalpool", 1, 1)
         return fits ? null : "has operands that do not fit together";
     }
 
+    public override long Scratch(LayerFacts f) => 64 * 8;
+
     public override string Body(LayerScope s)
     {
         PlanTensor x = s.In(0), y = s.Out();
@@ -106,7 +113,7 @@ internal sealed class QGlobalPoolLayer() : LayerKind("qglobalpool", 1, 1)
         {
             ["x"] = s.InPointer(0),
             ["y"] = s.OutPointer(),
-            ["scratch"] = s.Needs.Scratch(64 * 8),
+            ["scratch"] = s.Needs.Scratch(Scratch(s.Facts)),
             ["channels"] = x.Shape[1],
             ["batch"] = x.Shape[0],
             ["input_batch"] = x.Strides[0],

@@ -12,11 +12,17 @@ internal sealed class QuantizeLayer() : ElementwiseLayer("quantize", 1)
         => f.In(0).Type == PlanType.F32 && f.Out().Type.SizeOf() == 1 && f.Attributes.Float("scale") > 0 && f.Attributes.Int("zero", -1) is >= 0 and <= 255
             ? null : "has operands or attributes of the wrong type";
 
+    /// <summary>Whether three planes become pixels of three bytes: rows of planes are quantized, then woven.</summary>
+    private static bool IsPhoto(PlanTensor x, PlanTensor y)
+        => y.Shape.Count == 4 && y.Shape[0] == 1 && y.Shape[1] == 3 && x.Shape.Count == 4 && x.Strides[3] == 1 && y.Strides[1] == 1 && y.Strides[3] >= 3 && x.Shape[3] == y.Shape[3]
+            && x.Shape[1] == 3 && x.Shape[2] == y.Shape[2] && y.Shape[3] > 1;
+
+    public override long Scratch(LayerFacts f) => IsPhoto(f.In(0), f.Out()) ? 3L * f.Out().Shape[3] : 0;
+
     public override string Body(LayerScope s)
     {
         PlanTensor x = s.In(0), y = s.Out();
-        if (y.Shape.Count == 4 && y.Shape[0] == 1 && y.Shape[1] == 3 && x.Shape.Count == 4 && x.Strides[3] == 1 && y.Strides[1] == 1 && y.Strides[3] >= 3 && x.Shape[3] == y.Shape[3]
-            && x.Shape[1] == 3 && x.Shape[2] == y.Shape[2] && y.Shape[3] > 1)
+        if (IsPhoto(x, y))
         {
             var photo = new ScriptObject
             {
@@ -26,7 +32,7 @@ internal sealed class QuantizeLayer() : ElementwiseLayer("quantize", 1)
                 ["zero"] = s.Attributes.Int("zero"),
                 ["halo"] = s.FillHalo(),
             };
-            photo["scratch"] = s.Needs.Scratch(3L * y.Shape[3]);
+            photo["scratch"] = s.Needs.Scratch(Scratch(s.Facts));
             photo["height"] = y.Shape[2];
             photo["width"] = y.Shape[3];
             photo["plane"] = x.Strides[1];

@@ -50,6 +50,8 @@ internal sealed class LinearLayer() : LayerKind("linear", 7, 7)
         return fits ? null : "has operands that do not fit together";
     }
 
+    public override long Scratch(LayerFacts f) => (long)f.Out().Shape[3] * 8;
+
     public override string Body(LayerScope s)
     {
         PlanTensor x = s.In(0), y = s.Out();
@@ -63,7 +65,7 @@ internal sealed class LinearLayer() : LayerKind("linear", 7, 7)
             ["left"] = s.InPointer(4),
             ["right"] = s.InPointer(5),
             ["column_weights"] = s.InPointer(6),
-            ["scratch"] = s.Needs.Scratch((long)y.Shape[3] * 8),
+            ["scratch"] = s.Needs.Scratch(Scratch(s.Facts)),
             ["batch"] = x.Shape[0],
             ["input_batch"] = x.Strides[0],
             ["output_batch"] = y.Strides[0],

@@ -59,9 +59,24 @@ internal sealed class SumConvLayer() : LayerKind("sumconv", 7, 8)
         return t.Type == PlanType.F32 && (count == outputs || (mayBeScalar && count == 1)) && t.Shape.Select((d, i) => d == 1 || t.Strides[i] == dense[i]).All(ok => ok);
     }
 
+    public override long Scratch(LayerFacts f)
+    {
+        (long addend, long window, long sums, long scales) = Parts(f);
+        return addend + window + sums + scales;
+    }
+
+    /// <summary>Bytes of what lies in the scratch memory, one after the other: addends, sums of windows, sums of a row, one scale for each channel.</summary>
+    private static (long Addend, long Window, long Sums, long Scales) Parts(LayerFacts f)
+    {
+        PlanTensor y = f.Out();
+        long outputs = y.Shape[1], width = y.Shape[3];
+        bool repeat = f.Has(3) && outputs > 1 && LayerFacts.Count(f.In(3)) == 1;
+        return (Round(outputs * 4), Round(width * 4), f.Attributes.Word("to") == "sums" ? 0 : Round(width * outputs * 4), repeat ? Round(outputs * 4) : 0);
+    }
+
     public override string Body(LayerScope s)
     {
-        ConvGeometry g = ConvGeometry.Of(s, depthwise: false, mayMerge: false);
+        ConvGeometry g = ConvGeometry.Of(s.Facts, depthwise: false, mayMerge: false);
         PlanTensor y = s.Out();
         string to = s.Attributes.Word("to");
         int outputs = y.Shape[1];
@@ -70,7 +85,7 @@ internal sealed class SumConvLayer() : LayerKind("sumconv", 7, 8)
             "_packed" + s.Number, $"Packing.ConvBytes<K>({sizes})", $"Packing.Conv<K>(p, {s.FilePointer(1)}, {s.FilePointer(2)}, null, {sizes})"));
         ScriptObject model = g.Model(s, s.Attributes.Int("safe") == 1 ? ["Flags = ConvParams.PairSafe"] : []);
         bool direct = to == "sums";
-        long addend = Round((long)outputs * 4), window = Round((long)g.Width * 4), sums = direct ? 0 : Round((long)g.Width * outputs * 4);
+        (long addend, long window, long sums, _) = Parts(s.Facts);
         model["addend_bytes"] = addend;
         model["window_bytes"] = window;
         model["all"] = outputs;
@@ -78,8 +93,7 @@ internal sealed class SumConvLayer() : LayerKind("sumconv", 7, 8)
         model["sum_stride"] = direct ? y.Strides[3] * 4 : outputs * 4L;
         model["output_pixel"] = y.Strides[3] * y.Type.SizeOf();
         bool repeat = s.Has(3) && outputs > 1 && LayerFacts.Count(s.In(3)) == 1;
-        long scales = repeat ? Round((long)outputs * 4) : 0;
-        model["scratch"] = s.Needs.Scratch(addend + window + sums + scales);
+        model["scratch"] = s.Needs.Scratch(Scratch(s.Facts));
         model["scales_offset"] = addend + window + sums;
         model["scale"] = repeat ? "scales" : s.Has(3) ? s.InPointer(3) : "null";
         model["one_scale"] = repeat ? s.InPointer(3) : "";

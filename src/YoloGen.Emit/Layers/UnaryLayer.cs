@@ -30,6 +30,9 @@ internal sealed class UnaryLayer() : ElementwiseLayer("unary", 1)
         return ok ? null : "has a function that its type does not have";
     }
 
+    protected override string? CheckFollow(LayerFacts facts)
+        => facts.Out().Type == PlanType.F32 ? base.CheckFollow(facts) : "follows a row of integers, for which it has no kernel";
+
     protected override string? Row(LayerScope s, int[] steps, string y, string[] x, string count)
         => s.Out().Type == PlanType.F32 && steps[0] == 1 ? $"K.UnaryRow<{Op(s)}>({x[0]}, {y}, {count}, {Parameters(s)});" : null;
 

@@ -15,6 +15,12 @@ internal static class PlanLimits
     /// <summary>Bytes of the arena or of the weights file.</summary>
     public const long MaxBytes = 2_000_000_000;
 
+    /// <summary>Bytes of a layer's scratch memory for each thread: the emitted code counts them in an int.</summary>
+    public const long MaxScratch = 1_000_000_000;
+
+    /// <summary>Taps of a depthwise kernel: the kernels list their distances on the stack.</summary>
+    public const int MaxDepthwiseTaps = 16_384;
+
     /// <summary>Network inputs and outputs together.</summary>
     public const int MaxPorts = 1000;
 

@@ -17,7 +17,7 @@ internal static class PlanRules
     {
         for (int i = 0; i < plan.Tensors.Count && found.Count < 20; i++)
         {
-            if (TensorError(plan, plan.Tensors[i]) is { } error)
+            if (MemoryRules.Tensor(plan, i) is { } error)
             {
                 Add(found, file, $"tensor t{Number(i)} {error}");
             }
@@ -55,47 +55,13 @@ internal static class PlanRules
 
         for (int i = 0; i < plan.Layers.Count && found.Count < 20; i++)
         {
-            Layer(plan, plan.Layers[i], file, found, i, isThen: false);
-            foreach (PlanLayer then in plan.Layers[i].Then)
+            PlanLayer lead = plan.Layers[i];
+            Layer(plan, lead, null, file, found, i);
+            foreach (PlanLayer then in lead.Then)
             {
-                if (found.Count == 0 && !FollowsRows(plan, plan.Layers[i], then))
-                {
-                    Add(found, file, $"layer {Number(i)}: {then.Kind} cannot follow a row of another shape");
-                }
-
-                Layer(plan, then, file, found, i, isThen: true);
+                Layer(plan, then, lead, file, found, i);
             }
         }
-    }
-
-    private static string? TensorError(Plan plan, PlanTensor t)
-    {
-        if (t.Halo is not null && t.Shape.Count != 4)
-        {
-            return "has a halo but is no feature map";
-        }
-
-        int size = t.Type.SizeOf();
-        double low = t.Offset, high = t.Offset + size;
-        for (int axis = 0; axis < t.Shape.Count; axis++)
-        {
-            if (t.Shape[axis] == 0)
-            {
-                return null;
-            }
-
-            double last = t.Shape[axis] - 1;
-            double reach = last * t.Strides[axis] * size;
-            low += Math.Min(reach, 0);
-            high += Math.Max(reach, 0);
-            if (t.Halo is { } h && axis >= 2)
-            {
-                low -= (axis == 2 ? h.Top : h.Left) * Math.Abs((double)t.Strides[axis]) * size;
-                high += (axis == 2 ? h.Bottom : h.Right) * Math.Abs((double)t.Strides[axis]) * size;
-            }
-        }
-
-        return low < 0 || high > plan.ArenaBytes || t.Offset % size != 0 ? "does not lie in the arena" : null;
     }
 
     private static void Port(Plan plan, PlanPort port, string? file, ICollection<Diagnostic> found)
@@ -122,7 +88,8 @@ internal static class PlanRules
         return true;
     }
 
-    private static void Layer(Plan plan, PlanLayer layer, string? file, ICollection<Diagnostic> found, int index, bool isThen)
+    /// <summary>Rules of a layer; <paramref name="lead"/> is the one whose rows it follows, or null.</summary>
+    private static void Layer(Plan plan, PlanLayer layer, PlanLayer? lead, string? file, ICollection<Diagnostic> found, int index)
     {
         string where = $"layer {Number(index)}";
         foreach (PlanOperand operand in layer.Inputs)
@@ -130,7 +97,7 @@ internal static class PlanRules
             int count = operand.Kind == OperandKind.Weight ? plan.Weights.Count : plan.Tensors.Count;
             if (operand.Kind != OperandKind.None && operand.Index >= count)
             {
-                Add(found, file, $"{where} reads {operand}, which does not exist");
+                Add(found, file, $"{where} reads {operand}, which does not exist", layer.Name);
                 return;
             }
         }
@@ -139,36 +106,40 @@ internal static class PlanRules
         {
             if (output >= plan.Tensors.Count)
             {
-                Add(found, file, $"{where} writes t{Number(output)}, which does not exist");
+                Add(found, file, $"{where} writes t{Number(output)}, which does not exist", layer.Name);
                 return;
             }
         }
 
-        if (LayerTable.Find(layer.Kind) is not { } kind)
+        if (LayerTable.Find(layer.Kind) is not { } kind || !LayerMemory.Knows(layer.Kind))
         {
-            Add(found, file, $"{where} has the unknown kind '{layer.Kind}'");
+            Add(found, file, $"{where} has the unknown kind '{layer.Kind}'", layer.Name);
         }
-        else if (kind.Check(plan, layer, isThen) is { } error)
+        else if (lead is not null && !FollowsRows(plan, lead, layer))
         {
-            Add(found, file, $"{where} ({layer.Kind}) {error}");
+            Add(found, file, $"{where}: {layer.Kind} cannot follow a row of another shape", layer.Name);
+        }
+        else if (kind.Check(plan, layer, lead is not null) is { } error)
+        {
+            Add(found, file, $"{where} ({layer.Kind}) {error}", layer.Name);
         }
     }
 
-    /// <summary>What is applied to rows reads and writes feature maps of the shape that the layer writes.</summary>
+    /// <summary>What is applied to rows reads and writes feature maps of the shape that the layer writes, one image of them.</summary>
     private static bool FollowsRows(Plan plan, PlanLayer lead, PlanLayer then)
     {
-        if (lead.Outputs.Count != 1)
+        if (lead.Outputs.Count != 1 || lead.Outputs[0] >= plan.Tensors.Count)
         {
             return false;
         }
 
         IReadOnlyList<int> shape = plan.Tensors[lead.Outputs[0]].Shape;
-        return shape.Count == 4 && then.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => i.Index).Concat(then.Outputs)
+        return shape.Count == 4 && shape[0] == 1 && then.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => i.Index).Concat(then.Outputs)
             .All(t => t < plan.Tensors.Count && plan.Tensors[t].Shape.SequenceEqual(shape));
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static void Add(ICollection<Diagnostic> found, string? file, string message)
-        => found.Add(new Diagnostic(DiagnosticCodes.BadPlan, message + "; compile the model again", file));
+    private static void Add(ICollection<Diagnostic> found, string? file, string message, string? node = null)
+        => found.Add(new Diagnostic(DiagnosticCodes.BadPlan, message + "; compile the model again", file, string.IsNullOrEmpty(node) ? null : node));
 }

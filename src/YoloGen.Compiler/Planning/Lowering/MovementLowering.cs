@@ -21,15 +21,51 @@ internal static class MovementLowering
 
     public static void Expand(GraphLowering g, Node node) => g.View(node.Name, new ExpandView(), g.Of(node.Input(0)), g.Of(node.Output));
 
-    /// <summary>[a, b] repeated is [1, a, 1, b] expanded to [r, a, s, b] and flattened.</summary>
+    /// <summary>
+    /// [a, b] repeated is [1, a, 1, b] expanded to [r, a, s, b] and flattened; axes that are not repeated need no second one, nor do those of
+    /// size 1. Where that is more axes than a tensor may have, one axis at a time, as the middle one of three.
+    /// </summary>
     public static void Tile(GraphLowering g, Node node)
     {
         Value x = g.Of(node.Input(0)), y = g.Of(node.Output);
         ImmutableArray<int> repeats = ((Tile)node.Op).Repeats;
-        Value split = g.Reshape(node.Name, x, [.. x.Shape.Dims.SelectMany(d => new[] { 1, d })]);
-        int[] wide = [.. x.Shape.Dims.SelectMany((d, i) => new[] { repeats[i], d })];
-        Value expanded = g.View(node.Name, new ExpandView(), split, GraphLowering.Temporary(y.Name, y.Type, wide));
-        g.View(node.Name, new ReshapeView(), expanded, y);
+        int[] axes = [.. Enumerable.Range(0, x.Shape.Rank).Where(a => repeats[a] != 1)];
+        if (x.Shape.Rank + axes.Count(a => x.Shape[a] != 1) <= PlanLimits.MaxRank)
+        {
+            g.View(node.Name, new ReshapeView(), Repeat(g, node, x, [.. x.Shape.Dims], repeats.AsSpan()), y);
+            return;
+        }
+
+        int[] dims = [.. x.Shape.Dims];
+        foreach (int axis in axes)
+        {
+            int before = dims[..axis].Aggregate(1, (n, d) => n * d), after = dims[(axis + 1)..].Aggregate(1, (n, d) => n * d);
+            Value repeated = Repeat(g, node, x, [before, dims[axis], after], [1, repeats[axis], 1]);
+            dims[axis] *= repeats[axis];
+            x = g.View(node.Name, new ReshapeView(), repeated, GraphLowering.Temporary(y.Name, y.Type, before, dims[axis], after));
+        }
+
+        g.View(node.Name, new ReshapeView(), x, y);
+    }
+
+    /// <summary>A tensor as <paramref name="dims"/>, each axis repeated, the repetitions still axes of their own.</summary>
+    private static Value Repeat(GraphLowering g, Node node, Value x, int[] dims, ReadOnlySpan<int> repeats)
+    {
+        var split = new List<int>();
+        var wide = new List<int>();
+        for (int axis = 0; axis < dims.Length; axis++)
+        {
+            if (repeats[axis] != 1 && dims[axis] != 1)
+            {
+                split.Add(1);
+                wide.Add(repeats[axis]);
+            }
+
+            split.Add(dims[axis]);
+            wide.Add(dims[axis] == 1 ? repeats[axis] : dims[axis]);
+        }
+
+        return g.View(node.Name, new ExpandView(), g.Reshape(node.Name, x, [.. split]), GraphLowering.Temporary(node.Output.Name, node.Output.Type, [.. wide]));
     }
 
     public static void Concat(GraphLowering g, Node node)

@@ -133,7 +133,9 @@ internal static class SumsLowering
             throw new YoloGenException(DiagnosticCodes.NoKernel, "a zero point for each row of the left matrix", node: node.Name);
         }
 
+        // One for each column: the kernel steps through them.
         operand = g.Read(zero);
+        operand = operand.Value is null ? operand : operand with { Need = LayoutNeed.RowMajor };
         return 0;
     }
 
