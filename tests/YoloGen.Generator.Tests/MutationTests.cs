@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -26,7 +25,6 @@ public sealed class MutationTests
             string source = i % 10 == 0 ? PlanTexts.FaceMask : i % 10 == 1 ? PlanTexts.Small() : PlanTexts.Random[i % PlanTexts.Random.Count];
             string text = PlanMutation.Of(source, random);
             long before = GC.GetAllocatedBytesForCurrentThread();
-            var clock = Stopwatch.StartNew();
             Plan? plan = null;
             string code = "";
             Exception? thrown = Record.Exception(() =>
@@ -38,7 +36,7 @@ public sealed class MutationTests
             });
             Assert.True(thrown is null, $"{i + Seed}: {thrown}\n{Changes(source, text)}");
             long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            Assert.True(clock.ElapsedMilliseconds < 20_000 && allocated < MaxAllocated, $"{i + Seed}: {clock.ElapsedMilliseconds} ms, {allocated} bytes, {code.Length} characters\n{Changes(source, text)}");
+            Assert.True(allocated < MaxAllocated, $"{i + Seed}: {allocated} bytes, {code.Length} characters\n{Changes(source, text)}");
             if (plan is null)
             {
                 Interlocked.Increment(ref refused);
