@@ -65,7 +65,7 @@ public static class Emitter
             ["isa_list"] = string.Join(", ", isas.Select(n => "Isa." + InstructionSets.Member(n))),
             ["head"] = plan.Head is null ? null : HeadCode.Model(plan, plan.Head),
         };
-        return EmittedNames.Qualify(Templates.Render("Model/class.sbn", model), options.HiddenTypes);
+        return UncheckedBodies.Apply(EmittedNames.Qualify(Templates.Render("Model/class.sbn", model), options.HiddenTypes));
     }
 
     /// <summary>The name of the embedded resource with the weights: the plan's own names, whatever the class is called in the end.</summary>
