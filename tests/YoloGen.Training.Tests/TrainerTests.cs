@@ -94,7 +94,7 @@ public sealed class TrainerTests : NeedsTorch, IDisposable
         return trainer.Losses;
     }
 
-    private static LabelledPhoto[] Scenes(int count, ulong seed) => [.. Enumerable.Range(0, count).Select(i =>
+    internal static LabelledPhoto[] Scenes(int count, ulong seed) => [.. Enumerable.Range(0, count).Select(i =>
     {
         SynthScene scene = SceneComposer.Draw(seed, i, new SynthOptions { Width = 128, Height = 128, MinFace = 24, MaxFace = 90, MaxFaces = 3 });
         Box[] boxes = [.. scene.Labels.Select(l => new Box(l.ClassId, l.X + l.Width / 2, l.Y + l.Height / 2, l.Width, l.Height))];

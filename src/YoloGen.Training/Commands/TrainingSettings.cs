@@ -23,6 +23,8 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
     private readonly Option<double?> average = Verb.Optional<double?>("--ema", "decay of the moving average of the weights; 0 for none");
     private readonly Option<double?> smoothing = Verb.Optional<double?>("--label-smoothing", "label smoothing of the classes (best: 0)");
     private readonly Option<double?> focus = Verb.Optional<double?>("--focal", "exponent of the focal factor on objectness (best: 0)");
+    private readonly Option<string?> teacher = Verb.Optional<string>("--teacher", "checkpoint of a larger network of the same kind to learn from too");
+    private readonly Option<double?> teacherWeight = Verb.Optional<double?>("--teacher-weight", "weight of the teacher beside the labels (1)");
     private readonly Option<int?> seed = Verb.Optional<int?>("--seed", "seed of weights, order and augmentation (1)");
     private readonly Option<string> precision = new Option<string>("--precision") { Description = "arithmetic of activations", DefaultValueFactory = _ => "auto" }.Among("auto", "bf16", "float32");
     private readonly Option<double?> flip = Verb.Optional<double?>("--flip", "probability of a horizontal flip");
@@ -43,7 +45,7 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
     private readonly Option<string> device = new Option<string>("--device") { Description = "where to compute", DefaultValueFactory = _ => "auto" }.Among("auto", "cpu", "cuda");
 
     /// <summary>What changes a run's result, without its length and the preset.</summary>
-    private Option[] Training => [batch, workers, rate, warmUp, finalRate, finalSize, optimizer, decay, average, smoothing, focus, seed, precision, flip, rotate, degrees, mosaic, mixup, mosaicUntil, holdOut, repeat, scale, translate, colour, degrade];
+    private Option[] Training => [batch, workers, rate, warmUp, finalRate, finalSize, optimizer, decay, average, smoothing, focus, teacher, teacherWeight, seed, precision, flip, rotate, degrees, mosaic, mixup, mosaicUntil, holdOut, repeat, scale, translate, colour, degrade];
 
     public void AddTo(Command command, bool length = true)
     {
@@ -105,6 +107,8 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
             AverageDecay = parsed.GetValue(average) ?? o.AverageDecay,
             LabelSmoothing = parsed.GetValue(smoothing) ?? o.LabelSmoothing,
             Focus = parsed.GetValue(focus) ?? o.Focus,
+            Teacher = parsed.GetValue(teacher) ?? o.Teacher,
+            TeacherWeight = parsed.GetValue(teacherWeight) ?? o.TeacherWeight,
             Seed = parsed.GetValue(seed) ?? o.Seed,
             MosaicUntil = parsed.GetValue(mosaicUntil) ?? o.MosaicUntil,
             HoldOut = parsed.GetValue(holdOut) ?? o.HoldOut,
@@ -128,6 +132,7 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
             && o.WeightDecay is >= 0 and < 10 && o.AverageDecay is >= 0 and < 1 && o.WarmUp is >= 0 and <= 1_000_000 && o.Augmentation.Scale is >= 0 and < 0.95 && o.Augmentation.Translate is >= 0 and <= 1;
         if (o.PaperLoss && (o.LabelSmoothing != 0 || o.Focus != 0))
             throw Verb.Bad("--label-smoothing and --focal belong to the loss of the preset best");
+        sane &= o.TeacherWeight is >= 0 and <= 100;
         sane &= o.MosaicUntil is >= 0 and <= 1 && o.HoldOut is >= 0 and <= 0.9 && o.RepeatRarest is >= 1 and <= 100 && o.Augmentation.Mixup is >= 0 and <= 1;
         sane &= o.LabelSmoothing is >= 0 and <= 0.5 && o.Focus is >= 0 and <= 5;
         return sane ? o : throw Verb.Bad("a training option is out of its range; see train --help");

@@ -81,7 +81,7 @@ internal sealed class BestLoss(NetworkSpec spec, double smoothing = 0, double fo
     private double AddBox(ScaleOutput o, int at, int anchor, int row, int column, Box box, double weight, ref double sum)
     {
         int p = o.Plane;
-        (Dual4 x, Dual4 y, Dual4 w, Dual4 h) = CellBox.Decode(spec, o, at, anchor, row, column);
+        (Dual4 x, Dual4 y, Dual4 w, Dual4 h) = CellBox.Decode(spec, o, o.Values, at, anchor, row, column);
         double s = 1.0 / o.Stride;
         Dual4 ciou = CompleteIou.Of(x, y, w, h, box.CenterX * s, box.CenterY * s, box.Width * s, box.Height * s, out double iou);
         sum += 1 - ciou.Value;

@@ -54,7 +54,7 @@ internal sealed class OptimalTransportAssigner(NetworkSpec spec)
             for (int column = Math.Max(0, (int)Math.Ceiling(x - Radius)); column <= Math.Min(o.Columns - 1, (int)Math.Floor(x + Radius)); column++)
             {
                 int at = o.At(image, 0, row, column);
-                (Dual4 px, Dual4 py, Dual4 pw, Dual4 ph) = CellBox.Decode(spec, o, at, 0, row, column);
+                (Dual4 px, Dual4 py, Dual4 pw, Dual4 ph) = CellBox.Decode(spec, o, o.Values, at, 0, row, column);
                 double iou = Iou(px.Value, py.Value, pw.Value, ph.Value, x + 0.5, y + 0.5, w, h);
                 double cost = ClassCost(o, at, box.Class) - OverlapWeight * Math.Log(iou + 1e-8);
                 candidates.Add(new Candidate(new AssignedCell(o.Scale, row, column, index), cost, iou));

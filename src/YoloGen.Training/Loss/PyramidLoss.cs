@@ -53,7 +53,7 @@ internal sealed class PyramidLoss(NetworkSpec spec, double smoothing = 0, double
 
     private double AddBox(ScaleOutput o, int at, AssignedCell cell, Box box, double weight, ref double sum)
     {
-        (Dual4 x, Dual4 y, Dual4 w, Dual4 h) = CellBox.Decode(spec, o, at, 0, cell.Row, cell.Column);
+        (Dual4 x, Dual4 y, Dual4 w, Dual4 h) = CellBox.Decode(spec, o, o.Values, at, 0, cell.Row, cell.Column);
         double s = 1.0 / o.Stride;
         int p = o.Plane;
         Dual4 ciou = CompleteIou.Of(x, y, w, h, box.CenterX * s, box.CenterY * s, box.Width * s, box.Height * s, out double iou);

@@ -38,6 +38,9 @@ internal sealed class ScaleOutput
 
     public float[] Gradient { get; }
 
+    /// <summary>What a teacher gives for the same photos, in the same layout; null without one.</summary>
+    public float[]? Teacher { get; init; }
+
     /// <summary>Elements from one value of a prediction to the next.</summary>
     public int Plane => Rows * Columns;
 

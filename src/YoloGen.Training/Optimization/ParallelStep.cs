@@ -17,13 +17,18 @@ internal sealed class ParallelStep : IDisposable
 {
     private readonly WorkerTeam team;
     private readonly NetworkSpec spec;
+    private readonly TorchNetwork? teacher;
     private readonly DisposeScope?[] scopes;
     private readonly Tensor[][] outputs;
     private readonly (int From, int To)[] parts;
 
-    public ParallelStep(TorchNetwork network, WorkerTeam team)
+    /// <param name="network">Network to train.</param>
+    /// <param name="team">Workers.</param>
+    /// <param name="teacher">Network with the same outputs whose values the loss gets to see; null for none.</param>
+    public ParallelStep(TorchNetwork network, WorkerTeam team, TorchNetwork? teacher = null)
     {
         this.team = team;
+        this.teacher = teacher;
         spec = network.Spec;
         Replicas = [network, .. Enumerable.Range(1, team.Count - 1).Select(_ => network.Replica())];
         scopes = new DisposeScope?[team.Count];
@@ -38,7 +43,7 @@ internal sealed class ParallelStep : IDisposable
     public LossTerms Run(Batch batch, IDetectionLoss loss)
     {
         int count = batch.Boxes.Length, bytes = batch.Pixels.Length / count;
-        ScaleOutput[] scales = [.. spec.Strides.Select((_, i) => new ScaleOutput(spec, i, new float[count * spec.OutputLength(i)], count))];
+        ScaleOutput[] scales = [.. spec.Strides.Select((_, i) => new ScaleOutput(spec, i, Values(i, count), count) { Teacher = teacher is null ? null : Values(i, count) })];
         try
         {
             team.Run(w =>
@@ -49,9 +54,16 @@ internal sealed class ParallelStep : IDisposable
                     return;
                 scopes[w] = NewDisposeScope();
                 byte[] pixels = team.Count == 1 ? batch.Pixels : batch.Pixels.AsSpan(from * bytes, (to - from) * bytes).ToArray();
-                outputs[w] = Replicas[w].Forward(InputTensor.Create(pixels, to - from, spec, Replicas[w].Device));
+                Tensor input = InputTensor.Create(pixels, to - from, spec, Replicas[w].Device);
+                outputs[w] = Replicas[w].Forward(input);
                 foreach (ScaleOutput scale in scales)
                     NetworkEvaluator.Values(outputs[w][scale.Scale]).CopyTo(scale.Values, from * spec.OutputLength(scale.Scale));
+                if (teacher is null)
+                    return;
+                using IDisposable quiet = no_grad();
+                Tensor[] taught = teacher.Forward(input);
+                foreach (ScaleOutput scale in scales)
+                    NetworkEvaluator.Values(taught[scale.Scale]).CopyTo(scale.Teacher!, from * spec.OutputLength(scale.Scale));
             });
             LossTerms terms = loss.Apply(scales, batch.Boxes);
             team.Run(w =>
@@ -78,6 +90,8 @@ internal sealed class ParallelStep : IDisposable
         foreach (TorchNetwork replica in Replicas.Skip(1))
             replica.Dispose();
     }
+
+    private float[] Values(int scale, int photos) => new float[photos * spec.OutputLength(scale)];
 
     private Tensor Gradient(ScaleOutput output, Tensor like, int from, int to)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using YoloGen.Diagnostics;
 using YoloGen.Training.Checkpoints;
 using YoloGen.Training.Data;
 using YoloGen.Training.Evaluation;
@@ -21,6 +22,7 @@ internal sealed class Trainer : IDisposable
     private readonly RunFolder folder;
     private readonly Optimizer optimizer;
     private readonly MovingAverage? average;
+    private readonly TorchNetwork? teacher;
     private readonly WorkerTeam team;
     private readonly ParallelStep parallel;
     private readonly IDetectionLoss loss;
@@ -47,9 +49,12 @@ internal sealed class Trainer : IDisposable
         network.HalfPrecision = options.HalfPrecision;
         network.Training = true;
         team = new WorkerTeam(options.Workers, Math.Max(1, threads / options.Workers));
-        parallel = new ParallelStep(network, team);
+        teacher = TeacherOf(network, options);
+        parallel = new ParallelStep(network, team, teacher);
         optimizer = new Optimizer(network, options.Optimizer, options.WeightDecay, options.DecayOnlyConvolutions);
         loss = LossOf(network.Spec, options);
+        if (teacher is not null)
+            loss = new DistillationLoss(loss, network.Spec, options.TeacherWeight);
         stepsPerEpoch = BatchLoader.StepsPerEpoch(photos.Count, options.Batch);
         totalSteps = Math.Max(1, (long)Math.Ceiling(stepsPerEpoch * options.Epochs - 1e-9));
         warmUp = options.Minutes > 0 ? options.WarmUp : (int)Math.Min(options.WarmUp, totalSteps / 10);
@@ -68,6 +73,25 @@ internal sealed class Trainer : IDisposable
         if (spec.Family == NetworkFamily.Pyramid)
             return new PyramidLoss(spec, options.LabelSmoothing, options.Focus);
         return options.PaperLoss ? new PaperLoss(spec) : new BestLoss(spec, options.LabelSmoothing, options.Focus);
+    }
+
+    /// <summary>The teacher at the size of the student.</summary>
+    /// <exception cref="YoloGenException">Its outputs mean something else than the student's.</exception>
+    private static TorchNetwork? TeacherOf(TorchNetwork network, TrainingOptions options)
+    {
+        if (options.Teacher.Length == 0)
+            return null;
+        TorchNetwork loaded = Checkpoint.LoadNetwork(options.Teacher, network.Device);
+        NetworkSpec spec = network.Spec, other = loaded.Spec;
+        if (other.Family != spec.Family || other.CenterScale != spec.CenterScale || !other.Anchors.SequenceEqual(spec.Anchors) || !other.ClassNames.SequenceEqual(spec.ClassNames))
+        {
+            throw new YoloGenException(DiagnosticCodes.BadTrainingOption,
+                "the teacher's outputs mean something else than the network's: both need the same --network, classes, anchors and --center-scale; train the network from the teacher's kind, or leave --teacher out", options.Teacher);
+        }
+        TorchNetwork teacher = loaded.WithSize(spec.Width, spec.Height);
+        loaded.Dispose();
+        teacher.HalfPrecision = options.HalfPrecision;
+        return teacher;
     }
 
     /// <summary>The network to evaluate: the moving average where there is one.</summary>
@@ -147,6 +171,7 @@ internal sealed class Trainer : IDisposable
     public void Dispose()
     {
         parallel.Dispose();
+        teacher?.Dispose();
         team.Dispose();
         optimizer.Dispose();
         average?.Network.Dispose();

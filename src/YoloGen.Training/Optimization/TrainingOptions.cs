@@ -50,6 +50,12 @@ internal sealed record TrainingOptions
     /// <summary>Exponent of the focal factor on objectness, 0 for none (not of the paper's loss).</summary>
     public double Focus { get; init; }
 
+    /// <summary>Checkpoint of a network with the same outputs that the trained one also learns from; empty for none.</summary>
+    public string Teacher { get; init; } = "";
+
+    /// <summary>Weight of what the teacher says beside the labels.</summary>
+    public double TeacherWeight { get; init; } = 1;
+
     /// <summary>Parts that a batch is split into, computed side by side; BatchNormalization sees each by itself.</summary>
     public int Workers { get; init; } = 1;
 
