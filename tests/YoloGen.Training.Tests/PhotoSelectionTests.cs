@@ -20,6 +20,15 @@ public sealed class PhotoSelectionTests
         Assert.Equal(held.Photos.Select(p => Path.GetFileName(p.File)).Intersect(some.Select(p => Path.GetFileName(p.File))).Order(), fewer.Photos.Select(p => Path.GetFileName(p.File)).Order());
     }
 
+    [Fact]
+    public void Folds_share_the_photos_between_them()
+    {
+        var all = new PhotoSet(["x"], [.. Enumerable.Range(0, 300).Select(i => Photo($"{i}.jpg"))], []);
+        string[] held = [.. Enumerable.Range(0, 5).SelectMany(fold => PhotoSelection.HoldOut(all, 0.2, fold).HeldOut.Photos).Select(p => p.File)];
+        Assert.Equal(all.Photos.Select(p => p.File).Order(), held.Order());
+        Assert.Equal(["0.jpg", "2.jpg"], PhotoSelection.LeaveOut(all, new HashSet<string> { "1.jpg", "x" }).Photos.Take(2).Select(p => p.File));
+    }
+
     /// <summary>A published run can be evaluated again only if the choice never changes.</summary>
     [Fact]
     public void A_names_place_is_fixed()

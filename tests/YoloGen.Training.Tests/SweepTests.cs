@@ -26,7 +26,7 @@ public sealed class SweepTests : NeedsTorch, IDisposable
         using (Process first = Start(scenes, killed))
         {
             string state = Path.Combine(killed, "iterative-0.1", "round2", "weights", "last.safetensors");
-            for (int i = 0; i < 1200 && !File.Exists(state) && !first.HasExited; i++)
+            while (!File.Exists(state) && !first.HasExited)
                 Thread.Sleep(50);
             first.Kill();
             first.WaitForExit();

@@ -32,9 +32,11 @@ internal sealed class DataOptions(bool required = true)
     public (PhotoSet Training, PhotoSet Validation) LoadFor(ParseResult parsed, TrainingOptions options)
     {
         PhotoSet photos = Load(parsed, "train");
-        (photos, PhotoSet validation) = options.HoldOut > 0 ? PhotoSelection.HoldOut(photos, options.HoldOut) : (photos, Load(parsed, "val"));
+        (photos, PhotoSet validation) = options.HoldOut > 0 ? PhotoSelection.HoldOut(photos, options.HoldOut, options.Fold) : (photos, Load(parsed, "val"));
+        if (options.LeaveOut.Length > 0)
+            photos = PhotoSelection.LeaveOut(photos, File.ReadLines(options.LeaveOut).Select(l => l.Trim()).ToHashSet(StringComparer.Ordinal));
         if (photos.Photos.Count == 0 || validation.Photos.Count == 0)
-            throw Verb.Bad($"--hold-out {options.HoldOut.ToString(CultureInfo.InvariantCulture)} leaves {photos.Photos.Count} photos to train on and {validation.Photos.Count} to evaluate with; take another share");
+            throw Verb.Bad($"--hold-out {options.HoldOut.ToString(CultureInfo.InvariantCulture)} and --leave-out leave {photos.Photos.Count} photos to train on and {validation.Photos.Count} to evaluate with; take another share");
         return (photos with { Photos = PhotoSelection.RepeatRarest(photos.Photos, options.RepeatRarest) }, validation);
     }
 

@@ -69,8 +69,8 @@ internal static class PruneCommand
             run.Run(network, options, place => runs.Prepare(parsed, place), (pruned, place, resume) =>
             {
                 TrainingOptions now = resume ? Checkpoint.ReadOptions(place.LastState).Options : options;
-                if (now.HoldOut != options.HoldOut || now.RepeatRarest != options.RepeatRarest)
-                    throw Verb.Bad("--hold-out and --repeat-rarest must be those that the run was started with");
+                if (now.HoldOut != options.HoldOut || now.Fold != options.Fold || now.RepeatRarest != options.RepeatRarest)
+                    throw Verb.Bad("--hold-out, --fold and --repeat-rarest must be those that the run was started with");
                 using var trainer = new Trainer(pruned, now, photos.Photos, validation.Photos, place, settings.Threads(parsed));
                 if (resume)
                     trainer.Resume(place.LastState);

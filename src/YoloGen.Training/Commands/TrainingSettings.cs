@@ -38,6 +38,8 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
     private readonly Option<double?> degrade = Verb.Optional<double?>("--degrade", "probability of the paper's degradation");
     private readonly Option<double?> mosaicUntil = Verb.Optional<double?>("--mosaic-until", "share of the schedule at which mosaics and mixup end");
     private readonly Option<double?> holdOut = Verb.Optional<double?>("--hold-out", "share of the training photos, chosen by their names, that is evaluated with instead of trained on; the validation split is then not read");
+    private readonly Option<int?> fold = Verb.Optional<int?>("--fold", "which of the shares --hold-out takes, from 0");
+    private readonly Option<string?> leaveOut = Verb.Optional<string>("--leave-out", "file with names of photos, one a line, that are not trained on");
     private readonly Option<int?> repeat = Verb.Optional<int?>("--repeat-rarest", "how often an epoch shows the photos with the rarest class (1)");
     private readonly Option<int?> finalSize = Verb.Optional<int?>("--final-size", "input size that the end is evaluated and saved at, when training at another (--size)");
     private readonly Option<int> threads = Verb.Option("--threads", "threads to compute with; 0 for one a processor", 0);
@@ -45,7 +47,7 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
     private readonly Option<string> device = new Option<string>("--device") { Description = "where to compute", DefaultValueFactory = _ => "auto" }.Among("auto", "cpu", "cuda");
 
     /// <summary>What changes a run's result, without its length and the preset.</summary>
-    private Option[] Training => [batch, workers, rate, warmUp, finalRate, finalSize, optimizer, decay, average, smoothing, focus, teacher, teacherWeight, seed, precision, flip, rotate, degrees, mosaic, mixup, mosaicUntil, holdOut, repeat, scale, translate, colour, degrade];
+    private Option[] Training => [batch, workers, rate, warmUp, finalRate, finalSize, optimizer, decay, average, smoothing, focus, teacher, teacherWeight, seed, precision, flip, rotate, degrees, mosaic, mixup, mosaicUntil, holdOut, fold, leaveOut, repeat, scale, translate, colour, degrade];
 
     public void AddTo(Command command, bool length = true)
     {
@@ -112,6 +114,8 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
             Seed = parsed.GetValue(seed) ?? o.Seed,
             MosaicUntil = parsed.GetValue(mosaicUntil) ?? o.MosaicUntil,
             HoldOut = parsed.GetValue(holdOut) ?? o.HoldOut,
+            Fold = parsed.GetValue(fold) ?? o.Fold,
+            LeaveOut = parsed.GetValue(leaveOut) ?? o.LeaveOut,
             RepeatRarest = parsed.GetValue(repeat) ?? o.RepeatRarest,
             FinalSize = parsed.GetValue(finalSize) is { } side ? Verb.CheckSize("--final-size", side) : o.FinalSize,
             HalfPrecision = parsed.GetValue(precision) switch { "bf16" => true, "float32" => false, _ => System.Runtime.Intrinsics.X86.Avx512F.IsSupported || HasCuda },
@@ -133,7 +137,7 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
         if (o.PaperLoss && (o.LabelSmoothing != 0 || o.Focus != 0))
             throw Verb.Bad("--label-smoothing and --focal belong to the loss of the preset best");
         sane &= o.TeacherWeight is >= 0 and <= 100;
-        sane &= o.MosaicUntil is >= 0 and <= 1 && o.HoldOut is >= 0 and <= 0.9 && o.RepeatRarest is >= 1 and <= 100 && o.Augmentation.Mixup is >= 0 and <= 1;
+        sane &= o.MosaicUntil is >= 0 and <= 1 && o.HoldOut is >= 0 and <= 0.9 && o.Fold >= 0 && (o.Fold == 0 || (o.Fold + 1) * o.HoldOut is > 0 and <= 1.000001) && o.RepeatRarest is >= 1 and <= 100 && o.Augmentation.Mixup is >= 0 and <= 1;
         sane &= o.LabelSmoothing is >= 0 and <= 0.5 && o.Focus is >= 0 and <= 5;
         return sane ? o : throw Verb.Bad("a training option is out of its range; see train --help");
     }

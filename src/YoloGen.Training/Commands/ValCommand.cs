@@ -23,12 +23,14 @@ internal static class ValCommand
         Option<bool> compiled = Verb.Option("--compiled", "the same as --engine compiled: the class that YoloGen emits", false);
         Option<string> split = Verb.Option("--split", "split to evaluate", "val");
         Option<double> holdOut = Verb.Option("--hold-out", "evaluate only the share of the split that train --hold-out keeps away from training (with --split train)", 0.0);
+        Option<int> fold = Verb.Option("--fold", "which of the shares --hold-out takes, from 0", 0);
+        Option<string?> suspects = Verb.Optional<string>("--suspects", "folder for a list, with pictures, of labels that a model which was not trained on them contradicts (needs --hold-out)");
         Option<bool> degraded = Verb.Option("--degraded", "evaluate on degraded photos too, as the paper does", false);
         Option<int?> size = Verb.Optional<int?>("--size", "input size for a checkpoint; its own by default");
         Option<bool> all = Verb.Option("--thresholds", "also print precision, recall and F1 by score", false);
         Option<int> threads = Verb.Option("--threads", "threads to compute with; 0 for one a processor", 0);
         Option<string?> output = Verb.Optional<string>("--out", "folder for val.json (which report reads), curves and photos with boxes");
-        var command = new Command("val", "Evaluates a model on labelled photos.\n\nExample:\n  dotnet yologen val --model face.onnx --data data.yaml --engine compiled --degraded") { model, engine, compiled, split, holdOut, degraded, size, all, threads, output };
+        var command = new Command("val", "Evaluates a model on labelled photos.\n\nExample:\n  dotnet yologen val --model face.onnx --data data.yaml --engine compiled --degraded") { model, engine, compiled, split, holdOut, fold, suspects, degraded, size, all, threads, output };
         data.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -41,7 +43,9 @@ internal static class ValCommand
             int count = parsed.GetValue(threads) is > 0 and var n ? n : Environment.ProcessorCount;
             PhotoSet photos = data.Load(parsed, parsed.GetValue(split)!);
             if (parsed.GetValue(holdOut) is not 0 and var share)
-                photos = share is > 0 and < 1 && PhotoSelection.HoldOut(photos, share).HeldOut is { Photos.Count: > 0 } held ? held : throw Verb.Bad("--hold-out must be above 0 and below 1, and large enough to leave a photo");
+                photos = share is > 0 and < 1 && PhotoSelection.HoldOut(photos, share, parsed.GetValue(fold)).HeldOut is { Photos.Count: > 0 } held ? held : throw Verb.Bad("--hold-out must be above 0 and below 1, and large enough to leave a photo");
+            if (parsed.GetValue(suspects) is not null && (parsed.GetValue(holdOut) == 0 || parsed.GetValue(split) != "train"))
+                throw Verb.Bad("--suspects looks at photos that train --hold-out kept away from the model: give --split train and the same --hold-out and --fold");
             string? exported = onnx || how == "torch" ? null : Export(path, parsed.GetValue(size));
             try
             {
@@ -70,6 +74,8 @@ internal static class ValCommand
                     Console.WriteLine("degraded:");
                     Print(worse, photos.ClassNames, parsed.GetValue(all));
                 }
+                if (parsed.GetValue(suspects) is { } place)
+                    LabelSuspects.Write(place, photos.Photos, boxes, photos.ClassNames, pictures: 100);
                 if (parsed.GetValue(output) is { } folder)
                     Write(folder, path, how, clean, worse, boxes, photos);
             }

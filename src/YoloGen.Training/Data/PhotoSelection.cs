@@ -11,11 +11,15 @@ internal static class PhotoSelection
     /// </summary>
     /// <param name="photos">Photos of one split.</param>
     /// <param name="share">Share to hold out, 0 to 1.</param>
-    public static (PhotoSet Kept, PhotoSet HeldOut) HoldOut(PhotoSet photos, double share)
+    /// <param name="fold">Which of the shares, from 0: for a network for each fold, none of which saw its own.</param>
+    public static (PhotoSet Kept, PhotoSet HeldOut) HoldOut(PhotoSet photos, double share, int fold = 0)
     {
-        ILookup<bool, LabelledPhoto> parts = photos.Photos.ToLookup(p => Fraction(Path.GetFileName(p.File)) < share);
+        ILookup<bool, LabelledPhoto> parts = photos.Photos.ToLookup(p => Fraction(Path.GetFileName(p.File)) is var f && f >= share * fold && f < share * (fold + 1));
         return (photos with { Photos = [.. parts[false]] }, photos with { Photos = [.. parts[true]], Problems = [] });
     }
+
+    /// <summary>Leaves out the photos whose file names are given.</summary>
+    public static PhotoSet LeaveOut(PhotoSet photos, IReadOnlySet<string> names) => photos with { Photos = [.. photos.Photos.Where(p => !names.Contains(Path.GetFileName(p.File)))] };
 
     /// <summary>Lists the photos that show the class with the fewest objects <paramref name="times"/> times.</summary>
     public static IReadOnlyList<LabelledPhoto> RepeatRarest(IReadOnlyList<LabelledPhoto> photos, int times)

@@ -71,6 +71,12 @@ internal sealed record TrainingOptions
     /// <summary>Share of the training photos that is held out and evaluated with instead of the validation split; 0 for none.</summary>
     public double HoldOut { get; init; }
 
+    /// <summary>Which share is held out, from 0.</summary>
+    public int Fold { get; init; }
+
+    /// <summary>File with the names of photos that are not trained on, one a line; empty for none.</summary>
+    public string LeaveOut { get; init; } = "";
+
     /// <summary>How often an epoch shows the photos with the class that has the fewest objects.</summary>
     public int RepeatRarest { get; init; } = 1;
 
