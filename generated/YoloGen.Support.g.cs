@@ -1764,6 +1764,8 @@ internal unsafe ref struct NdLoop
         {
             if (shape[i] == 1)
                 continue;
+            if (_rank == MaxRank)
+                throw new ArgumentException("more dimensions than a loop holds", nameof(shape));
             int at = _rank++;
             for (; at > 0 && Math.Abs(_b[at - 1]) < Math.Abs(b[i]); at--)
                 Move(at - 1, at);

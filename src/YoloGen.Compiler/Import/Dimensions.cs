@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Diagnostics;
+using YoloGen.Emit;
 using YoloGen.Onnx;
 
 namespace YoloGen.Compiler.Import;
@@ -37,6 +38,17 @@ internal static class Dimensions
         }
 
         return new Shape([.. sizes]);
+    }
+
+    /// <summary>Refuses what the emitted code cannot walk: tensors that exist while the network runs have fewer dimensions than constants may have.</summary>
+    public static void CheckRank(Shape shape, string what)
+    {
+        if (shape.Rank > PlanLimits.MaxRank)
+        {
+            throw new YoloGenException(
+                DiagnosticCodes.LimitExceeded,
+                $"{what} has {shape.Rank} dimensions; at most {PlanLimits.MaxRank} are supported. Merge neighbouring dimensions with a Reshape before exporting");
+        }
     }
 
     /// <summary>The numpy broadcast of two shapes; null if they do not fit.</summary>

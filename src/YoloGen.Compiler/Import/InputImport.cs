@@ -31,6 +31,7 @@ internal static class InputImport
                 continue;
             }
 
+            Dimensions.CheckRank(shape, $"the input '{input.Name}'");
             var tensor = new Tensor(state.NameOf(input.Name), type, shape);
             tensors.Add(tensor);
             if (!scope.TryBind(input.Name, tensor))

@@ -186,6 +186,7 @@ internal sealed class NodeImport
             return new Tensor(output.Name, folded);
         }
 
+        Dimensions.CheckRank(shape, $"the result of {Op}");
         _state.Nodes.Add(node);
         return output;
     }

@@ -1,4 +1,5 @@
 using YoloGen.Compiler.Graph;
+using YoloGen.Diagnostics;
 using YoloGen.Emit;
 
 namespace YoloGen.Compiler.Planning;
@@ -28,6 +29,13 @@ internal sealed class PlanBuilder(IReadOnlyDictionary<int, int> weights)
     private int Tensor(Placed operand)
     {
         Storage s = operand.Storage!;
+        if (operand.Shape.Rank > PlanLimits.MaxRank)
+        {
+            throw new YoloGenException(
+                DiagnosticCodes.NoKernel, $"'{operand.Name}' would be moved as a tensor of {operand.Shape.Rank} dimensions; loops over at most {PlanLimits.MaxRank} are written",
+                node: operand.Name);
+        }
+
         int size = operand.Type.SizeOf();
         PlanHalo? halo = s.Halo is { } h ? new PlanHalo(h.Top, h.Left, h.Bottom, h.Right, h.Fill) : null;
         long offset = s.Buffer.Offset + (s.Offset * size);

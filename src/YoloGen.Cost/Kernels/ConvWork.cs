@@ -65,7 +65,8 @@ internal sealed record ConvWork
         int[] kernel = a.Ints("kernel"), stride = a.Ints("stride"), dilation = a.Ints("dilation"), pad = a.Ints("pad");
         int groups = a.Int("group", 1), channels = x.Shape[1] / groups, size = x.Type.SizeOf();
         bool rowMerges = groups == 1 && dilation[1] == 1 && x.Strides[3] == channels;
-        bool merged = kernel.All(v => v == 1) && stride.All(v => v == 1) && pad.All(v => v == 0) && groups == 1 && Tensors(plan, layer).All(IsOneRow);
+        bool merged = kernel.All(v => v == 1) && stride.All(v => v == 1) && pad.All(v => v == 0) && groups == 1
+            && x.Shape[2] == y.Shape[2] && x.Shape[3] == y.Shape[3] && Tensors(plan, layer).All(IsOneRow);
         int pixels = y.Shape[2] * y.Shape[3];
         int width = merged ? Math.Min(Chunk, pixels) : y.Shape[3], rows = (merged ? (pixels + Chunk - 1) / Chunk : y.Shape[2]) * y.Shape[0];
         bool units = groups == 1 && y.Shape[0] == 1 && rows < FewRows && (size == 1 || layer.Then.Count == 0);

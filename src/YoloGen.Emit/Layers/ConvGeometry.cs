@@ -84,7 +84,10 @@ internal sealed class ConvGeometry
         int size = x.Type.SizeOf(), ySize = y.Type.SizeOf();
         int channels = x.Shape[1] / group;
         bool rowMerges = !depthwise && group == 1 && d[1] == 1 && x.Strides[3] == channels;
+
+        // An output that is smaller than its input (a phase of a transposed convolution) skips pixels at the end of each row.
         bool pixels = mayMerge && k.All(v => v == 1) && stride.All(v => v == 1) && p.All(v => v == 0) && group == 1
+            && x.Shape[2] == y.Shape[2] && x.Shape[3] == y.Shape[3]
             && s.Layer.Then.SelectMany(t => t.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => i.Index).Concat(t.Outputs))
                 .Select(t => s.Plan.Tensors[t]).Append(x).Append(y).All(IsOneRow);
         int count = y.Shape[2] * y.Shape[3];

@@ -15,7 +15,7 @@ internal sealed class PoolLayer(string name, string kind) : LayerKind(name, 1, 1
         PlanTensor x = f.In(0), y = f.Out();
         int[] k = f.Attributes.Ints("kernel"), s = f.Attributes.Ints("stride"), d = f.Attributes.Ints("dilation"), p = f.Attributes.Ints("pad");
         if (!f.IsTensor(0) || x.Shape.Count != 4 || y.Shape.Count != 4 || k.Length != 2 || s.Length != 2 || d.Length != 2 || p.Length != 4
-            || k.Concat(s).Concat(d).Any(v => v < 1 || v > 65535) || p.Any(v => v < 0 || v > 65535))
+            || k.Concat(s).Concat(d).Any(v => v < 1 || v > 65535) || p.Any(v => v < -65535 || v > 65535))
         {
             return "has no valid kernel, stride, dilation or pad";
         }

@@ -76,6 +76,57 @@ public class WindowImportTests
         new OneNode("GlobalMaxPool").In(2, 3, 5).SameAsOrt();
     }
 
+    /// <summary>Every kernel and stride on every size: kernels below the stride leave pixels out at both ends.</summary>
+    [Theory]
+    [InlineData("Conv", "SAME_UPPER")]
+    [InlineData("Conv", "SAME_LOWER")]
+    [InlineData("Conv", "VALID")]
+    [InlineData("ConvTranspose", "SAME_UPPER")]
+    [InlineData("ConvTranspose", "SAME_LOWER")]
+    [InlineData("ConvTranspose", "VALID")]
+    [InlineData("MaxPool", "SAME_UPPER")]
+    [InlineData("MaxPool", "SAME_LOWER")]
+    public void Auto_pad(string op, string auto)
+    {
+        for (int size = 3; size < 14; size++)
+        {
+            for (int kernel = 1; kernel < 4; kernel++)
+            {
+                for (int stride = 1; stride < 6; stride++)
+                {
+                    // ONNX Runtime refuses negative padding of pools.
+                    if (op == "MaxPool" && (((size - 1) / stride) * stride) + kernel < size)
+                    {
+                        continue;
+                    }
+
+                    OneNode node = new OneNode(op).In(1, 2, size, 3);
+                    node = op == "MaxPool" ? node.Attr("kernel_shape", new[] { kernel, 1 }) : node.Weights([2, 2, kernel, 1]);
+                    node.Attr("auto_pad", auto).Attr("strides", new[] { stride, 1 }).SameAsOrt();
+                }
+            }
+        }
+    }
+
+    /// <summary>12 pixels in steps of 4 with a kernel of 1: total padding (3 - 1) * 4 + 1 - 12 = -3, of which ONNX Runtime 1.31.1 puts -1 or 0 first.</summary>
+    [Theory]
+    [InlineData("SAME_UPPER", 12, 4, new[] { 1f, 5f, 9f })]
+    [InlineData("SAME_LOWER", 12, 4, new[] { 0f, 4f, 8f })]
+    [InlineData("SAME_UPPER", 15, 5, new[] { 1f, 6f, 11f })]
+    [InlineData("SAME_LOWER", 15, 5, new[] { 1f, 6f, 11f })]
+    [InlineData("SAME_UPPER", 10, 4, new[] { 0f, 4f, 8f })]
+    public void Kernels_below_the_stride_leave_pixels_out(string auto, int size, int stride, float[] picked)
+    {
+        var x = new TensorData(Shape.Of(1, 1, 1, size), [.. Enumerable.Range(0, size).Select(i => (float)i)]);
+        foreach (string op in (string[])["Conv", "MaxPool", "AveragePool"])
+        {
+            OneNode node = new OneNode(op).In(x);
+            node = op == "Conv" ? node.Const(Onnx.OnnxModelBuilder.Tensor("", [1, 1, 1, 1], [1f])) : node.Attr("kernel_shape", new[] { 1, 1 });
+            NetworkGraph graph = node.Attr("auto_pad", auto).Attr("strides", new[] { 1, stride }).Import();
+            Assert.Equal(picked, Compiler.Interpreter.Interpreter.Run(graph, new Dictionary<string, TensorData> { ["x0"] = x })["y0"].Floats);
+        }
+    }
+
     [Theory]
     [InlineData("half_pixel", "linear")]
     [InlineData("pytorch_half_pixel", "linear")]

@@ -11,13 +11,14 @@ internal static class EmittedCheck
 {
     public static readonly PlanOptions Options = new("TestNetwork", "YoloGen.Tests.Emitted", new string('0', 64));
 
-    public static PlannedNetwork Run(GraphBuilder builder, params string[] instructionSets)
+    public static PlannedNetwork Run(GraphBuilder builder, params string[] instructionSets) => RunOn(builder, builder.Values(), instructionSets);
+
+    public static PlannedNetwork RunOn(GraphBuilder builder, Dictionary<string, TensorData> inputs, params string[] instructionSets)
     {
         NetworkGraph graph = builder.Build();
         PlannedNetwork planned = Planner.Plan(graph, Options);
         Plan plan = PlanText.Read(PlanText.Write(planned.Plan));
         Assert.Equal(PlanText.Write(planned.Plan), PlanText.Write(plan));
-        Dictionary<string, TensorData> inputs = builder.Values();
         IReadOnlyDictionary<string, TensorData> expected = Compiler.Interpreter.Interpreter.Run(graph, inputs);
         using EmittedAssembly assembly = EmittedAssembly.Build(plan);
         string?[] isas = instructionSets.Length == 0 ? new string?[] { null, "portable" } : instructionSets;

@@ -51,7 +51,9 @@ internal static class ConvTransposeImport
             }
             else
             {
-                output[i] = wanted?[i] ?? spatial[i] * strides[i];
+                // Without output_shape SAME_* asks for stride times the input, which a kernel below the stride does not reach: nothing is padded then,
+                // and the result ends with the last tap (as shape inference and ONNX Runtime have it).
+                output[i] = wanted?[i] ?? Math.Min(full, spatial[i] * strides[i]);
                 long total = Math.Max(0, full - output[i]);
 
                 // The odd element comes first, except for SAME_UPPER.

@@ -43,7 +43,12 @@ internal static class ReduceImport
 
         (Shape shape, Reduce? op) = Resolve(n, x, kind);
         Tensor input = before?.Invoke(x) ?? x;
-        if (op is null)
+        if (op is null && kind == ReduceKind.L2)
+        {
+            // Each element is reduced by itself: the root of its square.
+            n.Result(new Unary(UnaryKind.Abs), [input], x.Type, shape);
+        }
+        else if (op is null)
         {
             n.Alias(input);
         }

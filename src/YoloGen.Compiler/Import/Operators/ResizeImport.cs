@@ -25,7 +25,8 @@ internal static class ResizeImport
 
         ResizeShape shape = ResizeShape.Read(n, x);
         CoordinateMode coordinates = Coordinates(n);
-        if (coordinates == CoordinateMode.AlignCorners && Enumerable.Range(0, x.Shape.Rank).Any(i => shape.Scales[i] * x.Shape[i] != shape.Dims[i]))
+        if (coordinates == CoordinateMode.AlignCorners
+            && Enumerable.Range(0, x.Shape.Rank).Any(i => shape.Scales[i] * x.Shape[i] != shape.Dims[i] && shape.Scales[i] != (float)shape.Dims[i] / x.Shape[i]))
         {
             throw n.Unsupported("align_corners with scales that give no whole size means different things to ONNX and ONNX Runtime; export with sizes");
         }

@@ -6,8 +6,8 @@ namespace YoloGen.Compiler.Import.Operators;
 /// <param name="Kernel">Kernel sizes.</param>
 /// <param name="Strides">Strides.</param>
 /// <param name="Dilations">Dilations.</param>
-/// <param name="Begin">Padding before each axis.</param>
-/// <param name="End">Padding after each axis.</param>
+/// <param name="Begin">Padding before each axis; negative where the first elements are left out.</param>
+/// <param name="End">Padding after each axis, or likewise.</param>
 /// <param name="Output">Output sizes.</param>
 internal sealed record Windows(long[] Kernel, long[] Strides, long[] Dilations, long[] Begin, long[] End, long[] Output)
 {
@@ -35,8 +35,11 @@ internal sealed record Windows(long[] Kernel, long[] Strides, long[] Dilations, 
                     end[i] = pads[rank + i];
                     break;
                 case "SAME_UPPER" or "SAME_LOWER":
-                    long padding = Math.Max(0, (((spatial[i] + strides[i] - 1) / strides[i] - 1) * strides[i]) + reach - spatial[i]);
-                    begin[i] = auto == "SAME_UPPER" ? padding / 2 : padding - (padding / 2);
+                    // Negative where the kernel is smaller than the stride: the windows then leave out pixels at both ends. ONNX Runtime keeps one
+                    // pixel more than the specification's sum, which changes no size, and rounds the halves towards 0.
+                    long padding = (((spatial[i] + strides[i] - 1) / strides[i] - 1) * strides[i]) + reach - spatial[i];
+                    padding += padding < 0 ? 1 : 0;
+                    begin[i] = auto == "SAME_UPPER" ? padding / 2 : (padding + 1) / 2;
                     end[i] = padding - begin[i];
                     break;
             }

@@ -154,7 +154,8 @@ internal sealed partial class LayoutPlanner
                 && s.Buffer.Values.All(v => !v.IsPort && v.Readers.All(r => _order[r] <= _now))
                 && SameAddresses(value.Shape, s.Strides, Dense(value.Shape, order)) && (value.Halo is null ? s.Halo is null : s.Halo == value.Halo)
                 && Suits(value, s, need)
-                && writer.Inputs.All(i => i.Value?.Storage is not { } o || !ReferenceEquals(o.Buffer, s.Buffer) || (o.Offset == s.Offset && SameAddresses(input.Shape, o.Strides, s.Strides))))
+                && writer.Inputs.All(i => i.Value is not { Storage: { } o } other || !ReferenceEquals(o.Buffer, s.Buffer)
+                    || (other.Shape == input.Shape && o.Offset == s.Offset && SameAddresses(input.Shape, o.Strides, s.Strides))))
             {
                 return s;
             }

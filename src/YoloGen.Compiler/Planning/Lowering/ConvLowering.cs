@@ -100,7 +100,7 @@ internal static class ConvLowering
     {
         int bottom = ((y.Shape[2] - 1) * w.StrideH) + ((w.KernelH - 1) * w.DilationH) + 1 - w.PadTop - x.Shape[2];
         int right = ((y.Shape[3] - 1) * w.StrideW) + ((w.KernelW - 1) * w.DilationW) + 1 - w.PadLeft - x.Shape[3];
-        return new Operand(x, -1, LayoutNeed.Pixels, new HaloNeed(w.PadTop, w.PadLeft, Math.Max(0, bottom), Math.Max(0, right), fill));
+        return new Operand(x, -1, LayoutNeed.Pixels, new HaloNeed(Math.Max(0, w.PadTop), Math.Max(0, w.PadLeft), Math.Max(0, bottom), Math.Max(0, right), fill));
     }
 
     public static TensorData Weights(GraphLowering g, Node node, int index)

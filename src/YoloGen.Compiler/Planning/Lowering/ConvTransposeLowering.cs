@@ -1,6 +1,5 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
-using YoloGen.Diagnostics;
 using YoloGen.Emit;
 
 namespace YoloGen.Compiler.Planning;
@@ -11,7 +10,11 @@ namespace YoloGen.Compiler.Planning;
 /// </summary>
 internal static class ConvTransposeLowering
 {
+    /// <summary>Outputs <paramref name="First"/>, First + stride, ...: kernel indices that reach them, and the input index of the first tap of the first output.</summary>
     private sealed record Phase(int First, int Count, int[] Taps, int Low);
+
+    /// <summary>One axis: its phases, and how many inputs lie between the taps of a phase.</summary>
+    private sealed record Axis(Phase[] Phases, int Dilation);
 
     public static void Float(GraphLowering g, Node node)
     {
@@ -23,18 +26,23 @@ internal static class ConvTransposeLowering
         Value sum = op.Activation is null ? y : new Value(y.Name, y.Type, y.Shape);
         Operand biasOperand = bias is null ? Operand.Absent : Operand.OfWeight(g.Weights.AddFloats(node.Input(2).Name, [bias.Values.Length], bias.Floats));
         var parts = new List<(Value, SliceView)>();
-        Phase[] rows = Phases(y.Shape[2], op.Window.StrideH, op.Window.KernelH, op.Window.DilationH, op.Window.PadTop);
-        Phase[] columns = Phases(y.Shape[3], op.Window.StrideW, op.Window.KernelW, op.Window.DilationW, op.Window.PadLeft);
-        if (op.Window.DilationH != 1 || op.Window.DilationW != 1)
+        Axis rows = AxisOf(y.Shape[2], op.Window.StrideH, op.Window.KernelH, op.Window.DilationH, op.Window.PadTop);
+        Axis columns = AxisOf(y.Shape[3], op.Window.StrideW, op.Window.KernelW, op.Window.DilationW, op.Window.PadLeft);
+        foreach (Phase row in rows.Phases)
         {
-            throw new YoloGenException(DiagnosticCodes.NoKernel, "dilated transposed convolution", node: node.Name);
-        }
-
-        foreach (Phase row in rows)
-        {
-            foreach (Phase column in columns)
+            foreach (Phase column in columns.Phases)
             {
-                parts.Add(Emit(g, node, op, w, x, y, row, column, biasOperand, inputs, outputs, group));
+                Value part = GraphLowering.Temporary($"{y.Name}.{row.First}.{column.First}", y.Type, y.Shape[0], y.Shape[1], row.Count, column.Count);
+                if (row.Taps.Length == 0 || column.Taps.Length == 0)
+                {
+                    BiasAlone(g, node, bias, part);
+                }
+                else
+                {
+                    Emit(g, node, w, x, part, row, column, rows.Dilation, columns.Dilation, biasOperand, inputs, outputs, group);
+                }
+
+                parts.Add((part, new SliceView([0, 0, row.First, column.First], [1, 1, op.Window.StrideH, op.Window.StrideW])));
             }
         }
 
@@ -45,17 +53,24 @@ internal static class ConvTransposeLowering
         }
     }
 
-    private static (Value, SliceView) Emit(
-        GraphLowering g, Node node, ConvTranspose op, TensorData w, Value x, Value y, Phase row, Phase column, Operand bias, int inputs, int outputs, int group)
+    /// <summary>No tap reaches the phase (the kernel is smaller than the stride): a tap of weight 0 would make a NaN of an infinite input.</summary>
+    private static void BiasAlone(GraphLowering g, Node node, TensorData? bias, Value part)
     {
-        // A phase that no tap reaches is the bias alone: one tap with weight 0.
-        int kh = Math.Max(1, row.Taps.Length), kw = Math.Max(1, column.Taps.Length);
+        int channels = part.Shape[1];
+        var data = new TensorData(Shape.Of(1, channels, 1, 1), bias?.Floats ?? new float[channels]);
+        g.View(node.Name, new ExpandView(), new Value(part.Name + ".bias", part.Type, data.Shape, data), part);
+    }
+
+    private static void Emit(
+        GraphLowering g, Node node, TensorData w, Value x, Value part, Phase row, Phase column, int rowDilation, int columnDilation, Operand bias, int inputs, int outputs, int group)
+    {
+        int kh = row.Taps.Length, kw = column.Taps.Length;
         var weights = new float[group * outputs * kh * kw * inputs];
         for (int o = 0; o < group * outputs; o++)
         {
-            for (int a = 0; a < row.Taps.Length; a++)
+            for (int a = 0; a < kh; a++)
             {
-                for (int b = 0; b < column.Taps.Length; b++)
+                for (int b = 0; b < kw; b++)
                 {
                     for (int i = 0; i < inputs; i++)
                     {
@@ -66,17 +81,16 @@ internal static class ConvTransposeLowering
             }
         }
 
-        string name = node.Input(1).Name;
-        int index = g.Weights.AddFloats($"{name}.{row.First}.{column.First}", [group * outputs, kh, kw, inputs], weights);
-        Value part = GraphLowering.Temporary($"{y.Name}.{row.First}.{column.First}", y.Type, y.Shape[0], y.Shape[1], row.Count, column.Count);
+        int index = g.Weights.AddFloats($"{node.Input(1).Name}.{row.First}.{column.First}", [group * outputs, kh, kw, inputs], weights);
         var halo = new HaloNeed(
-            Math.Max(0, -row.Low), Math.Max(0, -column.Low), Math.Max(0, row.Low + row.Count - 1 + kh - x.Shape[2]), Math.Max(0, column.Low + column.Count - 1 + kw - x.Shape[3]), 0);
-        PlanAttributes attributes = new PlanAttributes().Add("kernel", kh, kw).Add("stride", 1, 1).Add("dilation", 1, 1).Add("pad", -row.Low, -column.Low).Add("group", group);
+            Math.Max(0, -row.Low), Math.Max(0, -column.Low),
+            Math.Max(0, row.Low + row.Count + ((kh - 1) * rowDilation) - x.Shape[2]), Math.Max(0, column.Low + column.Count + ((kw - 1) * columnDilation) - x.Shape[3]), 0);
+        PlanAttributes attributes = new PlanAttributes()
+            .Add("kernel", kh, kw).Add("stride", 1, 1).Add("dilation", rowDilation, columnDilation).Add("pad", -row.Low, -column.Low).Add("group", group);
         g.Layer("conv", node.Name, [new Operand(x, -1, LayoutNeed.Pixels, halo), Operand.OfWeight(index), bias], part, attributes, LayoutNeed.Pixels);
-        return (part, new SliceView([0, 0, row.First, column.First], [1, 1, op.Window.StrideH, op.Window.StrideW]));
     }
 
-    private static Phase[] Phases(int size, int stride, int kernel, int dilation, int pad)
+    private static Axis AxisOf(int size, int stride, int kernel, int dilation, int pad)
     {
         var phases = new List<Phase>();
         for (int first = 0; first < Math.Min(stride, size); first++)
@@ -86,6 +100,7 @@ internal static class ConvTransposeLowering
             phases.Add(new Phase(first, (size - first + stride - 1) / stride, taps, low));
         }
 
-        return [.. phases];
+        // Taps of one phase are stride / gcd kernel rows apart, which are dilation / gcd input rows.
+        return new Axis([.. phases], dilation / (int)System.Numerics.BigInteger.GreatestCommonDivisor(stride, dilation));
     }
 }

@@ -1,8 +1,12 @@
+using System.Numerics;
 using YoloGen.Compiler.Graph.Operators;
 
 namespace YoloGen.Compiler.Planning;
 
-/// <summary>Where an output element of a Resize lies in the input, in single precision as ONNX Runtime computes it.</summary>
+/// <summary>
+/// Where an output element of a Resize lies in the input: exactly for the nearest element, in single precision as ONNX Runtime computes it for
+/// interpolation, which is continuous.
+/// </summary>
 internal static class ResizeCoordinates
 {
     /// <summary>The input coordinate of output <paramref name="i"/>.</summary>
@@ -32,18 +36,25 @@ internal static class ResizeCoordinates
         }
     }
 
-    /// <summary>The nearest input element.</summary>
+    /// <summary>The nearest input element. It jumps where a coordinate is half or whole, so it comes from the exact coordinate.</summary>
     public static int Nearest(Resize op, int axis, int i, int size, int count)
     {
-        float x = Source(op, axis, i, size, count);
-        float rounded = op.Nearest switch
+        (BigInteger x, BigInteger divisor) = ExactCoordinate.Of(op, axis, i, size, count);
+        BigInteger nearest = op.Nearest switch
         {
-            NearestMode.RoundPreferFloor => MathF.Ceiling(x - 0.5f),
-            NearestMode.RoundPreferCeil => MathF.Floor(x + 0.5f),
-            NearestMode.Floor => MathF.Floor(x),
-            _ => MathF.Ceiling(x),
+            NearestMode.RoundPreferFloor => -Floor(-((2 * x) - divisor), 2 * divisor),
+            NearestMode.RoundPreferCeil => Floor((2 * x) + divisor, 2 * divisor),
+            NearestMode.Floor => Floor(x, divisor),
+            _ => -Floor(-x, divisor),
         };
-        return (int)Math.Clamp(rounded, 0, size - 1);
+        return (int)BigInteger.Max(0, BigInteger.Min(nearest, size - 1));
+    }
+
+    /// <summary>The whole number at or below a quotient; the divisor is positive.</summary>
+    private static BigInteger Floor(BigInteger dividend, BigInteger divisor)
+    {
+        BigInteger quotient = BigInteger.DivRem(dividend, divisor, out BigInteger rest);
+        return rest.Sign < 0 ? quotient - 1 : quotient;
     }
 
     /// <summary>The two input elements around, and the share of the second.</summary>

@@ -42,7 +42,7 @@ internal static class SumsLowering
         {
             runTime = g.Of(node.Input(2));
             Window2D w = op.Window;
-            bool padded = w.PadTop + w.PadLeft + w.PadBottom + w.PadRight > 0;
+            bool padded = w.PadTop > 0 || w.PadLeft > 0 || w.PadBottom > 0 || w.PadRight > 0;
             zero = PlanHalo.AtRunTime;
             if (padded && !g.Steps.OfType<LayerStep>().Any(s => s.Kind == "quantize_by" && s.Outputs[0] == x && s.Inputs[2].Value == runTime.Value))
             {
