@@ -102,6 +102,31 @@ public sealed class PlanTextTests
         Assert.Null(PlanText.TryRead(PlanText.Write(plan with { Head = plan.Head! with { Steps = [step] } }), out _));
     }
 
+    /// <summary>The call is made from the plan: an argument that the decoder does not have would not compile.</summary>
+    [Theory]
+    [InlineData("boxes", "8")]
+    [InlineData("boxes", "8", "classes", "2.5")]
+    [InlineData("boxes", "true", "classes", "2")]
+    [InlineData("boxes", "8", "classes", "2", "more", "1")]
+    public void Decoders_get_the_arguments_they_have(params string[] arguments)
+    {
+        Plan plan = SamplePlan.Make();
+        var given = new PlanAttributes();
+        for (int i = 0; i < arguments.Length; i += 2)
+        {
+            given.Add(arguments[i], [arguments[i + 1]]);
+        }
+
+        foreach (PlanDecode step in (PlanDecode[])[new("Yolov8Head", [0], given, []), new("Yolov8Head", [0, 0], plan.Head!.Steps[0].Arguments, []), new("Yolov8Head", [0], plan.Head.Steps[0].Arguments, [1, 2])])
+        {
+            Assert.Null(PlanText.TryRead(PlanText.Write(plan with { Head = plan.Head with { Steps = [step] } }), out _));
+        }
+    }
+
+    [Fact]
+    public void Every_decoder_has_a_form_that_is_read_from_its_source()
+        => Assert.All(EmittedNames.Heads, h => Assert.True(DecoderForm.Of(h) is { Outputs: 1 or 2, Parameters.Count: > 1 }, h));
+
     [Fact]
     public void Reading_takes_memory_in_proportion_to_the_text()
     {

@@ -18,17 +18,13 @@ internal static class HeadCode
                 && x.Shape[rows] is > 0 and <= 65535 && x.Shape[rows + 1] is > 0 and <= 65535;
         }
 
-        bool Argument(KeyValuePair<string, string[]> a)
-            => Identifier.IsValid(a.Key) && a.Value.Length == 1 && (a.Value[0] is "true" or "false" || FloatText.TryRead(a.Value[0], out _));
-
         PlanAttributes values = head.Attributes;
         bool ok = plan.Inputs.Count > 0 && plan.Inputs.All(p => p.Tensor < plan.Tensors.Count) && plan.Outputs.All(p => p.Tensor < plan.Tensors.Count) && InputIsPhoto()
             && head.Steps.Count > 0 && head.Classes.Count > 0
             && values.Floats("mean").Length == 3 && values.Floats("scale").Length == 3 && values.Word("resize") is "letterbox" or "stretch"
             && values.Int("capacity") is > 0 and <= 1_000_000 && values.Floats("score").Length == 1 && values.Floats("iou").Length == 1
-            && head.Steps.All(step => EmittedNames.Heads.Contains(step.HeadClass) && step.Outputs.Count is 1 or 2
-                && step.Outputs.All(o => o < plan.Outputs.Count && plan.Tensors[plan.Outputs[o].Tensor].Type == PlanType.F32)
-                && step.Arguments.Entries.All(Argument));
+            && head.Steps.All(step => EmittedNames.Heads.Contains(step.HeadClass) && DecoderForm.Of(step.HeadClass).Fits(step)
+                && step.Outputs.All(o => o < plan.Outputs.Count && plan.Tensors[plan.Outputs[o].Tensor].Type == PlanType.F32));
         return ok ? null : "the head does not fit the network";
     }
 

@@ -38,6 +38,12 @@ internal static class PlanRules
             }
         }
 
+        // Everything else relies on tensors and weights that hold together.
+        if (found.Count > 0)
+        {
+            return;
+        }
+
         foreach (PlanPort port in plan.Inputs)
         {
             Port(plan, port, file, found);
