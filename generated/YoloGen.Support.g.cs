@@ -2357,7 +2357,46 @@ internal static class ReduceOps
         public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => unchecked(accumulator);
     }
 
+    /// <summary>The largest value; a NaN where there is one: Max keeps the accumulator's, and a NaN differs from itself.</summary>
     internal readonly struct Max : IReduceOp
+    {
+        public static float Start
+        {
+            [MethodImpl(AggressiveInlining)]
+            get => unchecked(float.NegativeInfinity);
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => unchecked(V.IfEqual(x, x, V.Max(x, accumulator), x));
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => unchecked(V.IfEqual(b, b, V.Max(b, a), b));
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => unchecked(accumulator);
+    }
+
+    /// <summary>The smallest value; a NaN where there is one.</summary>
+    internal readonly struct Min : IReduceOp
+    {
+        public static float Start
+        {
+            [MethodImpl(AggressiveInlining)]
+            get => unchecked(float.PositiveInfinity);
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => unchecked(V.IfEqual(x, x, V.Min(x, accumulator), x));
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => unchecked(V.IfEqual(b, b, V.Min(b, a), b));
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => unchecked(accumulator);
+    }
+
+    /// <summary>The largest number; NaNs are skipped.</summary>
+    internal readonly struct MaxNumber : IReduceOp
     {
         public static float Start
         {
@@ -2375,7 +2414,8 @@ internal static class ReduceOps
         public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => unchecked(accumulator);
     }
 
-    internal readonly struct Min : IReduceOp
+    /// <summary>The smallest number; NaNs are skipped.</summary>
+    internal readonly struct MinNumber : IReduceOp
     {
         public static float Start
         {
@@ -2471,7 +2511,7 @@ internal static unsafe class Reduction
             return;
         }
 
-        float max = K.ReduceRow<ReduceOps.Max>(x, count), sum = 0f;
+        float max = K.ReduceRow<ReduceOps.MaxNumber>(x, count), sum = 0f;
         K.BinaryRow<BinaryOps.Sub>(x, 1, &max, 0, y, count);
         K.UnaryRow<UnaryOps.Exp>(y, y, count, 0f, 0f);
         for (int i = 0; i < count; i++)
@@ -3398,6 +3438,14 @@ internal unsafe partial interface IKernels
     /// </summary>
     static abstract void ResizeLinearRow(
         float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels);
+
+    /// <summary>
+    /// One output row of a cubic Resize, from four input rows: along each row v = fma(x, weight, v) over four pixels from 0, then y = fma(v, rowWeight, y)
+    /// over the four rows from 0. <paramref name="columns"/> and <paramref name="weights"/> hold four byte offsets of input pixels and their weights for each
+    /// output pixel.
+    /// </summary>
+    static abstract void ResizeCubicRow(
+        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels);
 
     /// <summary>
     /// Softmax down each of <paramref name="width"/> columns: e[i] = exp(x[i] - max), y[i] = e[i] * (1 / sum), the sum in the order of the rows. In place
@@ -6803,9 +6851,9 @@ internal static unsafe partial class FloatRows
             float* window = (float*)PortableKernels.Clip((byte*)input, x, in p, out int columns);
             int c = 0;
             for (; c <= channels - V.Count; c += V.Count)
-                V.Store(PoolWindow<V, ReduceOps.Max>(window + c, columns, in p), output + c);
+                V.Store(Largest<V>(window + c, columns, in p), output + c);
             for (; c < channels; c++)
-                output[c] = PoolWindow<Lanes1, ReduceOps.Max>(window + c, columns, in p).Value;
+                output[c] = Largest<Lanes1>(window + c, columns, in p).Value;
         }
     } }
 
@@ -6818,26 +6866,49 @@ internal static unsafe partial class FloatRows
             float area = p.Area != 0 ? p.Area : p.Rows * columns;
             int c = 0;
             for (; c <= channels - V.Count; c += V.Count)
-                V.Store(PoolWindow<V, ReduceOps.Sum>(window + c, columns, in p) / V.All(area), output + c);
+                V.Store(Sum<V>(window + c, columns, in p) / V.All(area), output + c);
             for (; c < channels; c++)
-                output[c] = PoolWindow<Lanes1, ReduceOps.Sum>(window + c, columns, in p).Value / area;
+                output[c] = Sum<Lanes1>(window + c, columns, in p).Value / area;
         }
     } }
 
+    /// <summary>
+    /// Down each column of the window, then along the columns, as ONNX Runtime's vector code does: Max keeps its second argument where one of the
+    /// two is a NaN, so that the order decides which NaN stays. A window without pixels is -infinity.
+    /// </summary>
     [MethodImpl(AggressiveInlining)]
-    private static V PoolWindow<V, TOp>(float* window, int columns, in PoolParams p)
+    private static V Largest<V>(float* window, int columns, in PoolParams p)
         where V : struct, ILanes<V>
-        where TOp : struct, IReduceOp
     { unchecked {
-        V accumulator = V.All(TOp.Start);
+        V largest = V.All(float.NegativeInfinity);
+        nint step = p.Dilation * p.PixelStride;
+        for (int column = 0; column < columns && p.Rows > 0; column++, window = Offset(window, step))
+        {
+            float* pixel = window;
+            V below = V.Load(pixel);
+            for (int row = 1; row < p.Rows; row++)
+            {
+                pixel = Offset(pixel, p.RowStride);
+                below = V.Max(below, V.Load(pixel));
+            }
+            largest = V.Max(largest, below);
+        }
+        return largest;
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static V Sum<V>(float* window, int columns, in PoolParams p)
+        where V : struct, ILanes<V>
+    { unchecked {
+        V sum = V.All(0f);
         nint step = p.Dilation * p.PixelStride;
         for (int row = 0; row < p.Rows; row++, window = Offset(window, p.RowStride))
         {
             float* pixel = window;
             for (int column = 0; column < columns; column++, pixel = Offset(pixel, step))
-                accumulator = TOp.Step(accumulator, V.Load(pixel));
+                sum = sum + V.Load(pixel);
         }
-        return accumulator;
+        return sum;
     } }
 }
 
@@ -6933,7 +7004,7 @@ internal static unsafe partial class FloatRows
     [MethodImpl(AggressiveOptimization)]
     public static void MinMax<V>(float* x, int count, ref float minimum, ref float maximum) where V : struct, ILanes<V>
     { unchecked {
-        float low = Reduce<V, ReduceOps.Min>(x, count), high = Reduce<V, ReduceOps.Max>(x, count);
+        float low = Reduce<V, ReduceOps.MinNumber>(x, count), high = Reduce<V, ReduceOps.MaxNumber>(x, count);
         minimum = low < minimum ? low : minimum;
         maximum = high > maximum ? high : maximum;
     } }
@@ -7021,7 +7092,7 @@ internal static unsafe partial class FloatRows
     { unchecked {
         V max = V.All(float.NegativeInfinity), sum = V.All(0f);
         for (int i = 0; i < count; i++)
-            max = ReduceOps.Max.Step(max, V.Load(Offset(x, i * xStride)));
+            max = ReduceOps.MaxNumber.Step(max, V.Load(Offset(x, i * xStride)));
         for (int i = 0; i < count; i++)
         {
             V e = MathF32.Exp(V.Load(Offset(x, i * xStride)) - max);
@@ -7060,7 +7131,7 @@ internal static class Requantize
     } }
 }
 
-/// <content>Linear interpolation, lanes over channels.</content>
+/// <content>Linear and cubic interpolation, lanes over channels.</content>
 internal static unsafe partial class FloatRows
 {
     [MethodImpl(AggressiveOptimization)]
@@ -7087,6 +7158,39 @@ internal static unsafe partial class FloatRows
         left = V.Load(c);
         V lower = V.Fma(w, V.Load(d) - left, left);
         V.Store(V.Fma(V.All(rowWeight), lower - upper, upper), y);
+    } }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void ResizeCubic<V>(
+        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels)
+        where V : struct, ILanes<V>
+    { unchecked {
+        for (int x = 0; x < width; x++, columns += 4, weights += 4, output = Offset(output, outputPixelStride))
+        {
+            int i = 0;
+            for (; i <= channels - V.Count; i += V.Count)
+                V.Store(Cubic<V>(x0 + i, x1 + i, x2 + i, x3 + i, rowWeights, columns, weights), output + i);
+            for (; i < channels; i++)
+                Lanes1.Store(Cubic<Lanes1>(x0 + i, x1 + i, x2 + i, x3 + i, rowWeights, columns, weights), output + i);
+        }
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static V Cubic<V>(float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights) where V : struct, ILanes<V>
+    { unchecked {
+        V sum = V.Fma(FourPixels<V>(x0, columns, weights), V.All(rowWeights[0]), V.All(0f));
+        sum = V.Fma(FourPixels<V>(x1, columns, weights), V.All(rowWeights[1]), sum);
+        sum = V.Fma(FourPixels<V>(x2, columns, weights), V.All(rowWeights[2]), sum);
+        return V.Fma(FourPixels<V>(x3, columns, weights), V.All(rowWeights[3]), sum);
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static V FourPixels<V>(float* row, int* columns, float* weights) where V : struct, ILanes<V>
+    { unchecked {
+        V sum = V.Fma(V.Load(Offset(row, columns[0])), V.All(weights[0]), V.All(0f));
+        sum = V.Fma(V.Load(Offset(row, columns[1])), V.All(weights[1]), sum);
+        sum = V.Fma(V.Load(Offset(row, columns[2])), V.All(weights[2]), sum);
+        return V.Fma(V.Load(Offset(row, columns[3])), V.All(weights[3]), sum);
     } }
 }
 
@@ -7131,6 +7235,10 @@ internal unsafe partial struct Avx2Kernels
     [MethodImpl(AggressiveInlining)]
     public static void ResizeLinearRow(
         float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeLinear<Lanes8>(upper, lower, rowWeight, left, right, weights, output, outputPixelStride, width, channels); } }
+
+    [MethodImpl(AggressiveInlining)]
+    public static void ResizeCubicRow(
+        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeCubic<Lanes8>(x0, x1, x2, x3, rowWeights, columns, weights, output, outputPixelStride, width, channels); } }
 
     [MethodImpl(AggressiveInlining)]
     public static void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) { unchecked { FloatRows.SoftmaxColumns<Lanes8>(x, xStride, y, yStride, count, width); } }
@@ -7206,6 +7314,10 @@ internal unsafe partial struct DotKernels
         float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeLinear<Lanes4>(upper, lower, rowWeight, left, right, weights, output, outputPixelStride, width, channels); } }
 
     [MethodImpl(AggressiveInlining)]
+    public static void ResizeCubicRow(
+        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeCubic<Lanes4>(x0, x1, x2, x3, rowWeights, columns, weights, output, outputPixelStride, width, channels); } }
+
+    [MethodImpl(AggressiveInlining)]
     public static void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) { unchecked { FloatRows.SoftmaxColumns<Lanes4>(x, xStride, y, yStride, count, width); } }
 
     [MethodImpl(AggressiveInlining)]
@@ -7265,6 +7377,10 @@ internal unsafe partial struct NeonKernels
     [MethodImpl(AggressiveInlining)]
     public static void ResizeLinearRow(
         float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeLinear<Lanes4>(upper, lower, rowWeight, left, right, weights, output, outputPixelStride, width, channels); } }
+
+    [MethodImpl(AggressiveInlining)]
+    public static void ResizeCubicRow(
+        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeCubic<Lanes4>(x0, x1, x2, x3, rowWeights, columns, weights, output, outputPixelStride, width, channels); } }
 
     [MethodImpl(AggressiveInlining)]
     public static void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) { unchecked { FloatRows.SoftmaxColumns<Lanes4>(x, xStride, y, yStride, count, width); } }
@@ -7328,6 +7444,10 @@ internal unsafe partial struct PortableKernels
         float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeLinear<Lanes1>(upper, lower, rowWeight, left, right, weights, output, outputPixelStride, width, channels); } }
 
     [MethodImpl(AggressiveInlining)]
+    public static void ResizeCubicRow(
+        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeCubic<Lanes1>(x0, x1, x2, x3, rowWeights, columns, weights, output, outputPixelStride, width, channels); } }
+
+    [MethodImpl(AggressiveInlining)]
     public static void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) { unchecked { FloatRows.SoftmaxColumns<Lanes1>(x, xStride, y, yStride, count, width); } }
 
     [MethodImpl(AggressiveInlining)]
@@ -7387,6 +7507,10 @@ internal unsafe partial struct VnniKernels
     [MethodImpl(AggressiveInlining)]
     public static void ResizeLinearRow(
         float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeLinear<Lanes8>(upper, lower, rowWeight, left, right, weights, output, outputPixelStride, width, channels); } }
+
+    [MethodImpl(AggressiveInlining)]
+    public static void ResizeCubicRow(
+        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeCubic<Lanes8>(x0, x1, x2, x3, rowWeights, columns, weights, output, outputPixelStride, width, channels); } }
 
     [MethodImpl(AggressiveInlining)]
     public static void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) { unchecked { FloatRows.SoftmaxColumns<Lanes8>(x, xStride, y, yStride, count, width); } }

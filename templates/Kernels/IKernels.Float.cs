@@ -77,6 +77,14 @@ internal unsafe partial interface IKernels
         float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels);
 
     /// <summary>
+    /// One output row of a cubic Resize, from four input rows: along each row v = fma(x, weight, v) over four pixels from 0, then y = fma(v, rowWeight, y)
+    /// over the four rows from 0. <paramref name="columns"/> and <paramref name="weights"/> hold four byte offsets of input pixels and their weights for each
+    /// output pixel.
+    /// </summary>
+    static abstract void ResizeCubicRow(
+        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels);
+
+    /// <summary>
     /// Softmax down each of <paramref name="width"/> columns: e[i] = exp(x[i] - max), y[i] = e[i] * (1 / sum), the sum in the order of the rows. In place
     /// where y == x.
     /// </summary>

@@ -15,9 +15,9 @@ internal static unsafe partial class FloatRows
             float* window = (float*)PortableKernels.Clip((byte*)input, x, in p, out int columns);
             int c = 0;
             for (; c <= channels - V.Count; c += V.Count)
-                V.Store(PoolWindow<V, ReduceOps.Max>(window + c, columns, in p), output + c);
+                V.Store(Largest<V>(window + c, columns, in p), output + c);
             for (; c < channels; c++)
-                output[c] = PoolWindow<Lanes1, ReduceOps.Max>(window + c, columns, in p).Value;
+                output[c] = Largest<Lanes1>(window + c, columns, in p).Value;
         }
     }
 
@@ -30,25 +30,48 @@ internal static unsafe partial class FloatRows
             float area = p.Area != 0 ? p.Area : p.Rows * columns;
             int c = 0;
             for (; c <= channels - V.Count; c += V.Count)
-                V.Store(PoolWindow<V, ReduceOps.Sum>(window + c, columns, in p) / V.All(area), output + c);
+                V.Store(Sum<V>(window + c, columns, in p) / V.All(area), output + c);
             for (; c < channels; c++)
-                output[c] = PoolWindow<Lanes1, ReduceOps.Sum>(window + c, columns, in p).Value / area;
+                output[c] = Sum<Lanes1>(window + c, columns, in p).Value / area;
         }
     }
 
+    /// <summary>
+    /// Down each column of the window, then along the columns, as ONNX Runtime's vector code does: Max keeps its second argument where one of the
+    /// two is a NaN, so that the order decides which NaN stays. A window without pixels is -infinity.
+    /// </summary>
     [MethodImpl(AggressiveInlining)]
-    private static V PoolWindow<V, TOp>(float* window, int columns, in PoolParams p)
+    private static V Largest<V>(float* window, int columns, in PoolParams p)
         where V : struct, ILanes<V>
-        where TOp : struct, IReduceOp
     {
-        V accumulator = V.All(TOp.Start);
+        V largest = V.All(float.NegativeInfinity);
+        nint step = p.Dilation * p.PixelStride;
+        for (int column = 0; column < columns && p.Rows > 0; column++, window = Offset(window, step))
+        {
+            float* pixel = window;
+            V below = V.Load(pixel);
+            for (int row = 1; row < p.Rows; row++)
+            {
+                pixel = Offset(pixel, p.RowStride);
+                below = V.Max(below, V.Load(pixel));
+            }
+            largest = V.Max(largest, below);
+        }
+        return largest;
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    private static V Sum<V>(float* window, int columns, in PoolParams p)
+        where V : struct, ILanes<V>
+    {
+        V sum = V.All(0f);
         nint step = p.Dilation * p.PixelStride;
         for (int row = 0; row < p.Rows; row++, window = Offset(window, p.RowStride))
         {
             float* pixel = window;
             for (int column = 0; column < columns; column++, pixel = Offset(pixel, step))
-                accumulator = TOp.Step(accumulator, V.Load(pixel));
+                sum = sum + V.Load(pixel);
         }
-        return accumulator;
+        return sum;
     }
 }

@@ -36,7 +36,7 @@ internal static unsafe partial class FloatRows
     [MethodImpl(AggressiveOptimization)]
     public static void MinMax<V>(float* x, int count, ref float minimum, ref float maximum) where V : struct, ILanes<V>
     {
-        float low = Reduce<V, ReduceOps.Min>(x, count), high = Reduce<V, ReduceOps.Max>(x, count);
+        float low = Reduce<V, ReduceOps.MinNumber>(x, count), high = Reduce<V, ReduceOps.MaxNumber>(x, count);
         minimum = low < minimum ? low : minimum;
         maximum = high > maximum ? high : maximum;
     }

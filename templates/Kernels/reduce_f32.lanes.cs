@@ -86,7 +86,7 @@ internal static unsafe partial class FloatRows
     {
         V max = V.All(float.NegativeInfinity), sum = V.All(0f);
         for (int i = 0; i < count; i++)
-            max = ReduceOps.Max.Step(max, V.Load(Offset(x, i * xStride)));
+            max = ReduceOps.MaxNumber.Step(max, V.Load(Offset(x, i * xStride)));
         for (int i = 0; i < count; i++)
         {
             V e = MathF32.Exp(V.Load(Offset(x, i * xStride)) - max);

@@ -4,7 +4,7 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace YoloGen.Generated;
 
-/// <content>Linear interpolation, lanes over channels.</content>
+/// <content>Linear and cubic interpolation, lanes over channels.</content>
 internal static unsafe partial class FloatRows
 {
     [MethodImpl(AggressiveOptimization)]
@@ -31,5 +31,38 @@ internal static unsafe partial class FloatRows
         left = V.Load(c);
         V lower = V.Fma(w, V.Load(d) - left, left);
         V.Store(V.Fma(V.All(rowWeight), lower - upper, upper), y);
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void ResizeCubic<V>(
+        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels)
+        where V : struct, ILanes<V>
+    {
+        for (int x = 0; x < width; x++, columns += 4, weights += 4, output = Offset(output, outputPixelStride))
+        {
+            int i = 0;
+            for (; i <= channels - V.Count; i += V.Count)
+                V.Store(Cubic<V>(x0 + i, x1 + i, x2 + i, x3 + i, rowWeights, columns, weights), output + i);
+            for (; i < channels; i++)
+                Lanes1.Store(Cubic<Lanes1>(x0 + i, x1 + i, x2 + i, x3 + i, rowWeights, columns, weights), output + i);
+        }
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    private static V Cubic<V>(float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights) where V : struct, ILanes<V>
+    {
+        V sum = V.Fma(FourPixels<V>(x0, columns, weights), V.All(rowWeights[0]), V.All(0f));
+        sum = V.Fma(FourPixels<V>(x1, columns, weights), V.All(rowWeights[1]), sum);
+        sum = V.Fma(FourPixels<V>(x2, columns, weights), V.All(rowWeights[2]), sum);
+        return V.Fma(FourPixels<V>(x3, columns, weights), V.All(rowWeights[3]), sum);
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    private static V FourPixels<V>(float* row, int* columns, float* weights) where V : struct, ILanes<V>
+    {
+        V sum = V.Fma(V.Load(Offset(row, columns[0])), V.All(weights[0]), V.All(0f));
+        sum = V.Fma(V.Load(Offset(row, columns[1])), V.All(weights[1]), sum);
+        sum = V.Fma(V.Load(Offset(row, columns[2])), V.All(weights[2]), sum);
+        return V.Fma(V.Load(Offset(row, columns[3])), V.All(weights[3]), sum);
     }
 }

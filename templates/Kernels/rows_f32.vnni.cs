@@ -57,6 +57,11 @@ internal unsafe partial struct VnniKernels
         FloatRows.ResizeLinear<Lanes8>(upper, lower, rowWeight, left, right, weights, output, outputPixelStride, width, channels);
 
     [MethodImpl(AggressiveInlining)]
+    public static void ResizeCubicRow(
+        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels) =>
+        FloatRows.ResizeCubic<Lanes8>(x0, x1, x2, x3, rowWeights, columns, weights, output, outputPixelStride, width, channels);
+
+    [MethodImpl(AggressiveInlining)]
     public static void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) =>
         FloatRows.SoftmaxColumns<Lanes8>(x, xStride, y, yStride, count, width);
 

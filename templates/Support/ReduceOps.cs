@@ -75,7 +75,46 @@ internal static class ReduceOps
         public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
     }
 
+    /// <summary>The largest value; a NaN where there is one: Max keeps the accumulator's, and a NaN differs from itself.</summary>
     internal readonly struct Max : IReduceOp
+    {
+        public static float Start
+        {
+            [MethodImpl(AggressiveInlining)]
+            get => float.NegativeInfinity;
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.IfEqual(x, x, V.Max(x, accumulator), x);
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => V.IfEqual(b, b, V.Max(b, a), b);
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
+    }
+
+    /// <summary>The smallest value; a NaN where there is one.</summary>
+    internal readonly struct Min : IReduceOp
+    {
+        public static float Start
+        {
+            [MethodImpl(AggressiveInlining)]
+            get => float.PositiveInfinity;
+        }
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.IfEqual(x, x, V.Min(x, accumulator), x);
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => V.IfEqual(b, b, V.Min(b, a), b);
+
+        [MethodImpl(AggressiveInlining)]
+        public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
+    }
+
+    /// <summary>The largest number; NaNs are skipped.</summary>
+    internal readonly struct MaxNumber : IReduceOp
     {
         public static float Start
         {
@@ -93,7 +132,8 @@ internal static class ReduceOps
         public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
     }
 
-    internal readonly struct Min : IReduceOp
+    /// <summary>The smallest number; NaNs are skipped.</summary>
+    internal readonly struct MinNumber : IReduceOp
     {
         public static float Start
         {

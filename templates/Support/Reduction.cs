@@ -64,7 +64,7 @@ internal static unsafe class Reduction
             return;
         }
 
-        float max = K.ReduceRow<ReduceOps.Max>(x, count), sum = 0f;
+        float max = K.ReduceRow<ReduceOps.MaxNumber>(x, count), sum = 0f;
         K.BinaryRow<BinaryOps.Sub>(x, 1, &max, 0, y, count);
         K.UnaryRow<UnaryOps.Exp>(y, y, count, 0f, 0f);
         for (int i = 0; i < count; i++)

@@ -16,7 +16,7 @@ internal static partial class PlanMutation
     [
         "-", "->", "t0", "t1", "w0", "w1", "t99999999", "\"", "\"\"", "halo", "none", "scalar", "strides", "at", "f32", "u8", "s8", "i32", "i64", "bool", "layer", "then", "label",
         "op=Relu", "op=Foo.Bar", "to=float", "flip=1", "kernel=3,3", "kernel=", "a=b=c", "=", "class", "tensor", "1x1x1x1", "1x3x4x4", "4", "0x0", "2000000000x1x1x1", "anchors",
-        "conv", "qconv", "sumconv", "copy", "unary", "binary", "lookup", "pick", "gather", "reduce", "matmul", "maxpool", "avgpool", "nearest", "linear", "argmax", "softmax",
+        "conv", "qconv", "sumconv", "copy", "unary", "binary", "lookup", "pick", "gather", "reduce", "matmul", "maxpool", "avgpool", "nearest", "linear", "cubic", "argmax", "softmax",
     ];
 
     public static string Of(string text, Random random)

@@ -44,7 +44,7 @@ internal static class CortexA72
                 ["qmatmul"] = 0.4, ["matmul"] = 0.3,
                 ["unary"] = 1.66, ["unary.Silu"] = 16, ["unary.Sigmoid"] = 14, ["unary.Exp"] = 10, ["unary.Tanh"] = 16,
                 ["binary"] = 1.26, ["binary.Div"] = 8.5, ["softmax"] = 25, ["qsoftmax"] = 25,
-                ["copy"] = 1, ["copy.planar"] = 3.7, ["nearest"] = 1, ["linear"] = 10, ["other"] = 3,
+                ["copy"] = 1, ["copy.planar"] = 3.7, ["nearest"] = 1, ["linear"] = 10, ["cubic"] = 50, ["other"] = 3,
             },
             Run = 25,
             Layer = 150,

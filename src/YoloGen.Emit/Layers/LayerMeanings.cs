@@ -42,5 +42,6 @@ internal static class LayerMeanings
         ["affine"] = "x * factor + summand",
         ["nearest"] = "another size, each pixel from its nearest",
         ["linear"] = "another size, each pixel between four",
+        ["cubic"] = "another size, each pixel between sixteen",
     };
 }

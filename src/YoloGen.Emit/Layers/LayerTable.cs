@@ -43,6 +43,7 @@ internal static class LayerTable
         new AffineLayer(),
         new NearestLayer(),
         new LinearLayer(),
+        new CubicLayer(),
     ];
 
     private static readonly Dictionary<string, LayerKind> ByName = All.ToDictionary(k => k.Name);

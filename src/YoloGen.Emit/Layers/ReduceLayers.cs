@@ -10,14 +10,14 @@ namespace YoloGen.Emit;
 /// </summary>
 internal sealed class ReduceLayer() : LayerKind("reduce", 1, 1)
 {
-    private static readonly string[] FloatOps = ["Mean", "Sum", "Max", "Min", "Prod", "L2"];
+    private static readonly string[] FloatOps = ["Mean", "Sum", "Max", "Min", "Prod", "L2", "MaxNumber"];
 
     protected override string? CheckMore(LayerFacts f)
     {
         PlanTensor x = f.In(0), y = f.Out();
         bool fits = x.Type == y.Type && x.Shape.Count == y.Shape.Count && y.Shape.Select((d, i) => d == 1 || d == x.Shape[i]).All(ok => ok)
             && FloatOps.Contains(f.Attributes.Word("op")) && x.Shape.All(d => d > 0)
-            && (x.Type == PlanType.F32 || f.Attributes.Word("op") != "L2") && (x.Type != PlanType.Bool || f.Attributes.Word("op") is "Max" or "Min");
+            && (x.Type == PlanType.F32 || f.Attributes.Word("op") is not ("L2" or "MaxNumber")) && (x.Type != PlanType.Bool || f.Attributes.Word("op") is "Max" or "Min");
         return fits ? null : "has operands that do not fit together";
     }
 

@@ -81,6 +81,49 @@ internal sealed class LinearLayer() : LayerKind("linear", 7, 7)
     }
 }
 
+/// <summary>
+/// Bicubic interpolation. Inputs: x, rows i32, row weights f32, columns i32, column weights f32; four numbers for each row or column of the output.
+/// </summary>
+internal sealed class CubicLayer() : LayerKind("cubic", 5, 5)
+{
+    protected override string? CheckMore(LayerFacts f)
+    {
+        PlanTensor x = f.In(0), y = f.Out();
+        bool fits = x.Type == PlanType.F32 && y.Type == PlanType.F32 && ResizeShape.Fits(x, y) && Enumerable.Range(1, 4).All(f.Has)
+            && f.IsWeight(1, PlanType.I32, 4L * y.Shape[2]) && f.IsWeight(2, PlanType.F32, 4L * y.Shape[2])
+            && f.IsWeight(3, PlanType.I32, 4L * y.Shape[3]) && f.IsWeight(4, PlanType.F32, 4L * y.Shape[3]);
+        return fits ? null : "has operands that do not fit together";
+    }
+
+    public override long Scratch(LayerFacts f) => (long)f.Out().Shape[3] * 16;
+
+    public override string Body(LayerScope s)
+    {
+        PlanTensor x = s.In(0), y = s.Out();
+        return s.Render("cubic", new ScriptObject
+        {
+            ["x"] = s.InPointer(0),
+            ["y"] = s.OutPointer(),
+            ["rows"] = s.InPointer(1),
+            ["row_weights"] = s.InPointer(2),
+            ["columns"] = s.InPointer(3),
+            ["column_weights"] = s.InPointer(4),
+            ["scratch"] = s.Needs.Scratch(Scratch(s.Facts)),
+            ["batch"] = x.Shape[0],
+            ["input_batch"] = x.Strides[0],
+            ["output_batch"] = y.Strides[0],
+            ["height"] = y.Shape[2],
+            ["width"] = y.Shape[3],
+            ["channels"] = x.Shape[1],
+            ["input_row"] = x.Strides[2],
+            ["input_pixel"] = x.Strides[3] * 4,
+            ["output_row"] = y.Strides[2],
+            ["output_pixel"] = y.Strides[3] * 4,
+            ["halo"] = s.FillHalo(),
+        });
+    }
+}
+
 /// <summary>Shapes of feature maps that are resized.</summary>
 internal static class ResizeShape
 {

@@ -13,7 +13,7 @@ internal sealed record IndexTable(int Weight, int Least, int End)
     public static IEnumerable<IndexTable> Of(Plan plan, PlanLayer layer)
     {
         IndexTable Table(int operand, int least, int end) => new(layer.Inputs[operand].Index, least, end);
-        if (layer.Kind is not ("pick" or "nearest" or "linear"))
+        if (layer.Kind is not ("pick" or "nearest" or "linear" or "cubic"))
         {
             return [];
         }
@@ -24,6 +24,7 @@ internal sealed record IndexTable(int Weight, int Least, int End)
             // -1 takes the fill value.
             "pick" => [Table(1, -1, shape[layer.Attributes.Int("axis")])],
             "nearest" => [Table(1, 0, shape[2]), Table(2, 0, shape[3])],
+            "cubic" => [Table(1, 0, shape[2]), Table(3, 0, shape[3])],
             _ => [Table(1, 0, shape[2]), Table(2, 0, shape[2]), Table(4, 0, shape[3]), Table(5, 0, shape[3])],
         };
     }

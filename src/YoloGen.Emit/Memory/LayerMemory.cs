@@ -43,6 +43,7 @@ internal static class LayerMemory
         ["gather"] = EachElement,
         ["nearest"] = EachPixel,
         ["linear"] = EachPixel,
+        ["cubic"] = EachPixel,
 
         // Windows are clipped to the input.
         ["maxpool"] = EachPixel,

@@ -1,10 +1,11 @@
 #nullable enable
 using System;
+using System.Linq;
 using YoloGen.Generated;
 
 namespace YoloGen.Kernels.Tests.Checks;
 
-/// <summary>Float pooling and linear resizing rows, and byte transposes, against the portable kernels.</summary>
+/// <summary>Float pooling, linear and cubic resizing rows, and byte transposes, against the portable kernels.</summary>
 internal static unsafe class FloatPixelCheck
 {
     public static void Run<TKernels>(int seed)
@@ -41,7 +42,9 @@ internal static unsafe class FloatPixelCheck
             weights[i] = dice.Float(0f, 1f);
         }
         float rowWeight = dice.Float(0f, 1f);
-        for (int operation = 0; operation < 4; operation++)
+        int[] four = Enumerable.Range(0, outputWidth * 4).Select(_ => dice.Next(0, inputWidth - 1) * 4 * pixel).ToArray();
+        float[] fourWeights = Enumerable.Range(0, outputWidth * 4).Select(_ => dice.Float(-1f, 1f)).ToArray();
+        for (int operation = 0; operation < 5; operation++)
             ConvCheck.Compare(Row<PortableKernels>(operation), Row<TKernels>(operation), $"seed {seed}, pixels {operation}: {rows}x{columns} by {stride}, {width} or {outputWidth}x{channels}");
 
         byte[] Row<T>(int operation)
@@ -50,18 +53,19 @@ internal static unsafe class FloatPixelCheck
             using var output = new Buffer(Math.Max(Math.Max(width, outputWidth) * p.OutputPixelStride, p.RowStride * rows));
             float* source = (float*)input.Start;
             float* lower = (float*)(input.Start + (rows - 1) * p.RowStride);
-            fixed (int* l = left, r = right)
-            fixed (float* w = weights)
+            fixed (int* l = left, r = right, f = four)
+            fixed (float* w = weights, fw = fourWeights)
             {
                 switch (operation)
                 {
                     case 0: T.FloatMaxPoolRow(source, (float*)output.Start, width, channels, in p); break;
                     case 1: T.FloatAveragePoolRow(source, (float*)output.Start, width, channels, in p); break;
                     case 2: T.ResizeLinearRow(source, lower, rowWeight, l, r, w, (float*)output.Start, p.OutputPixelStride, outputWidth, channels); break;
+                    case 3: T.ResizeCubicRow(source, lower, source, lower, fw, f, fw, (float*)output.Start, p.OutputPixelStride, outputWidth, channels); break;
                     default: T.Transpose8(input.Start, pixel, output.Start, inputWidth, inputWidth, channels); break;
                 }
             }
-            return operation == 3 ? output.All.ToArray() : FloatCheck.Bits(output);
+            return operation == 4 ? output.All.ToArray() : FloatCheck.Bits(output);
         }
     }
 }

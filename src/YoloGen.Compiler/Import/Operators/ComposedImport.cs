@@ -63,12 +63,14 @@ internal static class ComposedImport
         Finish(n, BinaryKind.Div, x, Binary(n, BinaryKind.Add, magnitude, 1));
     }
 
-    /// <summary>(x > 0) - (x &lt; 0).</summary>
+    /// <summary>(x > 0) - (x &lt; 0), and x itself where it is a NaN.</summary>
     public static void Sign(NodeImport n)
     {
         Tensor x = n.Float(0);
         Tensor positive = Compare(n, BinaryKind.Greater, x), negative = Compare(n, BinaryKind.Less, x);
-        n.Result(new Binary(BinaryKind.Sub), [positive, negative], ElementType.Float32, x.Shape);
+        Tensor sign = n.Add(new Binary(BinaryKind.Sub), [positive, negative], ElementType.Float32, x.Shape);
+        Tensor number = n.Add(new Binary(BinaryKind.Equal), [x, x], ElementType.Bool, x.Shape);
+        n.Result(new Where(), [number, sign, x], ElementType.Float32, x.Shape);
     }
 
     private static Tensor TanhArgument(NodeImport n, Tensor x)

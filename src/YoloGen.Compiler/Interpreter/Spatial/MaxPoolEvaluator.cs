@@ -4,7 +4,10 @@ using YoloGen.Compiler.Graph.Operators;
 
 namespace YoloGen.Compiler.Interpreter;
 
-/// <summary>The largest value of each window; padding and NaNs are skipped. A window without values gives the type's smallest.</summary>
+/// <summary>
+/// The largest value of each window, down each column and then along the columns; padding is skipped. As in ONNX Runtime's vector code the later
+/// of two values stays where one is a NaN. A window without values gives the type's smallest.
+/// </summary>
 internal static class MaxPoolEvaluator
 {
     public static TensorData Evaluate(MaxPool op, Operands operands)
@@ -28,10 +31,17 @@ internal static class MaxPoolEvaluator
         var result = new T[checked((int)output.Count)];
         for (int i = 0; i < result.Length; i++)
         {
+            ReadOnlySpan<int> pixels = windows.Pixels(i, out int columns);
             T best = smallest;
-            foreach (int at in windows.Pixels(i))
+            for (int column = 0; column < columns; column++)
             {
-                best = x[at] > best ? x[at] : best;
+                T below = x[pixels[column]];
+                for (int at = column + columns; at < pixels.Length; at += columns)
+                {
+                    below = below > x[pixels[at]] ? below : x[pixels[at]];
+                }
+
+                best = best > below ? best : below;
             }
 
             result[i] = best;

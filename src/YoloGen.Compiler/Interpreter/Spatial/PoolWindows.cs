@@ -9,13 +9,17 @@ internal sealed class PoolWindows(Window2D window, Shape input, Shape output)
     private readonly int[] _pixels = new int[window.KernelH * window.KernelW];
 
     /// <summary>Indices of the input elements of output <paramref name="index"/> in the order row, column, without padding; valid until the next call.</summary>
-    public ReadOnlySpan<int> Pixels(int index)
+    public ReadOnlySpan<int> Pixels(int index) => Pixels(index, out _);
+
+    /// <summary>Likewise, with the number of elements of each row.</summary>
+    public ReadOnlySpan<int> Pixels(int index, out int columns)
     {
         (int top, int left) = Corner(index);
+        columns = 0;
         int plane = index / (output[2] * output[3]) * input[2] * input[3], count = 0;
         for (int r = 0; r < window.KernelH; r++)
         {
-            int row = top + (r * window.DilationH);
+            int row = top + (r * window.DilationH), first = count;
             for (int c = 0; c < window.KernelW && row >= 0 && row < input[2]; c++)
             {
                 int column = left + (c * window.DilationW);
@@ -24,6 +28,8 @@ internal sealed class PoolWindows(Window2D window, Shape input, Shape output)
                     _pixels[count++] = plane + (row * input[3]) + column;
                 }
             }
+
+            columns = Math.Max(columns, count - first);
         }
 
         return _pixels.AsSpan(0, count);

@@ -26,7 +26,7 @@ internal static class ReduceEvaluator
 
         return rows.Type switch
         {
-            ElementType.Float32 => new TensorData(operands.Shape, EachRow<float>(rows.Floats, results, length, r => Float(op.Kind, r))),
+            ElementType.Float32 => new TensorData(operands.Shape, EachRow<float>(rows.Floats, results, length, r => Float(op, r))),
             ElementType.UInt8 => new TensorData(operands.Shape, EachRow<byte>(rows.Bytes, results, length, r => Integer(op.Kind, r, operands))),
             ElementType.Int8 => new TensorData(operands.Shape, EachRow<sbyte>(rows.SBytes, results, length, r => Integer(op.Kind, r, operands))),
             ElementType.Int32 => new TensorData(operands.Shape, EachRow<int>(rows.Ints, results, length, r => Integer(op.Kind, r, operands))),
@@ -50,8 +50,9 @@ internal static class ReduceEvaluator
         return output;
     }
 
-    private static float Float(ReduceKind kind, ReadOnlySpan<float> row) => kind switch
+    private static float Float(Reduce op, ReadOnlySpan<float> row) => op.Kind switch
     {
+        ReduceKind.Max when op.IsGlobalPool => Float<ReduceOps.MaxNumber>(row),
         ReduceKind.Mean => Float<ReduceOps.Mean>(row),
         ReduceKind.Sum => Float<ReduceOps.Sum>(row),
         ReduceKind.Max => Float<ReduceOps.Max>(row),

@@ -51,7 +51,10 @@ internal static class PoolLowering
         Value x = g.InArena(node, 0), y = g.Of(node.Output);
         int[] kept = [.. x.Shape.Dims.Select((d, i) => op.Axes.Contains(i) ? 1 : d)];
         Value full = op.KeepDims ? y : GraphLowering.Temporary(y.Name, y.Type, kept);
-        g.Layer("reduce", node.Name, [x], full, new PlanAttributes().Add("op", op.Kind.ToString()));
+
+        // GlobalMaxPool skips NaNs, ReduceMax keeps them.
+        string kind = op is { Kind: ReduceKind.Max, IsGlobalPool: true } ? "MaxNumber" : op.Kind.ToString();
+        g.Layer("reduce", node.Name, [x], full, new PlanAttributes().Add("op", kind));
         if (!op.KeepDims)
         {
             g.View(node.Name, new ReshapeView(), full, y);

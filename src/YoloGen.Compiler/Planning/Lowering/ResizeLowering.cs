@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Interpreter;
 using YoloGen.Emit;
 
 namespace YoloGen.Compiler.Planning;
@@ -20,9 +21,13 @@ internal static class ResizeLowering
         {
             Linear(g, node, op, x, y);
         }
+        else if (op.Mode == ResizeMode.Cubic && spatial && x.Type == ElementType.Float32)
+        {
+            Cubic(g, node, op, x, y);
+        }
         else
         {
-            g.Refuse(node, $"{op.Mode} resizing of {x.Type.ShortName()} {x.Shape} to {y.Shape}; nearest of any tensor and linear of float feature maps are supported");
+            g.Refuse(node, $"{op.Mode} resizing of {x.Type.ShortName()} {x.Shape} to {y.Shape}; nearest of any tensor, linear and cubic of float feature maps are supported");
         }
     }
 
@@ -63,6 +68,20 @@ internal static class ResizeLowering
                 Ints(".left", left), Ints(".right", right), Floats(".column", columnWeights),
             ],
             y, new PlanAttributes(), LayoutNeed.Pixels);
+    }
+
+    private static void Cubic(GraphLowering g, Node node, Resize op, Value x, Value y)
+    {
+        var inputs = new List<Operand> { new(x, -1, LayoutNeed.Pixels) };
+        foreach (int axis in (int[])[2, 3])
+        {
+            string name = node.Name + (axis == 2 ? ".row" : ".column");
+            var pixels = Enumerable.Range(0, y.Shape[axis]).Select(i => CubicWeights.Of(op, axis, i, x.Shape[axis], y.Shape[axis])).ToList();
+            inputs.Add(Operand.OfWeight(g.Weights.AddInts(name + "s", [pixels.Count, 4], [.. pixels.SelectMany(p => p.Taps)], resident: true)));
+            inputs.Add(Operand.OfWeight(g.Weights.AddFloats(name + ".weights", [pixels.Count, 4], [.. pixels.SelectMany(p => p.Weights)], resident: true)));
+        }
+
+        g.Layer("cubic", node.Name, inputs, y, new PlanAttributes(), LayoutNeed.Pixels);
     }
 
     private static (int[] Low, int[] High, float[] Weight) Axis(Resize op, int axis, Value x, Value y)
