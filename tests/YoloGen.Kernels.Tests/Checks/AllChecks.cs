@@ -9,12 +9,18 @@ internal static class AllChecks
     public static void Run<TKernels>(int seed)
         where TKernels : struct, IKernels
     {
+        Int8<TKernels>(seed);
+        FloatCheck.Run<TKernels>(seed);
+    }
+
+    public static void Int8<TKernels>(int seed)
+        where TKernels : struct, IKernels
+    {
         ConvCheck.Run<TKernels>(seed);
         DepthwiseCheck.Run<TKernels>(seed);
         ElementwiseCheck.Run<TKernels>(seed);
         SumsCheck.Run<TKernels>(seed);
         PoolCheck.Run<TKernels>(seed);
         MatMulCheck.Run<TKernels>(seed);
-        FloatCheck.Run<TKernels>(seed);
     }
 }
