@@ -73,3 +73,8 @@ if [ "$(uname -s)" != Linux ]; then
 fi
 install_packages
 install_sdk
+
+# nuget.config takes every package from the source named nuget.org. Where none has that name, the user's own configuration decides; the lock files hold packages to their hashes.
+if [ -f "$HOME/.nuget/NuGet/NuGet.Config" ] && ! (cd "$root" && dotnet nuget list source) | grep -q ' nuget\.org \['; then
+  export RestoreConfigFile="$HOME/.nuget/NuGet/NuGet.Config"
+fi

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
+using System.Text;
 using System.Xml.Linq;
 using Xunit;
 
@@ -73,16 +74,60 @@ public class PackageContentTests(PackageFeed feed)
         }
     }
 
-    private static string[] References(ZipArchiveEntry assembly)
+    /// <summary>The same bytes at another time: times and names of entries, ids and order included.</summary>
+    [Fact]
+    public void A_second_pack_is_the_same_file()
     {
-        using var content = new MemoryStream();
-        using (Stream stream = assembly.Open())
+        string again = Path.Combine(feed.Root, "again");
+        Assert.True(File.ReadAllBytes(feed.Package).AsSpan().SequenceEqual(File.ReadAllBytes(feed.Pack(again))), "two packs differ");
+        using ZipArchive package = ZipFile.OpenRead(feed.Package);
+        Assert.All(package.Entries, e => Assert.Equal(new DateTime(2026, 1, 1), e.LastWriteTime.DateTime));
+    }
+
+    /// <summary>Neither an assembly nor the documents of its symbols name a folder of this machine.</summary>
+    [Fact]
+    public void Nothing_of_ours_names_a_folder_of_the_building_machine()
+    {
+#if DEBUG
+        Assert.Skip("Debug builds keep the paths, for debuggers");
+#endif
+        using ZipArchive package = ZipFile.OpenRead(feed.Package);
+        int assemblies = 0, documents = 0;
+        foreach (ZipArchiveEntry entry in package.Entries.Where(e => e.Name.StartsWith("yologen", StringComparison.OrdinalIgnoreCase) && Path.GetExtension(e.Name) is ".dll" or ".pdb"))
         {
-            stream.CopyTo(content);
+            byte[] content = Content(entry);
+            foreach (byte[] path in (byte[][])[Encoding.UTF8.GetBytes(SharedData.RepositoryRoot), Encoding.Unicode.GetBytes(SharedData.RepositoryRoot)])
+                Assert.True(content.AsSpan().IndexOf(path) < 0, $"{entry.FullName} names {SharedData.RepositoryRoot}");
+            if (Path.GetExtension(entry.Name) == ".dll")
+            {
+                assemblies++;
+                continue;
+            }
+
+            // Portable symbols keep a document's name in pieces, one for each folder.
+            using MetadataReaderProvider symbols = MetadataReaderProvider.FromPortablePdbImage([.. content]);
+            MetadataReader reader = symbols.GetMetadataReader();
+            foreach (DocumentHandle handle in reader.Documents)
+            {
+                documents++;
+                Assert.StartsWith("/_/", reader.GetString(reader.GetDocument(handle).Name), StringComparison.Ordinal);
+            }
         }
 
-        content.Position = 0;
-        using var file = new PEReader(content);
+        Assert.True(assemblies >= 8 && documents > 300, $"{assemblies} assemblies, {documents} documents");
+    }
+
+    private static byte[] Content(ZipArchiveEntry entry)
+    {
+        using var content = new MemoryStream();
+        using Stream stream = entry.Open();
+        stream.CopyTo(content);
+        return content.ToArray();
+    }
+
+    private static string[] References(ZipArchiveEntry assembly)
+    {
+        using var file = new PEReader([.. Content(assembly)]);
         MetadataReader reader = file.GetMetadataReader();
         return [.. reader.AssemblyReferences.Select(h => reader.GetString(reader.GetAssemblyReference(h).Name))];
     }

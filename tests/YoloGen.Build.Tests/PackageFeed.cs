@@ -19,9 +19,7 @@ public sealed class PackageFeed : IDisposable
     {
         Root = Directory.CreateTempSubdirectory("yologen-").FullName;
         Version = string.Create(CultureInfo.InvariantCulture, $"0.1.0-test.{DateTime.UtcNow:yyyyMMddHHmmss}.{Environment.ProcessId}");
-        string project = Path.Combine(SharedData.RepositoryRoot, "src", "YoloGen.Build");
-        BuildResult result = DotNet.Run(Root, "pack", project, "-c", Configuration, "--no-build", "--nologo", "-v:q", $"-p:Version={Version}", $"-p:PackageOutputPath={Feed}");
-        Assert.True(result.Succeeded, result.Output);
+        Pack(Feed);
         File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
             <configuration>
               <packageSources>
@@ -46,6 +44,16 @@ public sealed class PackageFeed : IDisposable
 
     /// <summary>The package.</summary>
     public string Package => Path.Combine(Feed, $"YoloGen.{Version}.nupkg");
+
+    /// <summary>Packs what is built into a folder.</summary>
+    /// <returns>The package.</returns>
+    public string Pack(string folder)
+    {
+        string project = Path.Combine(SharedData.RepositoryRoot, "src", "YoloGen.Build");
+        BuildResult result = DotNet.Run(Root, "pack", project, "-c", Configuration, "--no-build", "--nologo", "-v:q", $"-p:Version={Version}", $"-p:PackageOutputPath={folder}");
+        Assert.True(result.Succeeded, result.Output);
+        return Path.Combine(folder, $"YoloGen.{Version}.nupkg");
+    }
 
     public void Dispose()
     {
