@@ -6,6 +6,9 @@ namespace YoloGen.Tests;
 /// <summary>The package dotnet-yologen, as a user gets it from a feed.</summary>
 public class PackageTests(InstalledTool tool) : IClassFixture<InstalledTool>
 {
+    private static string Packages { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } set ? set
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+
     private static string Model(string name) => Path.Combine(SharedData.RepositoryRoot, "models", name);
 
     [Fact]
@@ -95,10 +98,9 @@ public class PackageTests(InstalledTool tool) : IClassFixture<InstalledTool>
     [Fact]
     public void Setup_fetches_a_package_once()
     {
-        string here = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        Assert.SkipUnless(Directory.Exists(Path.Combine(here, "microsoft.ml.onnxruntime")), "there is no ONNX Runtime to fetch without a network");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(Packages, "microsoft.ml.onnxruntime")), "there is no ONNX Runtime to fetch without a network");
         string packages = Path.Combine(tool.Folder, "fetched");
-        (int code, string output, string error) = tool.RunWith(packages, "setup", "onnxruntime", "--source", here);
+        (int code, string output, string error) = tool.RunWith(packages, "setup", "onnxruntime", "--source", Packages);
         Assert.True(code == 0, output + error);
         Assert.Contains("Fetching Microsoft.ML.OnnxRuntime", output, StringComparison.Ordinal);
 
@@ -111,7 +113,7 @@ public class PackageTests(InstalledTool tool) : IClassFixture<InstalledTool>
     public void With_its_library_in_the_packages_folder_verify_works()
     {
         (int code, string output, string error) = tool.Run("verify", Model("synthetic_int8.onnx"));
-        Assert.SkipWhen(error.Contains("YG0604", StringComparison.Ordinal), "ONNX Runtime is not in the packages folder");
+        // Building these tests restores ONNX Runtime: not to find it (YG0604) is a fault.
         Assert.True(code == 0, output + error);
         Assert.Contains("verified", output, StringComparison.Ordinal);
     }
@@ -139,8 +141,8 @@ public class PackageTests(InstalledTool tool) : IClassFixture<InstalledTool>
         Assert.True(code == 0, error);
         Assert.Contains("dotnet yologen report --runs", output, StringComparison.Ordinal);
 
+        Assert.SkipUnless(Directory.EnumerateDirectories(Packages, "libtorch-cpu-*").Any(), $"there is no libtorch in {Packages}");
         (code, _, error) = tool.Run("export", "--weights", "nothing.safetensors", "--out", "a.onnx");
-        Assert.SkipWhen(error.Contains("YG0604", StringComparison.Ordinal), "libtorch is not in the packages folder");
         Assert.Equal(1, code);
         Assert.DoesNotContain("YG08", error.Replace("YG0802", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("nothing.safetensors", error, StringComparison.Ordinal);
