@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Photos;
 
 namespace FolderWatcher;
 
@@ -19,6 +20,9 @@ internal sealed record PhotoResult(string Photo, long Bytes, DateTime Modified, 
     {
         try
         {
+            // A pipe has length 0, and reading it could wait for ever.
+            if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+                return null;
             return JsonSerializer.Deserialize(File.ReadAllBytes(path), ResultJson.Default.PhotoResult);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
@@ -29,11 +33,7 @@ internal sealed record PhotoResult(string Photo, long Bytes, DateTime Modified, 
 
     /// <summary>Writes the file whole or not at all: whoever waits for it never sees half of it.</summary>
     public void Write(string path)
-    {
-        string partial = path + ".partial";
-        File.WriteAllBytes(partial, JsonSerializer.SerializeToUtf8Bytes(this, ResultJson.Default.PhotoResult));
-        File.Move(partial, path, overwrite: true);
-    }
+        => OutputFile.Write(path, file => JsonSerializer.Serialize(file, this, ResultJson.Default.PhotoResult));
 }
 
 /// <summary>A found object.</summary>

@@ -8,6 +8,8 @@ internal static class Camera
 {
     public static int Run(FaceMaskDetector detector, Options options, RawFormat raw)
     {
+        if (options.Annotate is not null)
+            OutputFile.Check(options.Annotate);
         using Stream input = Console.OpenStandardInput();
         using var report = new Report(options.Json);
         var reader = new FrameReader(input, raw.FrameBytes, options.Live);

@@ -11,7 +11,9 @@ internal static class PhotoFiles
         using var report = new Report(options.Json);
         List<string> paths = List(options.Sources);
         bool single = paths.Count == 1 && options.Annotate is not null && Options.IsJpeg(options.Annotate);
-        if (options.Annotate is not null && !single)
+        if (options.Annotate is not null && single)
+            OutputFile.Check(options.Annotate);
+        else if (options.Annotate is not null)
             Directory.CreateDirectory(options.Annotate);
         var found = new FaceMaskDetector.Detection[options.Limit];
         int exit = paths.Count > 0 ? ExitCode.Done : ExitCode.Failed;

@@ -21,12 +21,7 @@ internal static class BoxPainter
 
     /// <summary>Writes a JPEG file whole or not at all: through a temporary file beside it.</summary>
     public static void Write(Photo photo, string path)
-    {
-        string partial = path + ".partial";
-        using (FileStream file = File.Create(partial))
-            new ImageWriter().WriteJpg(photo.Rgb, photo.Width, photo.Height, ColorComponents.RedGreenBlue, file, 90);
-        File.Move(partial, path, overwrite: true);
-    }
+        => OutputFile.Write(path, file => new ImageWriter().WriteJpg(photo.Rgb, photo.Width, photo.Height, ColorComponents.RedGreenBlue, file, 90));
 
     private static void Fill(Photo photo, int left, int top, int right, int bottom, ReadOnlySpan<byte> color)
     {

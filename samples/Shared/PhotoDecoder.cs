@@ -25,6 +25,9 @@ internal static class PhotoDecoder
     /// <exception cref="InvalidDataException">It is no photo, damaged, cut off, or too large.</exception>
     public static Photo Read(string path)
     {
+        // Pipes and devices have length 0 and are refused here: opening one could wait for ever.
+        if (new FileInfo(path) is { Exists: true, Length: 0 })
+            throw new InvalidDataException("the file is empty, or no regular file");
         using FileStream file = File.OpenRead(path);
         if (file.Length > MaxFileBytes)
             throw new InvalidDataException($"{file.Length} bytes; photos up to {MaxFileBytes} bytes are read");
@@ -46,7 +49,7 @@ internal static class PhotoDecoder
         }
 
         if (file.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G']))
-            return Pixels(file);
+            return PngData.Fits(file) ? Pixels(file) : throw new InvalidDataException("the photo is damaged (more pixels than its header says)");
         if (file.AsSpan().StartsWith("BM"u8))
             return IsWholeBmp(file) ? Pixels(file) : throw TooShort();
         throw new InvalidDataException(file.Length == 0 ? "the file is empty" : "not a JPEG, PNG, BMP or binary PPM file");
@@ -61,9 +64,11 @@ internal static class PhotoDecoder
 
     internal static InvalidDataException TooShort() => new("the file ends too early");
 
-    /// <summary>The decoder shows what a BMP file lacks as black; the size in the header tells. Some programs leave it 0.</summary>
+    /// <summary>
+    /// The decoder shows what a BMP file lacks as black; the size in the header tells (some programs leave it 0), and where the pixels begin.
+    /// </summary>
     private static bool IsWholeBmp(ReadOnlySpan<byte> file)
-        => file.Length > 6 && BinaryPrimitives.ReadUInt32LittleEndian(file[2..]) <= file.Length;
+        => file.Length > 14 && BinaryPrimitives.ReadUInt32LittleEndian(file[2..]) <= file.Length && BinaryPrimitives.ReadUInt32LittleEndian(file[10..]) <= file.Length;
 
     private static Photo Pixels(byte[] file)
     {
@@ -76,7 +81,7 @@ internal static class PhotoDecoder
             ImageResult image = ImageResult.FromMemory(file, ColorComponents.RedGreenBlue);
             return new Photo(image.Data, image.Width, image.Height);
         }
-        catch (Exception e) when (e is not InvalidDataException and not OutOfMemoryException)
+        catch (Exception e) when (e is not InvalidDataException)
         {
             // The decoder throws whatever the damage leads to: index out of range, null reference, and plain Exception.
             throw new InvalidDataException($"the photo is damaged ({e.Message})", e);

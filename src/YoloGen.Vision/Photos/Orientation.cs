@@ -5,7 +5,7 @@ namespace YoloGen.Vision;
 /// <summary>Turns decoded RGBA pixels into upright RGB, following the EXIF orientation (TIFF 6.0, tag 274).</summary>
 internal static class Orientation
 {
-    public static Photo Apply(byte[] rgba, int width, int height, SKEncodedOrigin origin)
+    public static unsafe Photo Apply(byte* rgba, int width, int height, SKEncodedOrigin origin)
     {
         bool turned = origin >= SKEncodedOrigin.LeftTop;
         var photo = new Photo(turned ? height : width, turned ? width : height);
@@ -25,7 +25,7 @@ internal static class Orientation
         int target = 0;
         for (int y = 0; y < photo.Height; y++)
         {
-            int source = (start + y * stepY) * 4;
+            int source = (start + y * stepY) * 4; // at most 200 million: PhotoReader.MaxPixels
             for (int x = 0; x < photo.Width; x++, source += stepX * 4, target += 3)
             {
                 rgb[target] = rgba[source];
