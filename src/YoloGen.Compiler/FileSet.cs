@@ -1,4 +1,5 @@
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 
 namespace YoloGen.Compiler;
 
@@ -13,6 +14,8 @@ internal static class FileSet
     public static void Write(string folder, IReadOnlyList<(string Name, byte[] Content)> files, bool keepEqual = false)
     {
         // Several processes may write into one folder at a time: an IDE and a build.
+        OutputFile.CheckFolder(folder, files.Select(f => f.Name));
+        bool isNew = !Directory.Exists(folder);
         string temporary = Path.Combine(folder, $".yologen-{Environment.ProcessId}-{Path.GetRandomFileName()}");
         try
         {
@@ -25,29 +28,35 @@ internal static class FileSet
 
             foreach ((string name, _) in changed)
             {
-                File.Move(Path.Combine(temporary, name), Path.Combine(folder, name), overwrite: true);
+                File.Move(Path.Combine(temporary, name), OutputFile.Check(Path.Combine(folder, name)), overwrite: true);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
+            Remove(temporary, recursive: true);
+            if (isNew)
+            {
+                Remove(folder, recursive: false);
+            }
+
             throw new YoloGenException(DiagnosticCodes.FileNotWritable, exception.Message, folder);
         }
         finally
         {
-            Remove(temporary);
+            Remove(temporary, recursive: true);
         }
     }
 
     private static bool HasContent(string path, byte[] content)
         => File.Exists(path) && new FileInfo(path).Length == content.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
 
-    private static void Remove(string folder)
+    private static void Remove(string folder, bool recursive)
     {
         try
         {
             if (Directory.Exists(folder))
             {
-                Directory.Delete(folder, recursive: true);
+                Directory.Delete(folder, recursive);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 using YoloGen.Onnx.Wire;
 
 namespace YoloGen.Onnx;
@@ -10,29 +11,7 @@ public static class OnnxWriter
     /// <param name="model">The model.</param>
     /// <param name="path">Destination; an existing file is replaced.</param>
     /// <exception cref="YoloGenException">The file cannot be written, or the model is too large for one protobuf file.</exception>
-    public static void Write(OnnxModel model, string path)
-    {
-        byte[] bytes = ToBytes(model);
-        string temporary = path + ".partial";
-        try
-        {
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            try
-            {
-                File.Delete(temporary);
-            }
-            catch (Exception) when (e is not null)
-            {
-                // The first problem is the one to report.
-            }
-
-            throw new YoloGenException(DiagnosticCodes.FileNotWritable, $"cannot be written: {e.Message}", path);
-        }
-    }
+    public static void Write(OnnxModel model, string path) => OutputFile.Write(path, ToBytes(model));
 
     /// <summary>The file's bytes.</summary>
     /// <exception cref="YoloGenException">The model's tensors exceed <see cref="OnnxLimits.MaxTotalTensorBytes"/>, or it defines functions.</exception>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using YoloGen.Compiler;
 using YoloGen.Diagnostics;
 using YoloGen.Emit;
+using YoloGen.Onnx.Files;
 using YoloGen.Tool.Console;
 using YoloGen.Tool.Reports;
 
@@ -44,6 +45,7 @@ internal static class CompileVerb
                 InstructionSets = parsed.GetValue(isa) is { } sets ? OptionText.Words(sets) : null,
             };
             string path = parsed.GetValue(model.Model)!;
+            OutputFile.CheckFolder(parsed.GetValue(output)!, []);
             CompiledModel compiled = Compilation.Compile(path, options);
             IReadOnlyList<string> files = CompiledFolder.Write(compiled, parsed.GetValue(output)!, parsed.GetValue(project));
             CompileReport.Print(path, compiled);

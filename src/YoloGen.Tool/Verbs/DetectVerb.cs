@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using YoloGen.Compiler;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 using YoloGen.Tool.Console;
 using YoloGen.Tool.Reports;
 using YoloGen.Verification;
@@ -12,6 +13,8 @@ namespace YoloGen.Tool.Verbs;
 /// <summary>Boxes on photos, by the compiled class.</summary>
 internal static class DetectVerb
 {
+    private const string DetectionsFile = "detections.json";
+
     public static Command Create()
     {
         var model = new ModelOptions();
@@ -36,6 +39,7 @@ internal static class DetectVerb
             string[] photos = PhotoSource.List(parsed.GetValue(source)!);
             string folder = parsed.GetValue(output)!;
             string path = parsed.GetValue(model.Model)!;
+            OutputFile.CheckFolder(folder, [DetectionsFile, .. photos.SelectMany(p => Files(p, parsed.GetValue(ppm)))]);
             CompiledModel compiled = Compilation.Compile(path, model.Read(parsed));
             if (compiled.Head is not { } head)
             {
@@ -68,7 +72,7 @@ internal static class DetectVerb
                     step();
                 }
             });
-            DetectionsJson.Write(Path.Combine(folder, "detections.json"), Path.GetFileName(path), found, head.ClassNames);
+            DetectionsJson.Write(Path.Combine(folder, DetectionsFile), Path.GetFileName(path), found, head.ClassNames);
             Print(found, head.ClassNames, folder);
             foreach (Diagnostic problem in problems)
             {
@@ -84,14 +88,19 @@ internal static class DetectVerb
     {
         Photo photo = PhotoReader.Read(path);
         DetectedBox[] boxes = detector.Detect(photo);
-        PhotoWriter.Write(BoxDrawer.Draw(photo, boxes, classes), Path.Combine(folder, Path.GetFileName(path)));
+        string[] files = [.. Files(path, ppm)];
+        PhotoWriter.Write(BoxDrawer.Draw(photo, boxes, classes), Path.Combine(folder, files[0]));
         if (ppm)
         {
-            PpmWriter.Write(photo, Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + ".ppm"));
+            PpmWriter.Write(photo, Path.Combine(folder, files[1]));
         }
 
         return new PhotoDetections(path, photo.Width, photo.Height, boxes);
     }
+
+    /// <summary>Names of what is written for a photo.</summary>
+    private static IEnumerable<string> Files(string photo, bool ppm)
+        => ppm ? [Path.GetFileName(photo), Path.GetFileNameWithoutExtension(photo) + ".ppm"] : [Path.GetFileName(photo)];
 
     private static void Print(List<PhotoDetections> found, IReadOnlyList<string> classes, string folder)
     {
@@ -104,6 +113,6 @@ internal static class DetectVerb
             }
         }
 
-        Terminal.Line($"{found.Count} photos, {found.Sum(p => p.Boxes.Count)} boxes; drawn in {folder}, listed in {Path.Combine(folder, "detections.json")}");
+        Terminal.Line($"{found.Count} photos, {found.Sum(p => p.Boxes.Count)} boxes; drawn in {folder}, listed in {Path.Combine(folder, DetectionsFile)}");
     }
 }

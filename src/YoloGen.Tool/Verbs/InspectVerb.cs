@@ -5,6 +5,7 @@ using YoloGen.Compiler.Passes;
 using YoloGen.Diagnostics;
 using YoloGen.Emit;
 using YoloGen.Onnx;
+using YoloGen.Onnx.Files;
 using YoloGen.Compiler.Graph;
 using YoloGen.Tool.Console;
 using YoloGen.Tool.Reports;
@@ -32,6 +33,11 @@ internal static class InspectVerb
         command.SetAction(parsed =>
         {
             string path = parsed.GetValue(model.Model)!;
+            if (parsed.GetValue(output) is { } place)
+            {
+                OutputFile.Check(place);
+            }
+
             NetworkGraph before = Importer.Import(OnnxReader.Read(path), new ImportOptions { Shapes = model.Read(parsed).Shapes });
             NetworkGraph after = PassList.Run(before);
             Plan? plan = PlanOf(path, model.Read(parsed));
@@ -45,9 +51,7 @@ internal static class InspectVerb
             };
             if (parsed.GetValue(output) is { } file)
             {
-                string temporary = file + ".partial";
-                File.WriteAllText(temporary, text);
-                File.Move(temporary, file, overwrite: true);
+                OutputFile.Write(file, text);
                 Terminal.Line(file);
             }
             else

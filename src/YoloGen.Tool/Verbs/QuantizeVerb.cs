@@ -3,6 +3,7 @@ using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
 using YoloGen.Diagnostics;
 using YoloGen.Onnx;
+using YoloGen.Onnx.Files;
 using YoloGen.Quantization;
 using YoloGen.Tool.Console;
 
@@ -45,6 +46,8 @@ internal static class QuantizeVerb
                     var other => throw new UsageException($"--activations takes u8 or s8, not '{other}'"),
                 },
             };
+            string file = parsed.GetValue(output)!;
+            OutputFile.Check(file);
             QuantizedModel? result = null;
             string source = parsed.GetValue(model.Model)!;
             if (parsed.GetValue(dynamic))
@@ -58,7 +61,6 @@ internal static class QuantizeVerb
                 Terminal.Progress("calibrating", paths.Length, step => result = Quantizer.Quantize(source, paths, quantize, (_, _) => step()));
             }
 
-            string file = parsed.GetValue(output)!;
             OnnxWriter.Write(result!.Model, file);
             foreach (Diagnostic problem in result.Problems)
             {

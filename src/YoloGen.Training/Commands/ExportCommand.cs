@@ -1,4 +1,5 @@
 using System.CommandLine;
+using YoloGen.Onnx.Files;
 using YoloGen.Training.Checkpoints;
 using YoloGen.Training.Export;
 using YoloGen.Training.Network;
@@ -26,7 +27,7 @@ internal static class ExportCommand
             string path = parsed.GetRequiredValue(output);
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
                 Directory.CreateDirectory(folder);
-            File.WriteAllBytes(path, bytes);
+            OutputFile.Write(path, bytes);
             Console.WriteLine($"{path}: {bytes.Length} bytes");
             return 0;
         });

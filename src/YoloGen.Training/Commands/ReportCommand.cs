@@ -1,5 +1,6 @@
 using System.CommandLine;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 using YoloGen.Training.Evaluation;
 using YoloGen.Training.Sweeps;
 
@@ -33,7 +34,7 @@ internal static class ReportCommand
             {
                 if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } place)
                     Directory.CreateDirectory(place);
-                File.WriteAllText(path, text);
+                OutputFile.Write(path, text);
                 Console.WriteLine(path);
             }
             else

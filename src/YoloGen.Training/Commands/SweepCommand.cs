@@ -1,4 +1,5 @@
 using System.CommandLine;
+using YoloGen.Onnx.Files;
 using YoloGen.Training.Sweeps;
 
 namespace YoloGen.Training.Commands;
@@ -69,7 +70,7 @@ internal static class SweepCommand
                 _ => JobScripts.Kubernetes(list, folder, words, parsed.GetValue(image)!),
             };
             string path = Path.Combine(folder, kind == "kubernetes" ? "jobs.yaml" : $"jobs-{kind}.sh");
-            File.WriteAllText(path, text);
+            OutputFile.Write(path, text);
             Console.WriteLine(path);
             return 0;
         });
@@ -100,7 +101,7 @@ internal static class SweepCommand
                 continue;
             }
             Directory.CreateDirectory(place);
-            File.WriteAllText(file, words);
+            OutputFile.Write(file, words);
             Console.WriteLine($"{run.Name}: {string.Join(' ', run.CommandLine)}");
             int code = Verb.Run(Verbs.Create(), [.. run.CommandLine]);
             if (code != 0)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using TorchSharp;
+using YoloGen.Onnx.Files;
 using YoloGen.Training.Checkpoints;
 using YoloGen.Training.Data;
 using YoloGen.Training.Network;
@@ -64,7 +65,7 @@ internal static class TrainCommand
             using var trainer = new Trainer(network, options, photos.Photos, validation.Photos, folder, settings.Threads(parsed));
             if (resumes)
                 trainer.Resume(folder.LastState);
-            File.WriteAllText(Path.Combine(folder.Root, "args.json"), options.ToJson() + "\n");
+            OutputFile.Write(Path.Combine(folder.Root, "args.json"), options.ToJson() + "\n");
             runs.Train(parsed, trainer);
             return 0;
         });

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using YoloGen.Onnx.Files;
 using YoloGen.Training.Checkpoints;
 using YoloGen.Training.Data;
 using YoloGen.Training.Evaluation;
@@ -97,7 +98,7 @@ internal static class ValCommand
         if (size is { } side)
             network = network.WithSize(Verb.CheckSize("--size", side), side);
         string path = Path.Combine(Path.GetTempPath(), $"yologen-{Guid.NewGuid():N}.onnx");
-        File.WriteAllBytes(path, OnnxExporter.Export(network, fold: true));
+        OutputFile.Write(path, OnnxExporter.Export(network, fold: true));
         return path;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 using YoloGen.Vision;
 
 namespace YoloGen.Training.Evaluation;
@@ -30,7 +31,7 @@ internal sealed record EvaluationSummary
     /// <summary>mAP at IoU 0.5 on degraded photos; null where they were not evaluated.</summary>
     public double? DegradedMap50 { get; init; }
 
-    public void Write(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, Format) + "\n");
+    public void Write(string path) => OutputFile.Write(path, JsonSerializer.Serialize(this, Format) + "\n");
 
     /// <exception cref="YoloGenException">The file is damaged.</exception>
     public static EvaluationSummary Read(string path)

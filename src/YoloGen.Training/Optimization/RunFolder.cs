@@ -1,5 +1,6 @@
 using System.Globalization;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 using YoloGen.Training.Loss;
 using YoloGen.Vision;
 
@@ -107,7 +108,6 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Writes the file whole or not at all, whenever the process is killed.</summary>
     private static void WriteWhole(string file, string[] lines)
     {
-        File.WriteAllLines(file + ".part", lines);
-        File.Move(file + ".part", file, overwrite: true);
+        OutputFile.Write(file, string.Concat(lines.Select(line => line + "\n")));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 
 namespace YoloGen.Training.Optimization;
 
@@ -46,8 +47,7 @@ internal sealed record RunResult
     public void Write(string folder)
     {
         string path = PathIn(folder);
-        File.WriteAllText(path + ".part", JsonSerializer.Serialize(this, Format) + "\n");
-        File.Move(path + ".part", path, overwrite: true);
+        OutputFile.Write(path, JsonSerializer.Serialize(this, Format) + "\n");
     }
 
     /// <summary>The result in a folder; null where there is none.</summary>

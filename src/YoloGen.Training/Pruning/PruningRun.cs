@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 using YoloGen.Training.Checkpoints;
 using YoloGen.Training.Network;
 using YoloGen.Training.Optimization;
@@ -86,8 +87,8 @@ internal sealed class PruningRun(PruningRule rule, int rounds, string output)
     private void Write(NetworkSpec original, TorchNetwork network)
     {
         Directory.CreateDirectory(output);
-        File.WriteAllText(Path.Combine(output, "pruning.html"), PruningReport.Html(original, network.Spec));
-        File.WriteAllText(Path.Combine(output, "pruning.md"), PruningReport.Markdown(original, network.Spec));
+        OutputFile.Write(Path.Combine(output, "pruning.html"), PruningReport.Html(original, network.Spec));
+        OutputFile.Write(Path.Combine(output, "pruning.md"), PruningReport.Markdown(original, network.Spec));
         Checkpoint.SaveNetwork(Result, network);
     }
 
@@ -99,7 +100,7 @@ internal sealed class PruningRun(PruningRule rule, int rounds, string output)
         string first = Path.Combine(Round(1), "weights", "last.safetensors");
         if (File.Exists(path) && File.Exists(first) && File.ReadAllText(path) != text)
             throw new YoloGenException(DiagnosticCodes.BadTrainingOption, "the pruning in this folder was started with another rule (prune.json); take another --out, or --overwrite", output);
-        File.WriteAllText(path, text);
-        File.WriteAllText(Path.Combine(output, "args.json"), options.ToJson() + "\n");
+        OutputFile.Write(path, text);
+        OutputFile.Write(Path.Combine(output, "args.json"), options.ToJson() + "\n");
     }
 }

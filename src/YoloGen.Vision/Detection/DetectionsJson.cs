@@ -1,5 +1,6 @@
 using System.Text.Json;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 
 namespace YoloGen.Vision;
 
@@ -34,16 +35,7 @@ public static class DetectionsJson
     /// <summary>Writes the file.</summary>
     /// <exception cref="YoloGenException">YG0003.</exception>
     public static void Write(string path, string model, IReadOnlyList<PhotoDetections> photos, IReadOnlyList<string> classNames)
-    {
-        try
-        {
-            File.WriteAllBytes(path, Format(model, photos, classNames));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new YoloGenException(DiagnosticCodes.FileNotWritable, $"the detections cannot be written: {e.Message}", path);
-        }
-    }
+        => OutputFile.Write(path, Format(model, photos, classNames));
 
     private static void Write(Utf8JsonWriter json, PhotoDetections photo, IReadOnlyList<string> classNames)
     {

@@ -1,5 +1,6 @@
 using SkiaSharp;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 
 namespace YoloGen.Vision;
 
@@ -14,17 +15,7 @@ public static class PhotoWriter
     public static void Write(Photo photo, string path, int quality = 92)
     {
         bool jpeg = Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg";
-        byte[] bytes = Encode(photo, jpeg, quality);
-        string partial = path + ".partial";
-        try
-        {
-            File.WriteAllBytes(partial, bytes);
-            File.Move(partial, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new YoloGenException(DiagnosticCodes.FileNotWritable, $"the photo cannot be written: {e.Message}", path);
-        }
+        OutputFile.Write(path, Encode(photo, jpeg, quality));
     }
 
     /// <summary>Encodes a photo as JPEG or PNG.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 
 namespace YoloGen.Vision;
 
@@ -11,20 +12,6 @@ public static class PpmWriter
     public static void Write(Photo photo, string path)
     {
         ArgumentNullException.ThrowIfNull(photo);
-        string partial = path + ".partial";
-        try
-        {
-            using (FileStream file = File.Create(partial))
-            {
-                file.Write(Encoding.ASCII.GetBytes(FormattableString.Invariant($"P6\n{photo.Width} {photo.Height}\n255\n")));
-                file.Write(photo.Rgb);
-            }
-
-            File.Move(partial, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new YoloGenException(DiagnosticCodes.FileNotWritable, $"the photo cannot be written: {e.Message}", path);
-        }
+        OutputFile.Write(path, [.. Encoding.ASCII.GetBytes(FormattableString.Invariant($"P6\n{photo.Width} {photo.Height}\n255\n")), .. photo.Rgb]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 
 namespace YoloGen.Vision;
 
@@ -35,7 +36,7 @@ public static class SynthDataSet
                 progress?.Report(Interlocked.Increment(ref done));
             });
             string names = string.Concat(SynthScene.ClassNames.Select((n, i) => $"  {i}: {n}\n"));
-            File.WriteAllText(Path.Combine(folder, "data.yaml"), $"# Drawn faces with and without a mask; seed {seed}, {train} + {val} scenes.\npath: .\ntrain: images/train\nval: images/val\nnames:\n{names}");
+            OutputFile.Write(Path.Combine(folder, "data.yaml"), $"# Drawn faces with and without a mask; seed {seed}, {train} + {val} scenes.\npath: .\ntrain: images/train\nval: images/val\nnames:\n{names}");
         }
         catch (AggregateException e) when (e.InnerException is IOException or UnauthorizedAccessException or YoloGenException)
         {
@@ -57,6 +58,6 @@ public static class SynthDataSet
         float w = scene.Photo.Width;
         float h = scene.Photo.Height;
         var boxes = scene.Labels.Select(l => new RelativeBox(l.ClassId, (l.X + l.Width / 2) / w, (l.Y + l.Height / 2) / h, l.Width / w, l.Height / h));
-        File.WriteAllText(Path.Combine(folder, "labels", split, name + ".txt"), YoloLabels.Format(boxes));
+        OutputFile.Write(Path.Combine(folder, "labels", split, name + ".txt"), YoloLabels.Format(boxes));
     }
 }
