@@ -13,6 +13,9 @@ namespace YoloGen.Compiler;
 /// <summary>The way from an ONNX file to a C# class.</summary>
 public static class Compilation
 {
+    /// <summary>Each operator that the passes leave becomes a layer and a tensor at least.</summary>
+    private const int MaxNodes = PlanLimits.MaxItems / 2;
+
     /// <summary>Compiles a model. The same file and options give the same bytes everywhere.</summary>
     /// <param name="path">The ONNX file.</param>
     /// <param name="options">Names, shapes, head; defaults if null.</param>
@@ -40,6 +43,11 @@ public static class Compilation
         NetworkGraph imported = Importer.Import(model, new ImportOptions { Shapes = options.Shapes });
         options.Observe?.Invoke("import", imported);
         NetworkGraph graph = PassList.Run(imported, observe: (pass, g) => options.Observe?.Invoke(pass.Name, g));
+        if (graph.Nodes.Count > MaxNodes)
+        {
+            throw new YoloGenException(DiagnosticCodes.LimitExceeded, $"the network has {graph.Nodes.Count} operators after the passes; up to {MaxNodes} are planned, and no detector has as many", path);
+        }
+
         HeadSelection? head = ModelSignature.Of(graph) is { } signature ? HeadCatalog.Select(signature, options.Head) : null;
         PlannedNetwork planned = Planner.Plan(graph, new PlanOptions(className, options.Namespace, hash, HeadPlan.Of(head)));
         return new PlannedModel(imported, graph, planned.Plan, planned.Weights, head) { ExternalFiles = model.ExternalFiles };

@@ -36,6 +36,28 @@ internal static class Work
         _ => 0,
     };
 
+    /// <summary>
+    /// Steps that evaluating a node takes, within a small factor: values read and written, multiply-adds, and what windows and reductions look at.
+    /// </summary>
+    public static double Steps(Node node)
+    {
+        if (node.Op is Reshape)
+        {
+            return 1; // shares its values
+        }
+
+        double written = node.Outputs.Sum(o => (double)o.Shape.Count), read = node.Inputs.Sum(i => (double)(i?.Shape.Count ?? 0));
+        double each = node.Op switch
+        {
+            MaxPool op => (double)op.Window.KernelH * op.Window.KernelW,
+            AveragePool op => (double)op.Window.KernelH * op.Window.KernelW,
+            QAveragePool op => (double)op.Window.KernelH * op.Window.KernelW,
+            Resize => 16,
+            _ => 1,
+        };
+        return 1 + read + (written * each) + Of(node);
+    }
+
     /// <summary>Whether an operator computes anything: moves are free or copies.</summary>
     public static bool Computes(Operator op) => op is not (Reshape or Transpose or Slice or Concat or Expand or Tile or Gather or Cast or DepthToSpace or SpaceToDepth or Pad);
 

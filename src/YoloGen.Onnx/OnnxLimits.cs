@@ -15,8 +15,8 @@ public static class OnnxLimits
     /// <summary>Elements of one tensor, stored or computed.</summary>
     public const long MaxTensorElements = 1L << 28;
 
-    /// <summary>Elements that arithmetic on constants reads and writes in one model.</summary>
-    public const long MaxFoldedElements = 1L << 26;
+    /// <summary>Steps (values read and written, multiply-adds, values under windows) that arithmetic on constants takes in one model.</summary>
+    public const long MaxFoldingSteps = 1L << 26;
 
     /// <summary>Dimensions of one tensor.</summary>
     public const int MaxRank = 32;

@@ -19,8 +19,7 @@ internal static class ConstantFolding
             return null;
         }
 
-        // A reshaped constant shares its values.
-        state.ChargeFolding(node.Op is Reshape ? 1 : 1 + node.Output.Shape.Count + node.Inputs.OfType<Tensor>().Sum(i => i.Shape.Count));
+        state.Folding.Charge(node);
         return Interpreter.Interpreter.Evaluate(node, [.. node.Inputs.Select(i => i?.Constant)])[0];
     }
 }

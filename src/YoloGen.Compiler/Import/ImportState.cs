@@ -11,7 +11,6 @@ internal sealed class ImportState
     private readonly HashSet<string> _unclaimed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _suffixes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
-    private long _folded;
 
     public ImportState(OnnxModel model)
     {
@@ -31,16 +30,8 @@ internal sealed class ImportState
 
     public List<Diagnostic> Problems { get; } = [];
 
-    /// <summary>Counts elements that arithmetic on constants reads and writes; bounds time and memory of hostile models.</summary>
-    public void ChargeFolding(long elements)
-    {
-        _folded += elements;
-        if (_folded > OnnxLimits.MaxFoldedElements)
-        {
-            throw new YoloGenException(
-                DiagnosticCodes.LimitExceeded, $"arithmetic on constants touches more than {OnnxLimits.MaxFoldedElements} elements; simplify the model (onnxsim)");
-        }
-    }
+    /// <summary>What is evaluated during import.</summary>
+    public FoldingBudget Folding { get; } = new();
 
     /// <summary>Version of the ONNX operator set.</summary>
     public int OnnxOpset => (int)Model.Opsets.GetValueOrDefault("", OpsetCheck.Newest);

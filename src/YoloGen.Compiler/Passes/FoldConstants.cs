@@ -12,6 +12,7 @@ internal static class FoldConstants
     public static NetworkGraph Run(NetworkGraph graph)
     {
         var rewriter = new ForwardRewriter(graph);
+        var budget = new FoldingBudget();
         return rewriter.Run(node =>
         {
             if (node.Inputs.Any(i => i is { IsConstant: false }) || node.Outputs.Any(o => rewriter.IsOutput(o) || o.Shape.Count > MaxElements)
@@ -19,6 +20,8 @@ internal static class FoldConstants
             {
                 return false;
             }
+
+            budget.Charge(node);
 
             TensorData[] values = Interpreter.Interpreter.Evaluate(node, [.. node.Inputs.Select(i => i?.Constant)]);
             for (int i = 0; i < node.Outputs.Count; i++)

@@ -50,7 +50,7 @@ internal static class RangeImport
         }
 
         Shape shape = n.Shape((long)Math.Clamp(count, 0, long.MaxValue / 2));
-        n.State.ChargeFolding(shape.Count);
+        n.State.Folding.Charge(shape.Count, n.Op, n.Source.Name);
         return shape;
     }
 }

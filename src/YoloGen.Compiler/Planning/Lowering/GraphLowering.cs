@@ -11,6 +11,7 @@ internal sealed class GraphLowering
 {
     private readonly Dictionary<Tensor, Value> _values = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _names = [];
+    private readonly FoldingBudget _folding = new();
 
     public List<Step> Steps { get; } = [];
 
@@ -62,6 +63,7 @@ internal sealed class GraphLowering
 
         if (node.Inputs.All(i => i is null || i.IsConstant))
         {
+            _folding.Charge(node);
             TensorData[] results = Interpreter.Interpreter.Evaluate(node, [.. node.Inputs.Select(i => i?.Constant)]);
             for (int i = 0; i < results.Length; i++)
             {
