@@ -869,7 +869,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         float* x = (float*)(_arena + 2076672);
         float* y = (float*)(_arena + 2875712);
         (int begin, int end) = Part.Elements(32, part, parts);
-        new Span<float>(y + begin, end - begin).Fill(ReduceOps.Mean.Start);
+        for (int k = 0; k < end - begin; k++)
+            (y + begin)[k] = ReduceOps.Mean.From((x + begin)[k]);
         K.ReduceStep<ReduceOps.Mean>(x + begin, 128, 2704, y + begin, end - begin);
         K.ReduceFinish<ReduceOps.Mean>(y + begin, 2704, y + begin, end - begin);
     } }
@@ -1272,7 +1273,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         float* x = (float*)(_arena + 2076672);
         float* y = (float*)(_arena + 2292992);
         (int begin, int end) = Part.Elements(64, part, parts);
-        new Span<float>(y + begin, end - begin).Fill(ReduceOps.Mean.Start);
+        for (int k = 0; k < end - begin; k++)
+            (y + begin)[k] = ReduceOps.Mean.From((x + begin)[k]);
         K.ReduceStep<ReduceOps.Mean>(x + begin, 256, 676, y + begin, end - begin);
         K.ReduceFinish<ReduceOps.Mean>(y + begin, 676, y + begin, end - begin);
     } }

@@ -2343,7 +2343,8 @@ internal static unsafe class QuantizedSoftmax
 /// <summary>A reduction of floats: where it starts, how it takes one in, how two partial results join, and what becomes of the result.</summary>
 internal interface IReduceOp
 {
-    static abstract float Start { get; }
+    /// <summary>The accumulator before the first element, which is still taken in.</summary>
+    static abstract float From(float first);
 
     /// <summary>The accumulator with one element more.</summary>
     static abstract V Step<V>(V accumulator, V x) where V : struct, ILanes<V>;
@@ -2359,11 +2360,8 @@ internal static class ReduceOps
 {
     internal readonly struct Sum : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => unchecked(0f);
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => unchecked(0f);
 
         [MethodImpl(AggressiveInlining)]
         public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => unchecked(accumulator + x);
@@ -2377,11 +2375,8 @@ internal static class ReduceOps
 
     internal readonly struct Mean : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => unchecked(0f);
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => unchecked(0f);
 
         [MethodImpl(AggressiveInlining)]
         public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => unchecked(accumulator + x);
@@ -2395,11 +2390,8 @@ internal static class ReduceOps
 
     internal readonly struct Prod : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => unchecked(1f);
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => unchecked(1f);
 
         [MethodImpl(AggressiveInlining)]
         public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => unchecked(accumulator * x);
@@ -2411,39 +2403,33 @@ internal static class ReduceOps
         public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => unchecked(accumulator);
     }
 
-    /// <summary>The largest value; a NaN where there is one: Max keeps the accumulator's, and a NaN differs from itself.</summary>
+    /// <summary>The largest value. A NaN stays if it is the first element, as nothing is larger; later ones are skipped, being larger than nothing.</summary>
     internal readonly struct Max : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => unchecked(float.NegativeInfinity);
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => unchecked(first);
 
         [MethodImpl(AggressiveInlining)]
-        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => unchecked(V.IfEqual(x, x, V.Max(x, accumulator), x));
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => unchecked(V.Max(x, accumulator));
 
         [MethodImpl(AggressiveInlining)]
-        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => unchecked(V.IfEqual(b, b, V.Max(b, a), b));
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => unchecked(V.Max(b, a));
 
         [MethodImpl(AggressiveInlining)]
         public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => unchecked(accumulator);
     }
 
-    /// <summary>The smallest value; a NaN where there is one.</summary>
+    /// <summary>The smallest value; NaNs likewise.</summary>
     internal readonly struct Min : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => unchecked(float.PositiveInfinity);
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => unchecked(first);
 
         [MethodImpl(AggressiveInlining)]
-        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => unchecked(V.IfEqual(x, x, V.Min(x, accumulator), x));
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => unchecked(V.Min(x, accumulator));
 
         [MethodImpl(AggressiveInlining)]
-        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => unchecked(V.IfEqual(b, b, V.Min(b, a), b));
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => unchecked(V.Min(b, a));
 
         [MethodImpl(AggressiveInlining)]
         public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => unchecked(accumulator);
@@ -2452,11 +2438,8 @@ internal static class ReduceOps
     /// <summary>The largest number; NaNs are skipped.</summary>
     internal readonly struct MaxNumber : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => unchecked(float.NegativeInfinity);
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => unchecked(float.NegativeInfinity);
 
         [MethodImpl(AggressiveInlining)]
         public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => unchecked(V.Max(x, accumulator));
@@ -2471,11 +2454,8 @@ internal static class ReduceOps
     /// <summary>The smallest number; NaNs are skipped.</summary>
     internal readonly struct MinNumber : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => unchecked(float.PositiveInfinity);
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => unchecked(float.PositiveInfinity);
 
         [MethodImpl(AggressiveInlining)]
         public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => unchecked(V.Min(x, accumulator));
@@ -2489,11 +2469,8 @@ internal static class ReduceOps
 
     internal readonly struct L2 : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => unchecked(0f);
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => unchecked(0f);
 
         [MethodImpl(AggressiveInlining)]
         public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => unchecked(V.Fma(x, x, accumulator));
@@ -2527,7 +2504,8 @@ internal static unsafe class Reduction
         for (; row <= rows - 8; row += 8)
         {
             float* p = x + row * rowStride;
-            Lanes1 start = new(TOp.Start), a = start, b = start, c = start, d = start, e = start, f = start, g = start, h = start;
+            Lanes1 a = First<TOp>(p), b = First<TOp>(p + rowStride), c = First<TOp>(p + 2 * rowStride), d = First<TOp>(p + 3 * rowStride);
+            Lanes1 e = First<TOp>(p + 4 * rowStride), f = First<TOp>(p + 5 * rowStride), g = First<TOp>(p + 6 * rowStride), h = First<TOp>(p + 7 * rowStride);
             for (int i = 0; i < count; i++, p += stride)
             {
                 a = TOp.Step(a, new Lanes1(p[0]));
@@ -2552,8 +2530,11 @@ internal static unsafe class Reduction
         }
 
         for (; row < rows; row++)
-            y[row * yStride] = TOp.Finish(new Lanes1(Step<TOp>(TOp.Start, x + row * rowStride, stride, count)), count).Value;
+            y[row * yStride] = TOp.Finish(new Lanes1(Step<TOp>(TOp.From(x[row * rowStride]), x + row * rowStride, stride, count)), count).Value;
     } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static Lanes1 First<TOp>(float* x) where TOp : struct, IReduceOp => unchecked(new(TOp.From(*x)));
 
     /// <summary>Softmax of one row with any strides, the sum in the order of the elements.</summary>
     [MethodImpl(AggressiveOptimization)]
@@ -3525,7 +3506,7 @@ internal unsafe partial interface IKernels
 
     /// <summary>
     /// accumulators[j] takes in element j of each of <paramref name="count"/> rows of x, in their order. Begin with
-    /// <see cref="IReduceOp.Start"/>, end with <see cref="ReduceFinish{TOp}"/>.
+    /// <see cref="IReduceOp.From"/>, end with <see cref="ReduceFinish{TOp}"/>.
     /// </summary>
     static abstract void ReduceStep<TOp>(float* x, nint stride, int count, float* accumulators, int width) where TOp : struct, IReduceOp;
 
@@ -7130,7 +7111,7 @@ internal static unsafe partial class FloatRows
         int whole = count & ~7;
         for (int lane = 0; lane < 8; lane += V.Count)
         {
-            V accumulator = V.All(TOp.Start);
+            V accumulator = V.All(TOp.From(count > 0 ? *x : 0f));
             for (int i = lane; i < whole; i += 8)
                 accumulator = TOp.Step(accumulator, V.Load(x + i));
             V.Store(accumulator, lanes + lane);

@@ -55,7 +55,7 @@ internal unsafe partial interface IKernels
 
     /// <summary>
     /// accumulators[j] takes in element j of each of <paramref name="count"/> rows of x, in their order. Begin with
-    /// <see cref="IReduceOp.Start"/>, end with <see cref="ReduceFinish{TOp}"/>.
+    /// <see cref="IReduceOp.From"/>, end with <see cref="ReduceFinish{TOp}"/>.
     /// </summary>
     static abstract void ReduceStep<TOp>(float* x, nint stride, int count, float* accumulators, int width) where TOp : struct, IReduceOp;
 

@@ -17,7 +17,7 @@ internal static unsafe partial class FloatRows
         int whole = count & ~7;
         for (int lane = 0; lane < 8; lane += V.Count)
         {
-            V accumulator = V.All(TOp.Start);
+            V accumulator = V.All(TOp.From(count > 0 ? *x : 0f));
             for (int i = lane; i < whole; i += 8)
                 accumulator = TOp.Step(accumulator, V.Load(x + i));
             V.Store(accumulator, lanes + lane);

@@ -7,7 +7,8 @@ namespace YoloGen.Generated;
 /// <summary>A reduction of floats: where it starts, how it takes one in, how two partial results join, and what becomes of the result.</summary>
 internal interface IReduceOp
 {
-    static abstract float Start { get; }
+    /// <summary>The accumulator before the first element, which is still taken in.</summary>
+    static abstract float From(float first);
 
     /// <summary>The accumulator with one element more.</summary>
     static abstract V Step<V>(V accumulator, V x) where V : struct, ILanes<V>;
@@ -23,11 +24,8 @@ internal static class ReduceOps
 {
     internal readonly struct Sum : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => 0f;
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => 0f;
 
         [MethodImpl(AggressiveInlining)]
         public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => accumulator + x;
@@ -41,11 +39,8 @@ internal static class ReduceOps
 
     internal readonly struct Mean : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => 0f;
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => 0f;
 
         [MethodImpl(AggressiveInlining)]
         public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => accumulator + x;
@@ -59,11 +54,8 @@ internal static class ReduceOps
 
     internal readonly struct Prod : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => 1f;
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => 1f;
 
         [MethodImpl(AggressiveInlining)]
         public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => accumulator * x;
@@ -75,39 +67,33 @@ internal static class ReduceOps
         public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
     }
 
-    /// <summary>The largest value; a NaN where there is one: Max keeps the accumulator's, and a NaN differs from itself.</summary>
+    /// <summary>The largest value. A NaN stays if it is the first element, as nothing is larger; later ones are skipped, being larger than nothing.</summary>
     internal readonly struct Max : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => float.NegativeInfinity;
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => first;
 
         [MethodImpl(AggressiveInlining)]
-        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.IfEqual(x, x, V.Max(x, accumulator), x);
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.Max(x, accumulator);
 
         [MethodImpl(AggressiveInlining)]
-        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => V.IfEqual(b, b, V.Max(b, a), b);
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => V.Max(b, a);
 
         [MethodImpl(AggressiveInlining)]
         public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
     }
 
-    /// <summary>The smallest value; a NaN where there is one.</summary>
+    /// <summary>The smallest value; NaNs likewise.</summary>
     internal readonly struct Min : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => float.PositiveInfinity;
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => first;
 
         [MethodImpl(AggressiveInlining)]
-        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.IfEqual(x, x, V.Min(x, accumulator), x);
+        public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.Min(x, accumulator);
 
         [MethodImpl(AggressiveInlining)]
-        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => V.IfEqual(b, b, V.Min(b, a), b);
+        public static V Join<V>(V a, V b) where V : struct, ILanes<V> => V.Min(b, a);
 
         [MethodImpl(AggressiveInlining)]
         public static V Finish<V>(V accumulator, int count) where V : struct, ILanes<V> => accumulator;
@@ -116,11 +102,8 @@ internal static class ReduceOps
     /// <summary>The largest number; NaNs are skipped.</summary>
     internal readonly struct MaxNumber : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => float.NegativeInfinity;
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => float.NegativeInfinity;
 
         [MethodImpl(AggressiveInlining)]
         public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.Max(x, accumulator);
@@ -135,11 +118,8 @@ internal static class ReduceOps
     /// <summary>The smallest number; NaNs are skipped.</summary>
     internal readonly struct MinNumber : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => float.PositiveInfinity;
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => float.PositiveInfinity;
 
         [MethodImpl(AggressiveInlining)]
         public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.Min(x, accumulator);
@@ -153,11 +133,8 @@ internal static class ReduceOps
 
     internal readonly struct L2 : IReduceOp
     {
-        public static float Start
-        {
-            [MethodImpl(AggressiveInlining)]
-            get => 0f;
-        }
+        [MethodImpl(AggressiveInlining)]
+        public static float From(float first) => 0f;
 
         [MethodImpl(AggressiveInlining)]
         public static V Step<V>(V accumulator, V x) where V : struct, ILanes<V> => V.Fma(x, x, accumulator);

@@ -26,7 +26,8 @@ internal static unsafe class Reduction
         for (; row <= rows - 8; row += 8)
         {
             float* p = x + row * rowStride;
-            Lanes1 start = new(TOp.Start), a = start, b = start, c = start, d = start, e = start, f = start, g = start, h = start;
+            Lanes1 a = First<TOp>(p), b = First<TOp>(p + rowStride), c = First<TOp>(p + 2 * rowStride), d = First<TOp>(p + 3 * rowStride);
+            Lanes1 e = First<TOp>(p + 4 * rowStride), f = First<TOp>(p + 5 * rowStride), g = First<TOp>(p + 6 * rowStride), h = First<TOp>(p + 7 * rowStride);
             for (int i = 0; i < count; i++, p += stride)
             {
                 a = TOp.Step(a, new Lanes1(p[0]));
@@ -51,8 +52,11 @@ internal static unsafe class Reduction
         }
 
         for (; row < rows; row++)
-            y[row * yStride] = TOp.Finish(new Lanes1(Step<TOp>(TOp.Start, x + row * rowStride, stride, count)), count).Value;
+            y[row * yStride] = TOp.Finish(new Lanes1(Step<TOp>(TOp.From(x[row * rowStride]), x + row * rowStride, stride, count)), count).Value;
     }
+
+    [MethodImpl(AggressiveInlining)]
+    private static Lanes1 First<TOp>(float* x) where TOp : struct, IReduceOp => new(TOp.From(*x));
 
     /// <summary>Softmax of one row with any strides, the sum in the order of the elements.</summary>
     [MethodImpl(AggressiveOptimization)]

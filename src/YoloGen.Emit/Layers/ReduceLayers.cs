@@ -51,7 +51,7 @@ internal sealed class ReduceLayer() : LayerKind("reduce", 1, 1)
             string target = "y" + offsets[0], source = "x" + offsets[1];
             if (lanes)
             {
-                return $"new Span<float>({target}, {width}).Fill({op}.Start);\n"
+                return $"for (int k = 0; k < {width}; k++)\n    ({target})[k] = {op}.From(({source})[k]);\n"
                     + Loops(loops, source, inner => $"K.ReduceStep<{op}>({inner.Pointer}, {LayerScope.Text(inner.Stride * 4)}, {LayerScope.Text(inner.Count)}, {target}, {width});")
                     + $"\nK.ReduceFinish<{op}>({target}, {total}, {target}, {width});";
             }
@@ -62,7 +62,7 @@ internal sealed class ReduceLayer() : LayerKind("reduce", 1, 1)
                 (int Count, long Stride) only = loops.Count == 1 ? loops[0] : (0, 0);
                 return loops.Count == 1
                     ? $"Reduction.Rows<{op}>(x{offsets[1]}, {LayerScope.Text(kept.InnerStride(1))}, {LayerScope.Text(only.Stride)}, {LayerScope.Text(only.Count)}, y{offsets[0]}, {LayerScope.Text(kept.InnerStride(0))}, {width});"
-                    : $"for (int k = 0; k < {width}; k++)\n{{\n    float value = {op}.Start;\n"
+                    : $"for (int k = 0; k < {width}; k++)\n{{\n    float value = {op}.From(*({from}));\n"
                         + Indent(Loops(loops, from, inner => $"value = Reduction.Step<{op}>(value, {inner.Pointer}, {LayerScope.Text(inner.Stride)}, {LayerScope.Text(inner.Count)});"))
                         + $"\n    y[{element}] = {op}.Finish(new Lanes1(value), {total}).Value;\n}}";
             }

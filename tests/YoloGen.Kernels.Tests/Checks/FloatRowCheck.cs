@@ -94,7 +94,8 @@ internal static unsafe class FloatRowCheck
             where T : struct, IKernels
             where TOp : struct, IReduceOp
         {
-            new Span<float>(to, count).Fill(TOp.Start);
+            for (int i = 0; i < count; i++)
+                to[i] = TOp.From(((float*)x.Start)[i]);
             T.ReduceStep<TOp>((float*)x.Start, stride, rows, to, count);
             T.ReduceFinish<TOp>(to, rows, to, count);
         }

@@ -64,7 +64,7 @@ internal static class ReduceEvaluator
     private static float Float<TOp>(ReadOnlySpan<float> row)
         where TOp : struct, IReduceOp
     {
-        var accumulator = new Lanes1(TOp.Start);
+        var accumulator = new Lanes1(TOp.From(row.Length > 0 ? row[0] : 0));
         foreach (float value in row)
         {
             accumulator = TOp.Step(accumulator, new Lanes1(value));
