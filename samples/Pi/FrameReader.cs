@@ -76,18 +76,16 @@ internal sealed class FrameReader
 
     private bool Fill(byte[] frame)
     {
-        int filled = 0;
         try
         {
-            while (filled < frame.Length && _stream.Read(frame.AsSpan(filled)) is > 0 and int read)
-                filled += read;
+            LeftOver = _stream.ReadAtLeast(frame, frame.Length, throwOnEndOfStream: false);
         }
         catch (IOException)
         {
             // The other end is gone: the same as an end of the stream.
+            LeftOver = 0;
         }
 
-        LeftOver = filled % frame.Length;
-        return filled == frame.Length;
+        return LeftOver == frame.Length;
     }
 }

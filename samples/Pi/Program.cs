@@ -15,12 +15,7 @@ try
         return Bench.Run(detector, options);
     return options.Raw is { } raw ? Camera.Run(detector, options, raw) : PhotoFiles.Run(detector, options);
 }
-catch (OutputClosedException)
-{
-    // Whoever read the lines has enough, as head has after ten.
-    return ExitCode.OutputClosed;
-}
-catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or PlatformNotSupportedException)
+catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
 {
     Console.Error.WriteLine($"facemask: {e.Message}");
     return ExitCode.Failed;

@@ -11,6 +11,19 @@ namespace YoloGen.Verification;
 /// <summary>An emitted class, built in this process and loaded.</summary>
 public sealed class EmittedAssembly : IDisposable
 {
+    /// <summary>What emitted code refers to, read once: hundreds of files.</summary>
+    private static readonly Lazy<MetadataReference[]> Platform = new(() =>
+    {
+        string[] platform = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator);
+        return
+        [
+            .. platform.Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) == "netstandard.dll").Select(p => MetadataReference.CreateFromFile(p)),
+            MetadataReference.CreateFromFile(typeof(IEmittedAccess).Assembly.Location),
+        ];
+    });
+
+    private static readonly Lazy<MetadataReference> Kernels = new(() => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "YoloGen.Kernels.dll")));
+
     private readonly AssemblyLoadContext _context;
     private readonly MethodInfo _create;
 
@@ -44,7 +57,13 @@ public sealed class EmittedAssembly : IDisposable
     /// <exception cref="YoloGenException">The emitted code does not build: a bug in YoloGen.</exception>
     public static IReadOnlyList<EmittedAssembly> BuildMany(IReadOnlyList<Plan> plans) => Build(plans, standAlone: false, instructionSets: null);
 
-    private static EmittedAssembly[] Build(IReadOnlyList<Plan> plans, bool standAlone, IReadOnlyList<string>? instructionSets)
+    /// <summary>
+    /// As the other, as fast as the compiler goes: for some instruction sets, and without the analysis of nullable references, which says nothing about results.
+    /// </summary>
+    internal static IReadOnlyList<EmittedAssembly> BuildManyQuickly(IReadOnlyList<Plan> plans, IReadOnlyList<string> instructionSets)
+        => Build(plans, standAlone: false, instructionSets, nullable: false);
+
+    private static EmittedAssembly[] Build(IReadOnlyList<Plan> plans, bool standAlone, IReadOnlyList<string>? instructionSets, bool nullable = true)
     {
         List<string> sources = [.. plans.Select(p => Emitter.Emit(p, instructionSets)), .. plans.Select((p, i) => AccessCode.Emit(p, AccessClass(i)))];
         if (standAlone)
@@ -52,9 +71,14 @@ public sealed class EmittedAssembly : IDisposable
             sources.Add(SupportCode.Emit(instructionSets ?? InstructionSets.All));
         }
 
+        if (!nullable)
+        {
+            sources = sources.ConvertAll(s => s.Replace("#nullable enable", "#nullable disable", StringComparison.Ordinal));
+        }
+
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true, deterministic: true,
-            generalDiagnosticOption: ReportDiagnostic.Error, nullableContextOptions: NullableContextOptions.Enable);
+            generalDiagnosticOption: nullable ? ReportDiagnostic.Error : ReportDiagnostic.Suppress, nullableContextOptions: NullableContextOptions.Enable);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "YoloGen.Emitted",
             sources.Select(s => CSharpSyntaxTree.ParseText(s, new CSharpParseOptions(LanguageVersion.Latest))),
@@ -95,10 +119,6 @@ public sealed class EmittedAssembly : IDisposable
 
                 return new EmittedDetector(Plan, (IEmittedAccess)_create.Invoke(null, [weights, threads])!);
             }
-            catch (TargetInvocationException exception) when (exception.InnerException is PlatformNotSupportedException unsupported)
-            {
-                throw new YoloGenException(DiagnosticCodes.BadOption, unsupported.Message);
-            }
             catch (TargetInvocationException exception) when (exception.InnerException is not null)
             {
                 throw new InvalidOperationException(exception.InnerException.Message, exception.InnerException);
@@ -124,18 +144,5 @@ public sealed class EmittedAssembly : IDisposable
     /// <summary>Unloads the assembly.</summary>
     public void Dispose() => _context.Unload();
 
-    private static IEnumerable<MetadataReference> References(bool standAlone)
-    {
-        string[] platform = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator);
-        foreach (string path in platform.Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) == "netstandard.dll"))
-        {
-            yield return MetadataReference.CreateFromFile(path);
-        }
-
-        yield return MetadataReference.CreateFromFile(typeof(IEmittedAccess).Assembly.Location);
-        if (!standAlone)
-        {
-            yield return MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "YoloGen.Kernels.dll"));
-        }
-    }
+    private static IEnumerable<MetadataReference> References(bool standAlone) => standAlone ? Platform.Value : [.. Platform.Value, Kernels.Value];
 }

@@ -4,7 +4,7 @@ namespace YoloGen.Compiler.Tests.Passes;
 
 public sealed class RandomQdqTests
 {
-    /// <summary>Model 7 has two pairs in a row whose first has a dead reader: ONNX Runtime counts that reader and keeps both pairs, here they become one.</summary>
+    /// <summary>Model 7 has two pairs in a row whose first has a dead reader, which changes the result in ONNX Runtime only: <see cref="DeadReaderTests"/>.</summary>
     public static TheoryData<int> Seeds => [.. Enumerable.Range(0, int.TryParse(Environment.GetEnvironmentVariable("YOLOGEN_SEEDS"), out int n) ? n : 120).Where(s => s != 7)];
 
     [Theory]
