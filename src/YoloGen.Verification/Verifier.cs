@@ -10,7 +10,8 @@ namespace YoloGen.Verification;
 
 /// <summary>
 /// Holds a compiled model against ONNX Runtime: the interpreter's operators against ONNX Runtime's tensors, the emitted class against the
-/// interpreter bit for bit on each instruction set, and the boxes of the whole.
+/// interpreter bit for bit on each instruction set, and the boxes of the whole. A model that ONNX Runtime cannot run is not comparable: the
+/// emitted class is held against the interpreter alone, and the report says so.
 /// </summary>
 public static class Verifier
 {
@@ -28,21 +29,29 @@ public static class Verifier
         var operators = new List<TensorVerdict>();
         var endToEnd = new List<TensorVerdict>();
         var steps = new List<VerificationStep>();
+        var notes = new List<string>();
+        string? notComparable = null;
         var cases = new List<(IReadOnlyDictionary<string, TensorData> Inputs, IReadOnlyDictionary<string, TensorData> Outputs)>();
         foreach ((string name, IReadOnlyDictionary<string, TensorData> inputs, Photo? photo) in VerificationInputs.Make(model, options))
         {
             progress?.Invoke($"{name}: ONNX Runtime");
-            IReadOnlyDictionary<string, TensorData> reference = OrtReference.RunAll(path, inputs);
+            ReferenceRun reference = ReferenceRun.Of(path, inputs);
             progress?.Invoke($"{name}: operators");
-            operators.AddRange(new OperatorCheck(model.Graph, inputs, reference, share).Run());
+            var check = new ReferenceCheck(model.Graph, inputs, reference, share);
+            operators.AddRange(check.Operators());
             progress?.Invoke($"{name}: interpreter");
             var values = new Dictionary<Tensor, TensorData>(ReferenceEqualityComparer.Instance);
             IReadOnlyDictionary<string, TensorData> outputs = Interpreter.Run(model.Graph, inputs, (tensor, value) => values[tensor] = value);
-            endToEnd.AddRange(EndToEndCheck.Run(model.Graph, values, reference));
+            endToEnd.AddRange(check.EndToEnd(values));
             cases.Add((inputs, outputs));
-            if (model.Head is { } head)
+            notes.AddRange(check.Notes);
+            if (check.NotComparable is { } reason)
             {
-                steps.Add(Detections(name, head, outputs, reference, model.Graph, photo));
+                notComparable ??= reason;
+            }
+            else if (model.Head is { } head)
+            {
+                steps.Add(Detections(name, head, outputs, check.Outputs, model.Graph, photo));
             }
         }
 
@@ -59,7 +68,7 @@ public static class Verifier
             steps.AddRange(ArmCheck.Run(model, cases));
         }
 
-        return new VerificationReport(operators, endToEnd, steps);
+        return new VerificationReport(operators, endToEnd, steps) { Notes = [.. notes.Distinct()], NotComparable = notComparable };
     }
 
     private static bool HasHalfWeights(string path)

@@ -34,8 +34,14 @@ public sealed record VerificationStep(string Name, bool Passed, string Detail);
 /// <param name="Steps">Emitted code, detections, Arm.</param>
 public sealed record VerificationReport(IReadOnlyList<TensorVerdict> Operators, IReadOnlyList<TensorVerdict> EndToEnd, IReadOnlyList<VerificationStep> Steps)
 {
-    /// <summary>Whether everything holds.</summary>
-    public bool Passed => FirstProblem is null;
+    /// <summary>Why ONNX Runtime could not run the model, so that nothing was compared with it; null if it could.</summary>
+    public string? NotComparable { get; init; }
+
+    /// <summary>Where ONNX Runtime's two forms contradict each other, and which one decided.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Whether everything was compared and holds.</summary>
+    public bool Passed => NotComparable is null && FirstProblem is null;
 
     /// <summary>The first thing that does not hold, or null.</summary>
     public string? FirstProblem

@@ -20,7 +20,10 @@ internal static class VerifyVerb
         var tensors = new Option<bool>("--tensors") { Description = "List every compared tensor, not only those that differ." };
         var command = new Command("verify", """
             Compiles a model, builds and runs the class, and compares it with ONNX Runtime: each operator fed with ONNX Runtime's own
-            inputs (integers bit for bit, floats within 1e-4), integer tensors end to end, and the detections of the whole.
+            inputs (integers bit for bit, floats within 1e-4 or what ONNX Runtime's approximations are off), integer tensors end to end,
+            and the detections of the whole. Where ONNX Runtime's optimizations change what the file says, its unoptimized graph decides.
+
+            Exit code 0: verified. 1: not verified, or not comparable because ONNX Runtime cannot run the model.
 
             Example:
               dotnet yologen verify facemask.onnx --image photo.jpg --isa all --arm64
@@ -72,7 +75,17 @@ internal static class VerifyVerb
             Terminal.Line($"{(step.Passed ? "ok  " : "FAIL")} {step.Name}{(step.Detail.Length == 0 ? "" : ": " + step.Detail)}");
         }
 
-        Terminal.Line(report.Passed ? "verified" : $"not verified: {report.FirstProblem}");
+        foreach (string note in report.Notes)
+        {
+            Terminal.Line($"note {Printable.Of(note, 600)}");
+        }
+
+        Terminal.Line(report switch
+        {
+            { Passed: true } => "verified",
+            { FirstProblem: { } problem } => $"not verified: {problem}",
+            _ => $"not comparable: {Printable.Of(report.NotComparable!, 600)}",
+        });
     }
 
     private static void PrintTensors(string title, IReadOnlyList<TensorVerdict> verdicts, bool all)

@@ -1,4 +1,5 @@
 using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
 
 namespace YoloGen.Verification.Checks;
 
@@ -41,17 +42,20 @@ internal sealed class OperatorCheck
     {
         var cone = new List<Node>();
         var values = new Dictionary<Tensor, TensorData>(ReferenceEqualityComparer.Instance);
-        TensorData found = Evaluate(producers[tensor], tensor, values, cone);
+        double floor = 0;
+        TensorData found = Evaluate(producers[tensor], tensor, values, cone, ref floor);
         var worst = (OperatorClass)cone.Max(n => (int)OperatorClasses.Of(n));
 
         // 8-bit results of float work may land on the other side of a rounding boundary, once for each table that was merged into one.
         int units = worst == OperatorClass.Exact || !tensor.Type.IsQuantized() ? 0 : Math.Max(1, cone.Sum(OperatorClasses.RoundedTables));
-        string rule = tensor.Type != ElementType.Float32 ? units == 0 ? "exact" : $"at most {units}" : worst == OperatorClass.Exact ? "exact" : $"within {share:0e0}";
-        (long differing, double difference, bool passed) = TensorComparison.Compare(found, Known(tensor)!, units, worst == OperatorClass.Exact ? 0 : share);
+        string rule = tensor.Type != ElementType.Float32 ? units == 0 ? "exact" : $"at most {units}" : worst == OperatorClass.Exact ? "exact" : floor == 0 ? $"within {share:0e0}" : FormattableString.Invariant($"within {share:0e0}, or {floor:0.#e0} absolutely");
+        (long differing, double difference, bool passed) = worst == OperatorClass.Exact
+            ? TensorComparison.Compare(found, Known(tensor)!, units, 0)
+            : TensorComparison.Compare(found, Known(tensor)!, units, share, floor);
         return new TensorVerdict(tensor.Name, string.Join(", ", cone.Select(n => n.Op.Name)), tensor.Shape, tensor.Type, rule, differing, difference, passed);
     }
 
-    private TensorData Evaluate(Node node, Tensor wanted, Dictionary<Tensor, TensorData> values, List<Node> cone)
+    private TensorData Evaluate(Node node, Tensor wanted, Dictionary<Tensor, TensorData> values, List<Node> cone, ref double floor)
     {
         var inputs = new List<TensorData?>();
         foreach (Tensor? input in node.Inputs)
@@ -64,7 +68,7 @@ internal sealed class OperatorCheck
 
             if (!values.TryGetValue(input, out TensorData? value))
             {
-                value = Known(input) ?? Evaluate(producers[input], input, values, cone);
+                value = Known(input) ?? Evaluate(producers[input], input, values, cone, ref floor);
                 values[input] = value;
             }
 
@@ -73,6 +77,9 @@ internal sealed class OperatorCheck
 
         TensorData[] results = Compiler.Interpreter.Interpreter.Evaluate(node, inputs);
         cone.Add(node);
+
+        // A factor carries the error of what it multiplies on.
+        floor = floor * (node.Op is Binary { Kind: BinaryKind.Mul } ? Math.Max(1, inputs.Max(AbsoluteFloor.Largest)) : 1) + AbsoluteFloor.Of(node, inputs);
         for (int i = 0; i < results.Length; i++)
         {
             values[node.Outputs[i]] = results[i];

@@ -21,14 +21,15 @@ internal static class TensorComparison
     /// <param name="expected">The reference's.</param>
     /// <param name="units">Allowed difference of integers.</param>
     /// <param name="share">Allowed difference of floats, as a share of the reference's largest magnitude.</param>
-    public static (long Differing, double Worst, bool Passed) Compare(TensorData found, TensorData expected, int units, double share)
+    /// <param name="floor">Difference of floats that is allowed however small the magnitude (<see cref="AbsoluteFloor"/>).</param>
+    public static (long Differing, double Worst, bool Passed) Compare(TensorData found, TensorData expected, int units, double share, double floor = 0)
     {
         if (found.Type != expected.Type || found.Shape != expected.Shape)
         {
             return (found.Shape.Count, double.PositiveInfinity, false);
         }
 
-        return found.Type == ElementType.Float32 ? Floats(found.Floats, expected.Floats, share) : Integers(found, expected, units);
+        return found.Type == ElementType.Float32 ? Floats(found.Floats, expected.Floats, share, floor) : Integers(found, expected, units);
     }
 
     private static (long, double, bool) Integers(TensorData found, TensorData expected, int units)
@@ -45,7 +46,7 @@ internal static class TensorComparison
         return (differing, worst, worst <= units);
     }
 
-    private static (long, double, bool) Floats(float[] found, float[] expected, double share)
+    private static (long, double, bool) Floats(float[] found, float[] expected, double share, double floor)
     {
         double magnitude = 0;
         foreach (float v in expected)
@@ -55,6 +56,7 @@ internal static class TensorComparison
 
         long differing = 0;
         double worst = 0;
+        bool passed = true;
         for (int i = 0; i < found.Length; i++)
         {
             if (found[i].Equals(expected[i]) || found[i] == expected[i])
@@ -63,10 +65,11 @@ internal static class TensorComparison
             }
 
             differing++;
-            double difference = Math.Abs((double)found[i] - expected[i]) / Math.Max(magnitude, 1e-30);
-            worst = double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(worst, difference);
+            double difference = Math.Abs((double)found[i] - expected[i]), relative = difference / Math.Max(magnitude, 1e-30);
+            worst = double.IsNaN(difference) ? double.PositiveInfinity : Math.Max(worst, relative);
+            passed &= relative <= share || difference <= floor;
         }
 
-        return (differing, worst, worst <= share);
+        return (differing, worst, passed);
     }
 }

@@ -54,6 +54,12 @@ internal static class OrtReference
     public static IReadOnlyDictionary<string, TensorData> RunAll(string path, IReadOnlyDictionary<string, TensorData> inputs)
         => RunAll(Optimize(options => new InferenceSession(path, options)), inputs);
 
+    /// <summary>Runs a model as its file says, without optimizations, and returns every tensor that it computes, by name.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="inputs">A value for each input.</param>
+    public static IReadOnlyDictionary<string, TensorData> RunAllUnoptimized(string path, IReadOnlyDictionary<string, TensorData> inputs)
+        => RunAll(OnnxReader.Read(path), inputs);
+
     /// <summary>Runs a model that <see cref="Optimize"/> made and returns every tensor that it computes.</summary>
     public static IReadOnlyDictionary<string, TensorData> RunAll(OnnxModel optimized, IReadOnlyDictionary<string, TensorData> inputs)
     {
