@@ -53,6 +53,9 @@ internal sealed class ModelItem
     /// <summary>The item's line in the file that defines it; 0 if unknown.</summary>
     public int Line => ProjectFile.Length > 0 ? ProjectLines.Find(ProjectFile, Name) : 0;
 
+    /// <summary>Names of the metadata that the project or its imports set, in a fixed order.</summary>
+    public string[] MetadataNames => [.. item.CloneCustomMetadata().Keys.Cast<string>().OrderBy(n => n, StringComparer.OrdinalIgnoreCase)];
+
     /// <summary>A metadatum without the spaces around it; empty if it is not set.</summary>
     public string Metadata(string name) => item.GetMetadata(name).Trim();
 

@@ -60,6 +60,14 @@ public sealed class PrepareModels : Task
             return !Log.HasLoggedErrors;
         }
 
+        foreach (ModelItem model in models)
+        {
+            foreach (string problem in MetadataNames.Problems(model))
+            {
+                findings.Report(Severity.Warning, DiagnosticCodes.UnknownMetadata.Id, DiagnosticCodes.UnknownMetadata.HelpLink, model.ProjectFile, model.Line, problem);
+            }
+        }
+
         try
         {
             string hash = CompilerFiles.Hash(Compiler);

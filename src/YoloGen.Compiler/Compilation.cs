@@ -49,9 +49,14 @@ public static class Compilation
         }
 
         HeadSelection? head = ModelSignature.Of(graph) is { } signature ? HeadCatalog.Select(signature, options.Head) : null;
+        head = head is null ? null : head with { Assumptions = [.. head.Assumptions, .. FreeBatches(model, options)] };
         PlannedNetwork planned = Planner.Plan(graph, new PlanOptions(className, options.Namespace, hash, HeadPlan.Of(head)));
         return new PlannedModel(imported, graph, planned.Plan, planned.Weights, head) { ExternalFiles = model.ExternalFiles };
     }
+
+    private static IEnumerable<string> FreeBatches(OnnxModel model, CompileOptions options)
+        => model.Graph.Inputs.Where(i => i.Dims is [{ Value: null }, ..] && !options.Shapes.ContainsKey(i.Name) && model.Graph.Initializers.All(t => t.Name != i.Name))
+            .Select(i => $"batch 1: the model leaves the first dimension of its input '{Comment.From(i.Name)}' free");
 
     private static string ClassNameOf(string path, CompileOptions options)
     {

@@ -160,6 +160,9 @@ public static class DiagnosticCodes
     /// <summary>The metadata of a .ygraph file has a value that makes no sense.</summary>
     public static readonly DiagnosticCode BadModelMetadata = new("YG0908", Severity.Error, "Invalid metadata of a model");
 
+    /// <summary>A YoloModel item has a metadatum that nothing reads, a mistyped one most often.</summary>
+    public static readonly DiagnosticCode UnknownMetadata = new("YG0909", Severity.Warning, "Unknown metadata of a model");
+
     /// <summary>The compiler that the build starts did not start, or ended before its work was done.</summary>
     public static readonly DiagnosticCode CompilerDidNotRun = new("YG0911", Severity.Error, "The compiler did not run");
 }

@@ -37,6 +37,11 @@ public static class OnnxReader
             model.Path = path;
             return model;
         }
+        // Another format can look like a broken model, or like one beyond a limit.
+        catch (YoloGenException e) when (e.Diagnostics.Any(d => d.Code == DiagnosticCodes.NotOnnx || d.Code == DiagnosticCodes.LimitExceeded) && ForeignFile.Describe(bytes) is { } what)
+        {
+            throw new YoloGenException(DiagnosticCodes.NotOnnx, $"not a valid ONNX file: {what}", path);
+        }
         catch (YoloGenException e) when (path is not null && e.Diagnostics.Any(d => d.File is null))
         {
             throw new YoloGenException([.. e.Diagnostics.Select(d => d with { File = d.File ?? path })]);

@@ -1,4 +1,5 @@
 using YoloGen.Diagnostics;
+using YoloGen.Natives;
 using YoloGen.Tool.Console;
 
 namespace YoloGen.Tool;
@@ -24,9 +25,9 @@ internal static class Guard
                 Terminal.Error(diagnostic.ToString());
             }
 
-            foreach (string page in e.Diagnostics.Select(d => d.Code.HelpLink).Distinct())
+            foreach (DiagnosticCode code in e.Diagnostics.Select(d => d.Code).Distinct())
             {
-                Terminal.Error($"  see {page}");
+                Terminal.Error($"  see {code.HelpLink} (or: {CommandName.Text} explain {code.Id})");
             }
 
             return ExitCode.Failed;

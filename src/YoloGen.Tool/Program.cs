@@ -16,8 +16,13 @@ if (parsed.Errors.Count > 0)
         Terminal.Error($"yologen: {error.Message}");
     }
 
+    foreach (string suggestion in Suggestions.For(parsed))
+    {
+        Terminal.Error($"yologen: {suggestion}");
+    }
+
     Terminal.Error($"Try: dotnet yologen {string.Join(' ', Root.VerbOf(parsed))} --help".Replace("  ", " ", StringComparison.Ordinal));
     return ExitCode.Usage;
 }
 
-return await Guard.RunAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+return await Guard.RunAsync(() => HelpOutput.InvokeAsync(parsed));

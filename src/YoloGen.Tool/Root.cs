@@ -27,6 +27,7 @@ internal static class Root
         BenchVerb.Create(),
         DataVerb.Create(),
         SetupVerb.Create(),
+        ExplainVerb.Create(),
     };
 
     /// <summary>Names of the verbs that were given, for the hint after a wrong call.</summary>

@@ -59,13 +59,26 @@ public class RefusedModelTests(BareProject shared) : IClassFixture<BareProject>
     public void A_file_that_is_no_model_and_one_that_is_missing_are_errors()
     {
         BuildResult bad = Build("""<YoloModel Include="no.onnx" />""");
-        Assert.Equal("YG0101", Assert.Single(bad.Errors).Code);
+        BuildResult.Finding text = Assert.Single(bad.Errors);
+        Assert.Equal("YG0101", text.Code);
+        Assert.Contains("this is a text, not a model; ", text.Text, StringComparison.Ordinal);
 
         BuildResult missing = Build("""<YoloModel Include="models/absent.onnx" />""");
         BuildResult.Finding error = Assert.Single(missing.Errors);
         Assert.Equal(("YG0001", LineOf("absent.onnx")), (error.Code, error.Line));
         Assert.Contains("models/absent.onnx", error.Text, StringComparison.Ordinal);
         Assert.Empty(missing.Compiled);
+    }
+
+    [Fact]
+    public void Unknown_metadata_is_a_warning_that_names_the_nearest()
+    {
+        BuildResult result = Build("""<YoloModel Include="model.onnx" Isa="portable" ClassNames="a" Scor="0.3" Link="x" />""");
+        Assert.True(result.Succeeded, result.Output);
+        Assert.Contains("warning YG0909: model.onnx: nothing reads the metadatum ClassNames; did you mean Classes?", result.Output, StringComparison.Ordinal);
+        Assert.Contains("nothing reads the metadatum Scor; did you mean Score?", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("metadatum Link", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("metadatum Isa", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

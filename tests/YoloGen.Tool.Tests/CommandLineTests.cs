@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Xunit;
+using YoloGen.Onnx;
 
 namespace YoloGen.Tests;
 
@@ -26,6 +27,7 @@ public class CommandLineTests
     [InlineData("data synth")]
     [InlineData("data stats")]
     [InlineData("setup")]
+    [InlineData("explain")]
     public void Each_verb_shows_an_example_with_options_that_it_has(string verb)
     {
         (int code, string output, _) = Run([.. verb.Split(' '), "--help"]);
@@ -48,6 +50,133 @@ public class CommandLineTests
         Assert.Equal(2, code);
         Assert.Contains("yologen compile --help", error, StringComparison.Ordinal);
         Assert.Equal(2, Run("compile", "m.onnx", "-o", "x", "--shape", "nonsense").Code);
+    }
+
+    [Theory]
+    [InlineData("compile")]
+    [InlineData("train")]
+    public void Help_shows_the_command_that_the_user_typed(string verb)
+    {
+        (int code, string output, _) = Run(verb, "--help");
+        Assert.Equal(0, code);
+        Assert.Contains($"dotnet yologen {verb} ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("YoloGen.Training", output.Replace("src/YoloGen.Training", "", StringComparison.Ordinal).Replace("YoloGen.Training.dll", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("dotnet-yologen", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_shape_that_does_not_fit_names_the_multiples()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            // Halves three times and joins what it enlarges again: multiples of 8.
+            OnnxModelBuilder model = new OnnxModelBuilder().Input("images", -1, 3, -1, -1).Output("y", -1, 16, -1, -1)
+                .Initializer("first", [8, 3, 3, 3], new float[8 * 27]).Initializer("w", [8, 8, 3, 3], new float[8 * 72]).Initializer("scales", [4], 1f, 1, 2, 2);
+            (string, object)[] halves = [("kernel_shape", new long[] { 3, 3 }), ("strides", new long[] { 2, 2 }), ("pads", new long[] { 1, 1, 1, 1 })];
+            model.Node("Conv", ["images", "first"], ["a"], halves).Node("Conv", ["a", "w"], ["b"], halves).Node("Conv", ["b", "w"], ["c"], halves)
+                .Node("Resize", ["c", "", "scales"], ["up"], ("mode", "nearest")).Node("Concat", ["up", "b"], ["y"], ("axis", 1L));
+            string file = Path.Combine(folder, "m.onnx");
+            OnnxWriter.Write(model.Build(), file);
+            (int code, _, string error) = Run("compile", file, "-o", Path.Combine(folder, "out"), "--shape", "images=1,3,60,90");
+            Assert.Equal(1, code);
+            Assert.Contains("have to be multiples of 8: images=1,3,64,88 fits", error, StringComparison.Ordinal);
+            Assert.Equal(0, Run("compile", file, "-o", Path.Combine(folder, "out"), "--shape", "images=1,3,64,88").Code);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_free_batch_that_became_1_stands_under_assumed()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            OnnxModelBuilder model = new OnnxModelBuilder().Input("images", -1, 3, 64, 64).Output("y", -1, 5, 84);
+            foreach (long stride in (long[])[8, 16, 32])
+            {
+                model.Initializer($"w{stride}", [5, 3, stride, stride], new float[15 * stride * stride]).Initializer($"s{stride}", [3], 1L, 5, 64 / stride * (64 / stride))
+                    .Node("Conv", ["images", $"w{stride}"], [$"c{stride}"], ("kernel_shape", new[] { stride, stride }), ("strides", new[] { stride, stride })).Node("Reshape", [$"c{stride}", $"s{stride}"], [$"r{stride}"]);
+            }
+
+            model.Node("Concat", ["r8", "r16", "r32"], ["y"], ("axis", 2L));
+            string file = Path.Combine(folder, "m.onnx");
+            OnnxWriter.Write(model.Build(), file);
+            (int code, string output, string error) = Run("compile", file, "-o", Path.Combine(folder, "out"));
+            Assert.True(code == 0, error);
+            Assert.Contains("batch 1: the model leaves the first dimension of its input 'images' free", output[output.IndexOf("assumed:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("compile", "complie", "m.onnx", "-o", "out")]
+    [InlineData("verify", "verfy", "m.onnx")]
+    [InlineData("train", "trian", "--data", "x")]
+    [InlineData("synth", "data", "snyth")]
+    [InlineData("--class", "compile", "m.onnx", "-o", "out", "--clas", "Faces")]
+    [InlineData("--image", "verify", "m.onnx", "--imgae=a.jpg")]
+    [InlineData("--source", "detect", "m.onnx", "--sorce", "photos")]
+    public void A_mistyped_verb_or_option_names_the_nearest(string meant, params string[] args)
+    {
+        (int code, _, string error) = Run(args);
+        Assert.Equal(2, code);
+        Assert.Contains($"did you mean '{meant}'?", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_is_suggested_for_what_is_near_to_nothing()
+    {
+        (int code, _, string error) = Run("photosynthesis");
+        Assert.Equal(2, code);
+        Assert.DoesNotContain("did you mean", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("YG0101")]
+    [InlineData("yg0909")]
+    public void Explain_prints_the_page_of_a_code(string id)
+    {
+        (int code, string output, string error) = Run("explain", id);
+        Assert.True(code == 0, error);
+        string page = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "diagnostics", id.ToUpperInvariant() + ".md"));
+        Assert.Contains(page[page.IndexOf("## What to do", StringComparison.Ordinal)..].Trim(), output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_lists_every_code_and_names_the_nearest_of_a_mistyped_one()
+    {
+        (int code, string output, _) = Run("explain");
+        Assert.Equal(0, code);
+        string[] pages = [.. Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, "docs", "diagnostics")).Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
+        Assert.Equal(pages, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(':')[0]));
+        (code, _, string error) = Run("explain", "YG1011");
+        Assert.Equal(2, code);
+        Assert.Contains("did you mean YG0", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pointer_of_Git_LFS_is_named_with_the_way_out_in_the_message()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345678\n");
+            (int code, _, string error) = Run("inspect", file);
+            Assert.Equal(1, code);
+            Assert.Contains("error YG0101: not a valid ONNX file: this is a Git LFS pointer, not the model; run git lfs pull", error, StringComparison.Ordinal);
+            Assert.Contains("dotnet yologen explain YG0101", error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     [Fact]

@@ -23,6 +23,13 @@ internal static class Importer
             GraphImport.AddInitializers(state, model.Graph, scope);
             IReadOnlyList<Tensor> inputs = InputImport.Run(state, scope, options ?? new ImportOptions());
             GraphImport.AddNodes(state, model.Graph, scope);
+            if (state.Problems.Count > 0 && options is not null)
+            {
+                IReadOnlyList<Diagnostic> hinted = ShapeHint.Add([.. state.Problems], state.Nodes, options);
+                state.Problems.Clear();
+                state.Problems.AddRange(hinted);
+            }
+
             state.ThrowIfProblems();
             IReadOnlyList<Tensor> outputs = OutputImport.Run(state, scope);
             NetworkGraph graph = OutputImport.Finish(state, inputs, outputs);

@@ -10,6 +10,8 @@ namespace YoloGen.Tool.Reports;
 /// <summary>What a compilation made: layers, work, memory, what runs in integers and what in floats, what was assumed.</summary>
 internal static class CompileReport
 {
+    private const int FloatsNamed = 10;
+
     public static void Print(string path, CompiledModel model)
     {
         Terminal.Line($"{Path.GetFileName(path)} -> class {model.Plan.Namespace}.{model.Plan.ClassName}");
@@ -45,12 +47,22 @@ internal static class CompileReport
         ILookup<bool, Node> nodes = graph.Nodes.Where(n => Work.Computes(n.Op)).ToLookup(n => Work.IsInteger(n));
         Terminal.Line($"  in integers: {Counts(nodes[true])}");
         Terminal.Line($"  in floats:   {Counts(nodes[false])}");
-        if (nodes[true].Any())
+        if (graph.Nodes.Any(n => n.Op is DynamicQuantizeLinear))
         {
-            foreach (Node node in nodes[false].Where(n => n.Op is not (QuantizeLinear or DequantizeLinear)).Take(40))
-            {
-                Terminal.Line($"    float: {node.Op.Name} {Printable.Of(node.Name)} -> {node.Output.Shape}");
-            }
+            // Around each product stand its own range, scale and sums: their names say nothing.
+            Terminal.Line("  quantized by dynamic range: ranges are found and sums are scaled in floats at run time; quantize --data PHOTOS makes a static model, which is faster");
+            return;
+        }
+
+        Node[] floats = nodes[true].Any() ? [.. nodes[false].Where(n => n.Op is not (QuantizeLinear or DequantizeLinear)).OrderByDescending(Work.Of)] : [];
+        foreach (Node node in floats.Take(FloatsNamed))
+        {
+            Terminal.Line($"    float: {node.Op.Name} {Printable.Of(node.Name)} -> {node.Output.Shape}");
+        }
+
+        if (floats.Length > FloatsNamed)
+        {
+            Terminal.Line($"    and {floats.Length - FloatsNamed} more (inspect lists every layer)");
         }
     }
 

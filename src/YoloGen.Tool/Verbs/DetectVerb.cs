@@ -18,7 +18,7 @@ internal static class DetectVerb
     public static Command Create()
     {
         var model = new ModelOptions();
-        var source = new Option<string>("--source") { Description = "A photo or a folder of photos.", Required = true };
+        var source = new Option<string>("--source") { Description = "A photo, a folder of photos, or a pattern in quotes such as \"photos/*.jpg\".", Required = true };
         var output = new Option<string>("--output", "-o") { Description = "Folder for the photos with boxes and detections.json.", Required = true };
         var ppm = new Option<bool>("--ppm") { Description = "Also write each photo as a binary PPM, which emitted programs read." };
         var threads = new Option<int>("--threads") { Description = "Threads to run on.", DefaultValueFactory = _ => Environment.ProcessorCount };

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using YoloGen.Diagnostics;
+using YoloGen.Natives;
+using YoloGen.Tool.Console;
 
 namespace YoloGen.Training.Commands;
 
@@ -17,9 +19,18 @@ internal static class Verb
     public static int Run(RootCommand root, string[] args)
     {
         ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+                Console.Error.WriteLine($"yologen: {error.Message}");
+            foreach (string suggestion in Suggestions.For(parsed))
+                Console.Error.WriteLine($"yologen: {suggestion}");
+            Console.Error.WriteLine($"Try: {CommandName.Text} {parsed.CommandResult.Command.Name} --help");
+            return 2;
+        }
         try
         {
-            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }) is var code && parsed.Errors.Count > 0 ? 2 : code;
+            return HelpOutput.Invoke(parsed);
         }
         catch (YoloGenException exception)
         {
