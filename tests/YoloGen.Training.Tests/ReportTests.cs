@@ -42,8 +42,21 @@ public sealed class ReportTests : IDisposable
     public void No_run_at_all_is_said()
     {
         string report = ResultsReport.Write(RunSummary.Find([folder]), null);
-        Assert.Equal(8, report.Split("not run").Length - 1);
-        Assert.Contains("no shares", report);
+        Assert.Contains("No run is there", report);
+        Assert.DoesNotContain("Table", report);
+    }
+
+    [Fact]
+    public void Runs_of_ones_own_do_not_begin_with_the_papers_tables()
+    {
+        Run("mine", new RunResult { Map50 = 0.5, Map = 0.2, DegradedMap50 = 0.4, Epochs = 2, Photos = 6000 });
+        string report = ResultsReport.Write(RunSummary.Find([folder]), null, [new EvaluationSummary { Model = "a.onnx", Engine = "ort", Bytes = 1_500_000, Photos = 10, Map50 = 0.25 }]);
+        Assert.DoesNotContain("paper", report, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("not run", report);
+        string[] lines = report.Split('\n');
+        Assert.Equal("## Runs", lines.First(l => l.StartsWith("## ", StringComparison.Ordinal)));
+        Assert.Contains("| 0.500 |", Line(lines, "mine"));
+        Assert.Contains("| `a.onnx` | ort | 1.5 MB |", report);
     }
 
     [Fact]

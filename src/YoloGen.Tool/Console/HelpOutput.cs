@@ -33,7 +33,8 @@ internal static class HelpOutput
 
     private static void Print(ParseResult parsed, StringWriter help)
     {
+        // The usage begins with the name of the program's file, or with that of the tool as NuGet has it.
         string program = Regex.Escape(parsed.RootCommandResult.Command.Name);
-        System.Console.Out.Write(Regex.Replace(help.ToString(), $"^(  ){program}(?= |\r?$)", $"$1{CommandName.Text}", RegexOptions.Multiline));
+        System.Console.Out.Write(Regex.Replace(help.ToString(), $"^(  )(?:{program}|dotnet-yologen)(?= |\r?$)", $"$1{CommandName.Text}", RegexOptions.Multiline));
     }
 }

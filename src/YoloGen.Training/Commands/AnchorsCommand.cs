@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using YoloGen.Training.Data;
 
 namespace YoloGen.Training.Commands;
@@ -12,13 +11,12 @@ internal static class AnchorsCommand
         var data = new DataOptions();
         Option<int> size = Verb.Option("--size", "input width and height", 416);
         Option<int> seed = Verb.Option("--seed", "seed of the clustering", 1);
-        var command = new Command("anchors", "Finds six anchors for a data set.\n\nExample:\n  dotnet yologen anchors --data data.yaml --size 416") { size, seed };
+        var command = new Command("anchors", "Finds six anchors for a data set, and prints them as --anchors of train and of compile takes them.\n\nExample:\n  dotnet yologen anchors --data data.yaml --size 416") { size, seed };
         data.AddTo(command);
         command.SetAction(parsed =>
         {
             int side = parsed.GetValue(size);
-            foreach ((float width, float height) in Anchors.Find(data.Load(parsed, "train").Photos, side, side, parsed.GetValue(seed)))
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{width:0.##},{height:0.##}"));
+            Console.WriteLine(Anchors.Text(Anchors.Find(data.Load(parsed, "train").Photos, side, side, parsed.GetValue(seed))));
             return 0;
         });
         return command;

@@ -14,9 +14,10 @@ internal sealed class NetworkSettings
     private readonly Option<bool> collapsed = Verb.Option("--collapsed", "each residual block's linear chain as one convolution, outputs without bottleneck", false);
     private readonly Option<BlockStyle> blocks = Verb.Option("--blocks", "what follows the convolutions of residual and attention blocks", BlockStyle.Linear);
     private readonly Option<int?> anchorSize = Verb.Optional<int?>("--anchor-size", "input size that the anchors are found for, when training at another (--size)");
+    private readonly Option<string?> anchors = Verb.Optional<string>("--anchors", "the anchors themselves, as the verb anchors prints them: w,h,w,h,w,h;w,h,w,h,w,h with the finest grid first (found for the data set)");
     private readonly Option<float?> center = Verb.Optional<float?>("--center-scale", "factor on the sigmoid of box centres (preset paper 1, best 2; pyramid 4)");
 
-    private Option[] All => [family, width, channels, collapsed, blocks, anchorSize, center];
+    private Option[] All => [family, width, channels, collapsed, blocks, anchorSize, anchors, center];
 
     public void AddTo(Command command)
     {
@@ -36,10 +37,12 @@ internal sealed class NetworkSettings
         float scale = parsed.GetValue(center) ?? (pyramid ? NetworkSpec.PyramidCenterScale : paperLoss ? 1 : 2);
         if (factor is not (>= 0.01 and <= 8) || anchorSide is < 32 or > 8192 || scale is not (>= 1 and <= 4))
             throw Verb.Bad("--width must be 0.01 to 8, --anchor-size 32 to 8192, --center-scale 1 to 4");
-        if (pyramid && Verb.Given(parsed, [collapsed, blocks, anchorSize]).FirstOrDefault() is { } word)
+        if (pyramid && Verb.Given(parsed, [collapsed, blocks, anchorSize, anchors]).FirstOrDefault() is { } word)
             throw Verb.Bad($"{word} belongs to --network paper");
         if (pyramid && paperLoss)
             throw Verb.Bad("--preset paper belongs to --network paper; take --preset best");
+        if (parsed.GetValue(anchors) is { } text && (Anchors.Parse(text) is null || parsed.GetValue(anchorSize) is not null))
+            throw Verb.Bad($"--anchors {text}: write w,h,w,h,w,h;w,h,w,h,w,h (finest grid first), without --anchor-size");
         NetworkChannels counts = Changed(NetworkChannels.Scaled(factor, network), parsed.GetValue(channels));
         return new NetworkSpec
         {
@@ -49,7 +52,7 @@ internal sealed class NetworkSettings
             Height = side,
             Channels = parsed.GetValue(collapsed) ? counts.Collapsed() : counts,
             Blocks = parsed.GetValue(blocks),
-            Anchors = pyramid ? NetworkSpec.PyramidAnchors : Anchors.Find(photos.Photos, anchorSide, anchorSide, seed),
+            Anchors = pyramid ? NetworkSpec.PyramidAnchors : parsed.GetValue(anchors) is { } own ? Anchors.Parse(own)! : Anchors.Find(photos.Photos, anchorSide, anchorSide, seed),
             CenterScale = scale,
         };
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using YoloGen.Diagnostics;
 using YoloGen.Onnx.Files;
 using YoloGen.Training.Checkpoints;
 using YoloGen.Training.Data;
@@ -30,12 +31,15 @@ internal static class ValCommand
         Option<int?> size = Verb.Optional<int?>("--size", "input size for a checkpoint; its own by default");
         Option<bool> all = Verb.Option("--thresholds", "also print precision, recall and F1 by score", false);
         Option<int> threads = Verb.Option("--threads", "threads to compute with; 0 for one a processor", 0);
+        Option<string?> classes = Verb.Optional<string>("--map", "which class of the model counts as which of the data set, as MODEL=DATA,MODEL=DATA with names or numbers; others are left out");
         Option<string?> output = Verb.Optional<string>("--out", "folder for val.json (which report reads), curves and photos with boxes");
-        var command = new Command("val", "Evaluates a model on labelled photos.\n\nExample:\n  dotnet yologen val --model face.onnx --data data.yaml --engine compiled --degraded") { model, engine, compiled, split, holdOut, fold, suspects, degraded, size, all, threads, output };
+        var command = new Command("val", "Evaluates a model on labelled photos.\n\nExample:\n  dotnet yologen val --model face.onnx --data data.yaml --engine compiled --degraded") { model, engine, compiled, split, holdOut, fold, suspects, degraded, size, all, threads, classes, output };
         data.AddTo(command);
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(model), how = parsed.GetValue(compiled) ? "compiled" : parsed.GetValue(engine)!;
+            if (!File.Exists(path))
+                throw new YoloGenException(DiagnosticCodes.FileNotReadable, Directory.Exists(path) ? "a folder where a model file is expected" : "the file does not exist", path);
             bool onnx = path.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase);
             if (how == "auto")
                 how = onnx ? "ort" : "torch";
@@ -58,13 +62,16 @@ internal static class ValCommand
                     TorchNetwork network = Checkpoint.LoadNetwork(path);
                     if (parsed.GetValue(size) is { } side)
                         network = network.WithSize(Verb.CheckSize("--size", side), side);
+                    if (!Match(network.Spec.ClassNames, photos, parsed.GetValue(classes)).IsIdentity)
+                        throw Verb.Bad("classes are mapped by --engine ort or compiled");
                     WorkerTeam team = parts.Add(new WorkerTeam(count, 1));
                     evaluate = (degrade, found) => NetworkEvaluator.Evaluate(network, photos.Photos, team, degrade, found);
                 }
                 else
                 {
                     IPhotoDetector detector = parts.Add<IPhotoDetector>(how == "ort" ? new OnnxDetector(exported ?? path) : new CompiledDetector(exported ?? path, count));
-                    evaluate = (degrade, found) => DetectorEvaluator.Evaluate(detector, photos.Photos, degrade, found);
+                    ClassMap map = Match(detector.ClassNames, photos, parsed.GetValue(classes));
+                    evaluate = (degrade, found) => DetectorEvaluator.Evaluate(detector, photos.Photos, degrade, photos.ClassNames, map, found);
                 }
                 var boxes = new List<DetectedBox[]>();
                 EvaluationResult clean = evaluate(false, boxes);
@@ -88,6 +95,14 @@ internal static class ValCommand
             return 0;
         });
         return command;
+    }
+
+    private static ClassMap Match(IReadOnlyList<string> model, PhotoSet photos, string? asked)
+    {
+        ClassMap map = ClassMap.Find(model, photos.ClassNames, asked);
+        if (map.Note is { } note)
+            Console.Error.WriteLine($"note: {note}");
+        return map;
     }
 
     /// <summary>A checkpoint as an ONNX file, for the engines that read those.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using YoloGen.Training.Network;
 
 namespace YoloGen.Training.Data;
@@ -5,6 +6,22 @@ namespace YoloGen.Training.Data;
 /// <summary>K-means over box sizes with 1 - IoU as the distance (Redmon and Farhadi 2017).</summary>
 internal static class Anchors
 {
+    /// <summary>As <c>--anchors</c> of train and of compile takes them: w,h,w,h,w,h of the finest grid, a semicolon, those of the coarser one.</summary>
+    public static string Text(IReadOnlyList<(float Width, float Height)> anchors)
+    {
+        string Group(IEnumerable<(float Width, float Height)> group) => string.Join(',', group.Select(a => string.Create(CultureInfo.InvariantCulture, $"{a.Width:0.##},{a.Height:0.##}")));
+        return $"{Group(anchors.Skip(anchors.Count / 2))};{Group(anchors.Take(anchors.Count / 2))}";
+    }
+
+    /// <summary>Six anchors from what <see cref="Text"/> writes, in the order of the network; null if it is something else.</summary>
+    public static (float Width, float Height)[]? Parse(string text)
+    {
+        float[][] groups = [.. text.Split(';').Select(g => g.Split(',').Select(v => float.TryParse(v, NumberStyles.Float, CultureInfo.InvariantCulture, out float number) ? number : float.NaN).ToArray())];
+        if (groups.Length != 2 || groups.Any(g => g.Length != 6 || !g.All(v => v is > 0 and < 65536)))
+            return null;
+        return [.. groups.Reverse().SelectMany(g => Enumerable.Range(0, 3).Select(i => (g[2 * i], g[2 * i + 1])))];
+    }
+
     /// <summary>IoU of two boxes with one centre.</summary>
     public static double Iou((float Width, float Height) a, (float Width, float Height) b)
     {

@@ -19,12 +19,12 @@ internal sealed class CompiledDetector : IPhotoDetector
         {
             Head = new HeadOptions { ScoreThreshold = NetworkEvaluator.ScoreThreshold, IouThreshold = NetworkEvaluator.IouThreshold },
         });
-        Classes = compiled.Head?.ClassNames.Count ?? throw new YoloGenException(DiagnosticCodes.HeadDoesNotFit, "the outputs are those of no known head", path);
+        ClassNames = compiled.Head?.ClassNames ?? throw new YoloGenException(DiagnosticCodes.HeadDoesNotFit, "the outputs are those of no known head", path);
         assembly = EmittedAssembly.Build(compiled.Plan);
         detector = assembly.Create(compiled.Weights, threads);
     }
 
-    public int Classes { get; }
+    public IReadOnlyList<string> ClassNames { get; }
 
     public DetectedBox[] Detect(Photo photo) => detector.Detect(photo, NetworkEvaluator.MostBoxes);
 

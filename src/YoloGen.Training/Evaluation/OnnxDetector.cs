@@ -2,6 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using YoloGen.Compiler.Heads;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx;
 using YoloGen.Verification.Reference;
 using YoloGen.Vision;
 
@@ -25,6 +26,8 @@ internal sealed class OnnxDetector : IPhotoDetector
         }
         catch (OnnxRuntimeException exception)
         {
+            // Our own reader says more about a file that is no model at all.
+            OnnxReader.Read(path);
             throw new YoloGenException(DiagnosticCodes.NotOnnx, $"ONNX Runtime refuses the file: {exception.Message.ReplaceLineEndings(" ")}", path);
         }
         (input, NodeMetadata first) = session.InputMetadata.First();
@@ -34,7 +37,7 @@ internal sealed class OnnxDetector : IPhotoDetector
         pipeline = new PhotoPipeline(head);
     }
 
-    public int Classes => head.ClassNames.Count;
+    public IReadOnlyList<string> ClassNames => head.ClassNames;
 
     public DetectedBox[] Detect(Photo photo)
         => pipeline.Decode(Run(photo), photo.Width, photo.Height, NetworkEvaluator.MostBoxes, NetworkEvaluator.ScoreThreshold, NetworkEvaluator.IouThreshold);

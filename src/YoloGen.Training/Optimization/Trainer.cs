@@ -125,6 +125,7 @@ internal sealed class Trainer : IDisposable
         long epochStart = Stopwatch.GetTimestamp(), lastStep = step + Math.Min(mostSteps, long.MaxValue - step);
         int epochSteps = start.EpochSteps, timedSteps = 0;
         double lastSave = Minutes();
+        var heartbeat = new EpochProgress(Console.Out, Console.IsOutputRedirected);
         try
         {
             while (Progress() < 1 && step < lastStep)
@@ -144,10 +145,12 @@ internal sealed class Trainer : IDisposable
                 step++;
                 network.PhotosShown = photosBefore + step * options.Batch;
                 bool ended = Progress() >= 1, last = ended || step >= lastStep;
+                heartbeat.Step((step + stepsPerEpoch - 1) / stepsPerEpoch, (int)((step - 1) % stepsPerEpoch) + 1, stepsPerEpoch, now.Total, Progress(), Minutes());
                 if (step % stepsPerEpoch == 0 || ended)
                 {
                     long epoch = (step + stepsPerEpoch - 1) / stepsPerEpoch;
                     double speed = timedSteps * options.Batch / Stopwatch.GetElapsedTime(epochStart).TotalSeconds;
+                    heartbeat.End();
                     bool due = validation.Count > 0 && !ended && epoch % evaluateEvery == 0;
                     Report(epoch, terms * (1.0 / epochSteps), due ? NetworkEvaluator.Evaluate(Result, validation, team) : null, Progress(), Minutes(), speed, (long)epochSteps * options.Batch);
                     (terms, epochSteps, timedSteps) = (new LossTerms(), 0, 0);

@@ -54,6 +54,34 @@ internal sealed class Drawing
         }
     }
 
+    /// <summary>Width of a text in pixels.</summary>
+    public static int WidthOf(string text) => text.Length * (BitmapFont.Width + 1);
+
+    /// <summary>The text, or its beginning with two points where it is wider.</summary>
+    public static string Fitted(string text, int width)
+        => WidthOf(text) <= width ? text : string.Concat(text.AsSpan(0, Math.Max(0, width / (BitmapFont.Width + 1) - 2)), "..");
+
+    /// <summary>Text from bottom to top.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="x">Left edge.</param>
+    /// <param name="bottom">Where it begins.</param>
+    /// <param name="color">Colour.</param>
+    public void TextUpwards(string text, int x, int bottom, (byte R, byte G, byte B) color)
+    {
+        foreach (char character in text)
+        {
+            for (int column = 0; column < BitmapFont.Width; column++)
+            {
+                for (int row = 0; row < BitmapFont.Height; row++)
+                {
+                    if (BitmapFont.IsSet(character, column, row))
+                        Fill(x + row, bottom - column - 1, x + row + 1, bottom - column, color);
+                }
+            }
+            bottom -= BitmapFont.Width + 1;
+        }
+    }
+
     public void Paste(Photo source, int left, int top)
     {
         for (int y = 0; y < Math.Min(source.Height, Height - top); y++)

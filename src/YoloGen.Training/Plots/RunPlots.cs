@@ -30,7 +30,7 @@ internal static class RunPlots
         drawing.Save(Path.Combine(folder.Root, "results.png"));
     }
 
-    /// <summary>PR_curve.png, F1_curve.png and confusion_matrix.png of an evaluation.</summary>
+    /// <summary>PR_curve.png, F1_curve.png, confusion_matrix.png and confusion_matrix_normalized.png of an evaluation.</summary>
     public static void Evaluation(string folder, EvaluationResult result, IReadOnlyList<string> names)
     {
         var precision = new Drawing(700, 500);
@@ -41,7 +41,8 @@ internal static class RunPlots
         LineChart.Draw(f1, 0, 0, 700, 500, "F1 over score",
             [.. result.Classes.Where(c => c.Labels > 0).Select(c => new Curve(names[c.ClassId], [.. c.ByThreshold.Select(t => (t.Threshold, t.F1))]))], (0, 1));
         f1.Save(Path.Combine(folder, "F1_curve.png"));
-        Confusion(folder, result.Confusion, names);
+        ConfusionPlot.Counts(result.Confusion, names).Save(Path.Combine(folder, "confusion_matrix.png"));
+        ConfusionPlot.Shares(result.Confusion, names).Save(Path.Combine(folder, "confusion_matrix_normalized.png"));
     }
 
     /// <summary>The first photos with what the network finds: val_batch0_pred.jpg, and with their labels: val_batch0_labels.jpg.</summary>
@@ -61,27 +62,5 @@ internal static class RunPlots
         }
         predicted.Save(Path.Combine(folder, "val_batch0_pred.jpg"));
         labelled.Save(Path.Combine(folder, "val_batch0_labels.jpg"));
-    }
-
-    private static void Confusion(string folder, ConfusionMatrix matrix, IReadOnlyList<string> names)
-    {
-        int classes = matrix.Classes + 1, cell = Math.Clamp(600 / classes, 24, 120);
-        var drawing = new Drawing(140 + classes * cell, 60 + classes * cell);
-        string Name(int i) => i < names.Count ? names[i] : "background";
-        drawing.Text("found (rows) and labelled (columns)", 10, 8, (40, 40, 40));
-        for (int found = 0; found < classes; found++)
-        {
-            drawing.Text(Name(found), 6, 40 + found * cell + cell / 2, (40, 40, 40));
-            drawing.Text(Name(found), 130 + found * cell, 28, (40, 40, 40));
-            for (int labelled = 0; labelled < classes; labelled++)
-            {
-                int total = Math.Max(1, Enumerable.Range(0, classes).Sum(f => matrix[f, labelled])), count = matrix[found, labelled];
-                byte shade = (byte)(255 - 200 * count / total);
-                int left = 130 + labelled * cell, top = 40 + found * cell;
-                drawing.Fill(left, top, left + cell - 1, top + cell - 1, (shade, shade, 255));
-                drawing.Text(count.ToString(CultureInfo.InvariantCulture), left + 6, top + cell / 2, shade < 120 ? ((byte)255, (byte)255, (byte)255) : ((byte)0, (byte)0, (byte)0));
-            }
-        }
-        drawing.Save(Path.Combine(folder, "confusion_matrix.png"));
     }
 }

@@ -6,7 +6,7 @@ using YoloGen.Training.Pruning;
 
 namespace YoloGen.Training.Sweeps;
 
-/// <summary>The paper's tables beside those of run folders and evaluated files.</summary>
+/// <summary>Tables of run folders and evaluated files; beside the paper's where runs have the names of its sweep.</summary>
 internal static class ResultsReport
 {
     /// <summary>Share of the baseline's mAP that a pruned network should keep (the paper kept 93 %).</summary>
@@ -39,14 +39,21 @@ internal static class ResultsReport
             text.Append(note).Append("\n\n");
         text.Append("Epochs, hours and photos are what each run really had; \"photos\" counts all that the weights were shown, those of the run that they come from included. ");
         text.Append(CultureInfo.InvariantCulture, $"FPS of ours is predicted, not measured: INT8 at 416x416 on one Cortex-A72 core at 1.5 GHz (`docs/training.md`), and {LeastFourCores} to {MostFourCores} times that on four. ");
-        text.Append("Sizes are those of the weights at 4 bytes and at 1. The paper's figures are from its own photos, its FPS measured on a Raspberry Pi 4.\n\n");
-        RunSummary? baseline = Named(runs, "baseline"), longer = Named(runs, "baseline-longer");
-        WriteTableOne(text, runs, baseline);
         RunSummary[] others = [.. runs.Where(r => TableOne.All(p => p.Name != r.Name))];
+        // The paper's tables belong to a sweep; somebody's own runs stand for themselves.
+        bool sweep = runs.Count > others.Length;
+        text.Append("Sizes are those of the weights at 4 bytes and at 1.").Append(sweep ? " The paper's figures are from its own photos, its FPS measured on a Raspberry Pi 4." : "").Append("\n\n");
+        RunSummary? baseline = Named(runs, "baseline"), longer = Named(runs, "baseline-longer");
+        if (sweep)
+            WriteTableOne(text, runs, baseline);
         if (others.Length > 0)
-            WriteOthers(text, others, baseline);
-        WriteShares(text, runs, baseline, longer);
-        WriteTableTwo(text, files ?? []);
+            WriteOthers(text, others, baseline, sweep ? "Other runs" : "Runs");
+        if (runs.Count == 0)
+            text.Append("No run is there: a run folder holds results.csv or weights (`train --out FOLDER`).\n");
+        if (sweep)
+            WriteShares(text, runs, baseline, longer);
+        if (sweep || files is { Count: > 0 })
+            WriteTableTwo(text, files ?? [], sweep);
         if (notes is not null)
             text.Append("\n## Notes\n\n").Append(notes.ReplaceLineEndings("\n").Trim()).Append('\n');
         return text.ToString();
@@ -65,9 +72,9 @@ internal static class ResultsReport
         }
     }
 
-    private static void WriteOthers(StringBuilder text, RunSummary[] runs, RunSummary? baseline)
+    private static void WriteOthers(StringBuilder text, RunSummary[] runs, RunSummary? baseline, string title)
     {
-        text.Append("\n## Other runs\n\n");
+        text.Append(text.ToString().EndsWith("\n\n", StringComparison.Ordinal) ? "" : "\n").Append("## ").Append(title).Append("\n\n");
         Header(text, "");
         foreach (RunSummary run in runs)
             Row(text, run.Name, "", run, baseline);
@@ -129,10 +136,10 @@ internal static class ResultsReport
         }
     }
 
-    private static void WriteTableTwo(StringBuilder text, IReadOnlyList<EvaluationSummary> files)
+    private static void WriteTableTwo(StringBuilder text, IReadOnlyList<EvaluationSummary> files, bool paper)
     {
-        text.Append("\n## Table II: quantization\n\n| file | engine | size | FPS | photos | mAP@0.5 | degraded | mAP@0.5:0.95 |\n|---|---|---|---|---|---|---|---|\n");
-        foreach ((string name, string size, string fps, string map) in TableTwo)
+        text.Append(paper ? "\n## Table II: quantization\n\n" : "\n## Files\n\n").Append("| file | engine | size | FPS | photos | mAP@0.5 | degraded | mAP@0.5:0.95 |\n|---|---|---|---|---|---|---|---|\n");
+        foreach ((string name, string size, string fps, string map) in paper ? TableTwo : [])
             text.Append(CultureInfo.InvariantCulture, $"| paper, one-shot 0.6: {name} | | {size} | {fps} | 1,318 | {map} | | |\n");
         foreach (EvaluationSummary file in files)
         {
