@@ -16,6 +16,7 @@ internal sealed class ForwardRewriter
     private readonly Dictionary<Tensor, int> reads = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<Tensor> outputs;
     private readonly HashSet<string> names;
+    private readonly Dictionary<string, int> suffixes = new(StringComparer.Ordinal);
 
     public ForwardRewriter(NetworkGraph graph)
     {
@@ -94,15 +95,25 @@ internal sealed class ForwardRewriter
     private string Unique(string name)
     {
         string unique = name;
-        for (int i = 1; !names.Add(unique); i++)
+        while (!names.Add(unique))
         {
-            unique = $"{name}#{i}";
+            // Counting on from the last suffix keeps many equal names linear.
+            int next = suffixes[name] = suffixes.GetValueOrDefault(name) + 1;
+            unique = $"{name}#{next}";
         }
 
         return unique;
     }
 
-    private Tensor Resolve(Tensor tensor) => replaced.TryGetValue(tensor, out Tensor? by) ? Resolve(by) : tensor;
+    private Tensor Resolve(Tensor tensor)
+    {
+        while (replaced.TryGetValue(tensor, out Tensor? by))
+        {
+            tensor = by;
+        }
+
+        return tensor;
+    }
 
     private Node Remap(Node node)
         => node.Inputs.Any(i => i is not null && replaced.ContainsKey(i)) ? node with { Inputs = [.. node.Inputs.Select(i => i is null ? null : Resolve(i))] } : node;

@@ -10,6 +10,9 @@ internal static class VocLabels
 {
     private const long MaxCharacters = 16 << 20;
 
+    /// <summary>Levels of elements. An annotation has four; a tree walks up to its root for every element that is added.</summary>
+    private const int MaxDepth = 64;
+
     /// <summary>Parses an annotation. What is broken becomes a problem, the rest boxes; no entity is ever resolved.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="classNames">Names in the order of class indices.</param>
@@ -46,6 +49,16 @@ internal static class VocLabels
         try
         {
             var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = MaxCharacters };
+            using (var levels = XmlReader.Create(new StringReader(text), settings))
+            {
+                while (levels.Read())
+                {
+                    if (levels.Depth <= MaxDepth)
+                        continue;
+                    problems.Add(new Diagnostic(DiagnosticCodes.BadLabel, $"elements inside elements, more than {MaxDepth} deep: no annotation", file, Line: ((IXmlLineInfo)levels).LineNumber));
+                    return null;
+                }
+            }
             using var reader = XmlReader.Create(new StringReader(text), settings);
             return XDocument.Load(reader, LoadOptions.SetLineInfo).Root;
         }

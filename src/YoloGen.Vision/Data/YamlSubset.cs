@@ -8,6 +8,9 @@ namespace YoloGen.Vision;
 /// </summary>
 internal sealed class YamlSubset
 {
+    /// <summary>Entries of all lists and maps together, and keys: a data set has thousands of classes at most, and photos are not listed here.</summary>
+    private const int MaxEntries = 100_000;
+
     private readonly Dictionary<string, YamlValue> _values = [];
 
     public sealed record YamlValue(int Line, string? Scalar, List<KeyValuePair<string?, string>> Items);
@@ -20,7 +23,7 @@ internal sealed class YamlSubset
     {
         var yaml = new YamlSubset();
         YamlValue? open = null;
-        int number = 0;
+        int number = 0, entries = 0;
         foreach (ReadOnlySpan<char> raw in text.AsSpan().EnumerateLines())
         {
             number++;
@@ -30,6 +33,7 @@ internal sealed class YamlSubset
                 continue;
             if (line.Length != content.Length || content.StartsWith("- ", StringComparison.Ordinal))
             {
+                Limit(++entries, file, number);
                 open?.Items.Add(content.StartsWith("- ", StringComparison.Ordinal) ? new(null, Unquote(content[2..])) : Pair(content));
                 continue;
             }
@@ -37,10 +41,17 @@ internal sealed class YamlSubset
             if (colon < 0)
                 throw new YoloGenException(DiagnosticCodes.BadDataSet, $"expected 'key: value', found '{Short(content)}'", file, line: number);
             string value = content[(colon + 1)..].Trim();
+            Limit(entries += 1 + value.AsSpan().Count(','), file, number);
             open = Value(number, value);
             yaml._values[Unquote(content[..colon])] = open;
         }
         return yaml;
+    }
+
+    private static void Limit(int entries, string file, int line)
+    {
+        if (entries > MaxEntries)
+            throw new YoloGenException(DiagnosticCodes.BadDataSet, $"more than {MaxEntries} names and keys; is this the description of a data set?", file, line: line);
     }
 
     private static YamlValue Value(int line, string text)

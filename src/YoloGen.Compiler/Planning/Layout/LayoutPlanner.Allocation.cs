@@ -59,28 +59,24 @@ internal sealed partial class LayoutPlanner
     /// <summary>A place inside the buffer of the reader that will make the value a part of something larger.</summary>
     private Storage? TryPlaceInReader(Value value, int[] order, LayoutNeed need)
     {
-        if (value.IsPort)
+        if (value.IsPort || _depth == MaxDepth)
         {
             return null;
         }
 
-        foreach (Step reader in value.Readers)
-        {
-            Storage? place = reader switch
-            {
-                AssembleStep assemble => InAssembly(value, order, assemble),
-                ViewStep view => BehindView(value, order, view),
-                LayerStep { Kind: "copy", Then.Count: 0 } copy when copy.Outputs[0].IsPort && !copy.Attributes.Has("flip") => AtPort(value, copy.Outputs[0]),
-                _ => null,
-            };
-            if (place is not null && Suits(value, place, need))
-            {
-                return place;
-            }
-        }
-
-        return null;
+        _depth++;
+        Storage? found = value.Readers.Select(reader => InReader(value, order, reader)).FirstOrDefault(place => place is not null && Suits(value, place, need));
+        _depth--;
+        return found;
     }
+
+    private Storage? InReader(Value value, int[] order, Step reader) => reader switch
+    {
+        AssembleStep assemble => InAssembly(value, order, assemble),
+        ViewStep view => BehindView(value, order, view),
+        LayerStep { Kind: "copy", Then.Count: 0 } copy when copy.Outputs[0].IsPort && !copy.Attributes.Has("flip") => AtPort(value, copy.Outputs[0]),
+        _ => null,
+    };
 
     private static bool Suits(Value value, Storage place, LayoutNeed need)
         => (value.Halo is null || (place.Halo is { } halo && halo.Covers(value.Halo)))
@@ -151,7 +147,7 @@ internal sealed partial class LayoutPlanner
         foreach (Value input in writer.Inputs.Select(i => i.Value).OfType<Value>())
         {
             if (input.Storage is { } s && !s.Buffer.IsPinned && input.Type.SizeOf() == value.Type.SizeOf() && input.Shape == value.Shape
-                && s.Buffer.Values.All(v => !v.IsPort && v.Readers.All(r => _order[r] <= _now))
+                && !s.Buffer.HasPort && s.Buffer.LastRead <= _now
                 && SameAddresses(value.Shape, s.Strides, Dense(value.Shape, order)) && (value.Halo is null ? s.Halo is null : s.Halo == value.Halo)
                 && Suits(value, s, need)
                 && writer.Inputs.All(i => i.Value is not { Storage: { } o } other || !ReferenceEquals(o.Buffer, s.Buffer)

@@ -17,9 +17,12 @@ internal sealed record Placed(string Name, ElementType Type, Shape Shape, Storag
 /// </summary>
 internal sealed partial class LayoutPlanner
 {
-    private readonly Dictionary<Step, int> _order = new(ReferenceEqualityComparer.Instance);
+    /// <summary>Concats and views that are looked through for the place that a value becomes a part of.</summary>
+    private const int MaxDepth = 64;
+
     private readonly Dictionary<(Value, LayoutNeed, HaloNeed?), Value> _copies = [];
     private int _now;
+    private int _depth;
 
     public List<PlacedLayer> Layers { get; } = [];
 
@@ -31,11 +34,6 @@ internal sealed partial class LayoutPlanner
         Connect(steps);
         LayoutNeeds.Propagate(steps);
         var planner = new LayoutPlanner();
-        for (int i = 0; i < steps.Count; i++)
-        {
-            planner._order[steps[i]] = i;
-        }
-
         foreach (Value input in inputs)
         {
             planner.OwnBuffer(input, RowMajor(input.Shape)).Buffer.IsPinned = true;
@@ -57,11 +55,13 @@ internal sealed partial class LayoutPlanner
 
     private static void Connect(IReadOnlyList<Step> steps)
     {
-        foreach (Step step in steps)
+        for (int i = 0; i < steps.Count; i++)
         {
+            Step step = steps[i];
             foreach (Value read in step.Reads)
             {
                 read.Readers.Add(step);
+                read.LastRead = i;
             }
 
             foreach (Value written in step.Writes)
@@ -109,7 +109,7 @@ internal sealed partial class LayoutPlanner
                 if (heir is not null)
                 {
                     output.Storage = heir.Storage;
-                    heir.Storage!.Buffer.Values.Add(output);
+                    heir.Storage!.Buffer.Add(output);
                 }
                 else
                 {
@@ -292,7 +292,7 @@ internal sealed partial class LayoutPlanner
     private static void SetStorage(Value value, Storage storage)
     {
         value.Storage = storage;
-        storage.Buffer.Values.Add(value);
+        storage.Buffer.Add(value);
     }
 
     private static long[] Dense(Shape shape, int[] order, HaloNeed? halo = null)
@@ -337,10 +337,14 @@ internal sealed partial class LayoutPlanner
             }
         }
 
+        foreach (Value input in inputs)
+        {
+            input.Storage!.Buffer.Touch(0);
+        }
+
         foreach (Value port in inputs.Concat(outputs))
         {
-            port.Storage!.Buffer.Touch(inputs.Contains(port) ? 0 : Layers.Count);
-            port.Storage.Buffer.Touch(Layers.Count);
+            port.Storage!.Buffer.Touch(Layers.Count);
         }
     }
 }

@@ -19,6 +19,9 @@ internal sealed class Value(string name, ElementType type, Shape shape, TensorDa
     /// <summary>Steps that read it, once for each.</summary>
     public List<Step> Readers { get; } = [];
 
+    /// <summary>Position of the last of them; -1 if there is none.</summary>
+    public int LastRead { get; set; } = -1;
+
     /// <summary>The step that writes it; null for network inputs and constants.</summary>
     public Step? Writer { get; set; }
 
@@ -74,11 +77,21 @@ internal sealed class StorageBuffer(long bytes)
     /// <summary>Bytes from the start of the arena.</summary>
     public long Offset { get; set; }
 
-    /// <summary>Values that lie in it.</summary>
-    public List<Value> Values { get; } = [];
+    /// <summary>Whether a network input or output lies in it.</summary>
+    public bool HasPort { get; private set; }
+
+    /// <summary>Position of the last step that reads a value in it; -1 if none does.</summary>
+    public int LastRead { get; private set; } = -1;
 
     /// <summary>Network inputs and outputs keep their memory.</summary>
     public bool IsPinned { get; set; }
+
+    /// <summary>Puts a value into it.</summary>
+    public void Add(Value value)
+    {
+        HasPort |= value.IsPort;
+        LastRead = Math.Max(LastRead, value.LastRead);
+    }
 
     public void Touch(int layer)
     {

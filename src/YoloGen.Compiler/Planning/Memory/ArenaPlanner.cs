@@ -14,24 +14,16 @@ internal static class ArenaPlanner
     /// <summary>Bytes of the arena, and the largest sum of bytes that live at one time.</summary>
     public static (long Bytes, long Bound) Run(IReadOnlyList<StorageBuffer> buffers)
     {
-        var placed = new List<StorageBuffer>();
+        var placed = new PlacedBuffers();
+        var all = new List<StorageBuffer>();
         long end = 0;
         foreach (StorageBuffer buffer in buffers.Select((b, i) => (b, i)).Where(p => p.b.LastUse >= 0)
             .OrderByDescending(p => p.b.Bytes).ThenBy(p => p.b.FirstUse).ThenBy(p => p.i).Select(p => p.b))
         {
-            long at = 0;
-            foreach (StorageBuffer other in placed.Where(o => Overlap(o, buffer)).OrderBy(o => o.Offset))
-            {
-                if (other.Offset - at >= Size(buffer))
-                {
-                    break;
-                }
-
-                at = Math.Max(at, other.Offset + Size(other));
-            }
-
+            long at = placed.CanSearch ? LowestGap(placed.Overlapping(buffer), buffer) : end;
             buffer.Offset = at;
             placed.Add(buffer);
+            all.Add(buffer);
             end = Math.Max(end, at + Size(buffer));
         }
 
@@ -40,21 +32,37 @@ internal static class ArenaPlanner
             throw new YoloGenException(DiagnosticCodes.ArenaTooLarge, $"the tensors of the network take {end} bytes, more than {PlanLimits.MaxBytes}; choose a smaller input shape");
         }
 
-        return (end, Bound(placed));
+        return (end, Bound(all));
     }
 
+    private static long LowestGap(List<StorageBuffer> alive, StorageBuffer buffer)
+    {
+        long at = 0;
+        foreach (StorageBuffer other in alive.OrderBy(o => o.Offset))
+        {
+            if (other.Offset - at >= Size(buffer))
+            {
+                break;
+            }
+
+            at = Math.Max(at, other.Offset + Size(other));
+        }
+
+        return at;
+    }
+
+    /// <summary>The sum changes where a life begins or has ended.</summary>
     private static long Bound(List<StorageBuffer> buffers)
     {
-        long bound = 0;
-        foreach (int time in buffers.Select(b => b.FirstUse).Distinct())
+        long bound = 0, sum = 0;
+        foreach ((_, long change) in buffers.SelectMany(b => new[] { (Time: b.FirstUse, Change: Size(b)), (Time: b.LastUse + 1, Change: -Size(b)) }).OrderBy(e => e.Time).ThenBy(e => e.Change))
         {
-            bound = Math.Max(bound, buffers.Where(b => b.FirstUse <= time && b.LastUse >= time).Sum(Size));
+            sum += change;
+            bound = Math.Max(bound, sum);
         }
 
         return bound;
     }
-
-    private static bool Overlap(StorageBuffer a, StorageBuffer b) => a.FirstUse <= b.LastUse && b.FirstUse <= a.LastUse;
 
     private static long Size(StorageBuffer buffer) => (Math.Max(1, buffer.Bytes) + Alignment - 1) / Alignment * Alignment;
 }
