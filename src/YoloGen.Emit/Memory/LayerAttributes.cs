@@ -15,7 +15,7 @@ internal static class LayerAttributes
         [Ints("kernel", 2, 1, MaxSize), Ints("stride", 2, 1, MaxSize), Ints("dilation", 2, 1, MaxSize), Ints("pad", 2, -MaxSize, MaxSize), Ints("group", 1, 1, int.MaxValue)];
 
     private static readonly Form[] PoolWindow =
-        [Ints("kernel", 2, 1, MaxSize), Ints("stride", 2, 1, MaxSize), Ints("dilation", 2, 1, MaxSize), Ints("pad", 4, 0, MaxSize)];
+        [Ints("kernel", 2, 1, MaxSize), Ints("stride", 2, 1, MaxSize), Ints("dilation", 2, 1, MaxSize), Ints("pad", 4, -MaxSize, MaxSize)];
 
     private static readonly Form[] Quantized = [.. Window, Byte("zero"), Byte("min"), Byte("max"), Flag("safe")];
     private static readonly Form Axis = Ints("axis", 1, 0, PlanLimits.MaxRank - 1);

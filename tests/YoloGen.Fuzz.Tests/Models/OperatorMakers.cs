@@ -28,7 +28,7 @@ internal static class OperatorMakers
         ("ReduceProd", 1, Windows.Reduce("ReduceProd")), ("ReduceL1", 1, Windows.Reduce("ReduceL1")), ("ReduceL2", 1, Windows.Reduce("ReduceL2")), ("ReduceSumSquare", 1, Windows.Reduce("ReduceSumSquare")),
         ("ReduceLogSum", 1, Windows.Reduce("ReduceLogSum")), ("ArgMax", 1, Windows.Arg("ArgMax")), ("ArgMin", 1, Windows.Arg("ArgMin")), ("Resize", 5, Windows.Resize), ("Upsample", 6, Windows.Upsample),
         .. Moves,
-        ("Cast", 2, Movement.Cast), ("CastLike", 1, Movement.CastLike), ("Dropout", 1, Movement.Dropout), ("DepthToSpace", 2, Movement.DepthToSpace), ("SpaceToDepth", 2, Movement.SpaceToDepth),
+        ("Cast", 2, Movement.Cast), ("CastLike", 1, Movement.CastLike), ("Dropout", 1, Movement.Dropout), ("DepthToSpace", 4, Movement.DepthToSpace), ("SpaceToDepth", 10, Movement.SpaceToDepth),
         ("Shape", 1, Shapes.Shape), ("Size", 1, Shapes.Size), ("Range", 1, Shapes.Range), ("ConstantOfShape", 1, Shapes.ConstantOfShape), ("If", 1, Shapes.If),
     ];
 

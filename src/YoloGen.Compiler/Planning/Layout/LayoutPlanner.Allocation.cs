@@ -27,8 +27,9 @@ internal sealed partial class LayoutPlanner
     private static int[] PreferredOrder(Value value, LayoutNeed need, LayerStep? writer)
     {
         int[] rowMajor = RowMajor(value.Shape);
-        if (value.IsPort)
+        if (value.IsPort || need == LayoutNeed.Rows)
         {
+            // What a layer can write comes before what its readers wish: they get a copy.
             return rowMajor;
         }
 

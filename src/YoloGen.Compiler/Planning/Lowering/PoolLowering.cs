@@ -52,8 +52,8 @@ internal static class PoolLowering
         int[] kept = [.. x.Shape.Dims.Select((d, i) => op.Axes.Contains(i) ? 1 : d)];
         Value full = op.KeepDims ? y : GraphLowering.Temporary(y.Name, y.Type, kept);
 
-        // GlobalMaxPool skips NaNs, ReduceMax keeps them.
-        string kind = op is { Kind: ReduceKind.Max, IsGlobalPool: true } ? "MaxNumber" : op.Kind.ToString();
+        // GlobalMaxPool skips NaNs, ReduceMax keeps them; bytes have none.
+        string kind = op is { Kind: ReduceKind.Max, IsGlobalPool: true } && x.Type == ElementType.Float32 ? "MaxNumber" : op.Kind.ToString();
         g.Layer("reduce", node.Name, [x], full, new PlanAttributes().Add("op", kind));
         if (!op.KeepDims)
         {
