@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Xml.Linq;
 using Xunit;
@@ -7,6 +8,24 @@ namespace YoloGen.Tests;
 /// <summary>Every project of the repository holds its packages to hashes; the samples, which use the package that was just packed, cannot.</summary>
 public class LockFileTests
 {
+    /// <summary>A restore writes a missing file, so that its being there says nothing: it has to be checked in.</summary>
+    [Fact]
+    public void Every_lock_file_is_checked_in()
+    {
+        string root = SharedData.RepositoryRoot;
+        Assert.SkipUnless(Path.Exists(Path.Combine(root, ".git")), "this is not a checkout");
+        var start = new ProcessStartInfo("git", ["-C", root, "ls-files", "--", "*packages.lock.json"]) { RedirectStandardOutput = true };
+        using Process git = Process.Start(start)!;
+        string[] known = git.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+        foreach (string folder in (string[])["src", "generator", "tests"])
+        {
+            foreach (string file in Directory.GetFiles(Path.Combine(root, folder), "packages.lock.json", SearchOption.AllDirectories))
+                Assert.Contains(Path.GetRelativePath(root, file).Replace('\\', '/'), known);
+        }
+    }
+
     [Fact]
     public void Every_project_has_a_lock_file_with_hashes()
     {
