@@ -133,6 +133,11 @@ internal static class SmallPlans
         yield return s.Layer("linear", [x, s.Indices(0, 0, 1, 2), s.Indices(0, 1, 2, 2), s.W(F32, 4), s.Indices(0, 1, 3), s.Indices(1, 2, 3), s.W(F32, 3)], y).Build();
 
         s = New();
+        x = s.P(F32, 2, 5, 3, 2);
+        y = s.P(F32, 2, 5, 2, 3);
+        yield return s.Layer("cubic", [x, s.Indices(0, 0, 1, 2, 0, 1, 2, 2), s.W(F32, 8), s.Indices(0, 0, 1, 1, 0, 1, 1, 0, 1, 0, 0, 1), s.W(F32, 12)], y).Build();
+
+        s = New();
         x = s.T(S8, 1, 4, 5);
         y = s.T(S8, 1, 4, 5);
         yield return s.Input(x).Layer("copy", [x], y, "flip=1").Output(y).Build();
