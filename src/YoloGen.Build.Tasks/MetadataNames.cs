@@ -8,8 +8,8 @@ namespace YoloGen.Build.Tasks;
 /// <summary>Which metadata a YoloModel item may have, and what is meant by others.</summary>
 internal static class MetadataNames
 {
-    /// <summary>What YoloGen reads, in the order in which the documentation lists it.</summary>
-    public static readonly string[] Known = ["ClassName", "Namespace", .. OptionNames.Metadata];
+    /// <summary>What YoloGen reads, in the order in which the documentation lists it. (A spread of an array would ask for System.Memory, which MSBuild's folder may lack.)</summary>
+    public static readonly string[] Known = new[] { "ClassName", "Namespace" }.Concat(OptionNames.Metadata).ToArray();
 
     /// <summary>What the SDK and editors put on items of any kind.</summary>
     private static readonly HashSet<string> OfTheBuild = new(StringComparer.OrdinalIgnoreCase)
