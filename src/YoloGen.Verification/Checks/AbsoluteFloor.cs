@@ -6,7 +6,7 @@ namespace YoloGen.Verification.Checks;
 /// <summary>
 /// By how much ONNX Runtime's float operators are off absolutely, whatever the size of the result. A share of a tensor's largest magnitude alone
 /// would blame the class where the whole tensor is tiny: the sigmoid of -17 is 4.14e-8, ONNX Runtime says 8.9e-8.
-/// The errors are those of ONNX Runtime 1.31.1 on x86-64, measured against double precision and rounded up.
+/// The errors follow from the roundings of ONNX Runtime 1.31.1 on x86-64, and are held by tests at single points.
 /// </summary>
 internal static class AbsoluteFloor
 {
