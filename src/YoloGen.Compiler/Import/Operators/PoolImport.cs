@@ -33,7 +33,7 @@ internal static class PoolImport
         }
 
         long[] kernel = Windows.List(n, "kernel_shape", rank, 1, 1);
-        Windows windows = Windows.Read(n, Spatial.Sizes(x), kernel, n.Attributes.Flag("ceil_mode", false));
+        Windows windows = Windows.Read(n, Spatial.Sizes(x), kernel, n.Attributes.Flag("ceil_mode", false), pool: true);
         for (int i = 0; i < rank; i++)
         {
             // A window that sees padding only has no largest value.

@@ -14,7 +14,7 @@ internal sealed record Windows(long[] Kernel, long[] Strides, long[] Dilations, 
     private const long MaxValue = 1 << 16;
 
     /// <summary>Reads the attributes of Conv and pooling and computes output sizes (ONNX specification, Conv and AveragePool).</summary>
-    public static Windows Read(NodeImport n, ReadOnlySpan<int> spatial, long[] kernel, bool ceil)
+    public static Windows Read(NodeImport n, ReadOnlySpan<int> spatial, long[] kernel, bool ceil, bool pool = false)
     {
         int rank = spatial.Length;
         long[] strides = List(n, "strides", rank, 1, 1);
@@ -35,10 +35,10 @@ internal sealed record Windows(long[] Kernel, long[] Strides, long[] Dilations, 
                     end[i] = pads[rank + i];
                     break;
                 case "SAME_UPPER" or "SAME_LOWER":
-                    // Negative where the kernel is smaller than the stride: the windows then leave out pixels at both ends. ONNX Runtime keeps one
-                    // pixel more than the specification's sum, which changes no size, and rounds the halves towards 0.
+                    // Negative where the kernel is smaller than the stride: the windows then leave out pixels at both ends. ONNX Runtime's convolutions
+                    // keep one pixel more than the specification's sum, which changes no size, its pools do not; both round the halves towards 0.
                     long padding = (((spatial[i] + strides[i] - 1) / strides[i] - 1) * strides[i]) + reach - spatial[i];
-                    padding += padding < 0 ? 1 : 0;
+                    padding += padding < 0 && !pool ? 1 : 0;
                     begin[i] = auto == "SAME_UPPER" ? padding / 2 : (padding + 1) / 2;
                     end[i] = padding - begin[i];
                     break;
