@@ -104,7 +104,8 @@ using global::YoloGen.Generated;
 
 /// <summary>
 /// The network "yologen", compiled to C#. An object is not for several threads at once; it has threads of its own.
-/// It holds 3297344 bytes for tensors and about 1392084 for weights, outside the garbage-collected heap, until it is disposed.
+/// It holds 3297344 bytes for tensors and about 1392084 for weights, outside the garbage-collected heap, until it is disposed;
+/// one that is forgotten gives them and its threads back when the garbage collector finds it.
 /// </summary>
 public sealed unsafe class FaceMaskDetector : IDisposable
 {
@@ -218,7 +219,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         _team = new ThreadTeam(threads, RunPart);
     } }
 
-    /// <summary>Network input "images": f32 1x3x416x416, row-major. It keeps what is written to it.</summary>
+    /// <summary>Network input "images": f32 1x3x416x416, row-major. It keeps what is written to it. The memory is the object's: keep a reference to it, or dispose it, after the last use.</summary>
     /// <remarks>The photo, colour plane by colour plane, red, green, blue, each byte as (byte - mean) * scale with the mean 0, 0, 0 and the scale 0.003921569, 0.003921569, 0.003921569. Detect fills it.</remarks>
     /// <exception cref="global::System.ObjectDisposedException">The detector is disposed.</exception>
     public Span<float> Input
@@ -230,7 +231,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         } }
     }
 
-    /// <summary>Network output "coarse": f32 1x21x13x13, row-major. Valid until the next run.</summary>
+    /// <summary>Network output "coarse": f32 1x21x13x13, row-major. Valid until the next run. The memory is the object's: keep a reference to it, or dispose it, after the last use.</summary>
     /// <exception cref="global::System.ObjectDisposedException">The detector is disposed.</exception>
     public ReadOnlySpan<float> Coarse
     {
@@ -241,7 +242,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         } }
     }
 
-    /// <summary>Network output "fine": f32 1x21x26x26, row-major. Valid until the next run.</summary>
+    /// <summary>Network output "fine": f32 1x21x26x26, row-major. Valid until the next run. The memory is the object's: keep a reference to it, or dispose it, after the last use.</summary>
     /// <exception cref="global::System.ObjectDisposedException">The detector is disposed.</exception>
     public ReadOnlySpan<float> Fine
     {
@@ -255,8 +256,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     /// <summary>Threads that take part in a run.</summary>
     public int Threads => unchecked(_team.Parts);
 
-    /// <summary>The instruction set that was chosen: portable, avx2, vnni, neon or dot.</summary>
+    /// <summary>The instruction set that was chosen: portable, avx2, vnni, neon or dot. Where it is a slow one, <see cref="InstructionSetNote"/> says why.</summary>
     public string InstructionSet => unchecked(IsaSelection.Name(_isa));
+
+    /// <summary>
+    /// Why this detector is slower than its processor allows; null if it is not. So it is with NativeAOT for x86-64 that was not asked for AVX2
+    /// (IlcInstructionSet x86-64-v3). The first such detector of a process says so on standard error, unless YOLOGEN_ISA is set.
+    /// </summary>
+    public string? InstructionSetNote => unchecked(IsaSelection.Note(_isa, true));
 
     /// <summary>Runs the network from its inputs to its outputs. Allocates nothing.</summary>
     /// <exception cref="global::System.ObjectDisposedException">The detector is disposed.</exception>
@@ -271,6 +278,12 @@ public sealed unsafe class FaceMaskDetector : IDisposable
 
     /// <summary>Height of the network's input in pixels.</summary>
     public const int InputHeight = 416;
+
+    /// <summary>Least score of a box where the caller gives none: the model's own.</summary>
+    public const float DefaultScore = 0.35f;
+
+    /// <summary>Overlap of two boxes of a class above which one is dropped where the caller gives none: the model's own.</summary>
+    public const float DefaultIou = 0.45f;
 
     /// <summary>The class names, by the number that the network gives them.</summary>
     private static readonly string[] Names = ["mask", "no_mask"];
@@ -327,7 +340,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     /// <exception cref="global::System.ObjectDisposedException">The detector is disposed.</exception>
     /// <exception cref="global::System.ArgumentOutOfRangeException">A side, <paramref name="score"/> or <paramref name="iou"/> is out of its range.</exception>
     /// <exception cref="global::System.ArgumentException"><paramref name="rgb"/> has not width * height * 3 bytes.</exception>
-    public int Detect(ReadOnlySpan<byte> rgb, int width, int height, Span<Detection> found, float score = 0.35f, float iou = 0.45f)
+    public int Detect(ReadOnlySpan<byte> rgb, int width, int height, Span<Detection> found, float score = DefaultScore, float iou = DefaultIou)
     { unchecked {
         Guard.NotDisposed(_disposed, this);
         Guard.Side(width, LetterboxMap.MaxSide, nameof(width));

@@ -833,6 +833,8 @@ internal static class IsaSelection
     /// <summary>The environment variable that forces one: portable, avx2, vnni, neon or dot.</summary>
     public const string Variable = "YOLOGEN_ISA";
 
+    private static int _said;
+
     /// <summary>Whether this processor has it.</summary>
     public static bool IsSupported(Isa isa) => unchecked(isa switch
     {
@@ -856,7 +858,54 @@ internal static class IsaSelection
 
     /// <summary>The one that <see cref="Variable"/> names, or else the last of <paramref name="emitted"/> (fewest demands first) that this processor has.</summary>
     /// <exception cref="PlatformNotSupportedException">The variable names none, one that this processor lacks or that was not emitted.</exception>
-    public static Isa Choose(ReadOnlySpan<Isa> emitted) => unchecked(Choose(emitted, Environment.GetEnvironmentVariable(Variable)));
+    public static Isa Choose(ReadOnlySpan<Isa> emitted)
+    { unchecked {
+        string? forced = Environment.GetEnvironmentVariable(Variable);
+        Isa chosen = Choose(emitted, forced);
+        if (string.IsNullOrWhiteSpace(forced) && Note(chosen, Has(emitted, Isa.Avx2)) is { } note && Interlocked.Exchange(ref _said, 1) == 0)
+            Say(note);
+        return chosen;
+    } }
+
+    /// <summary>
+    /// Why a detector is slower than its processor allows; null if it is not. NativeAOT for x86-64 leaves AVX2 out unless it is asked for it, and
+    /// answers IsSupported with false then, whatever the processor has.
+    /// </summary>
+    public static string? Note(Isa chosen, bool hasAvx2Kernels)
+        => unchecked(chosen == Isa.Portable && hasAvx2Kernels && HasAvx2AndFma()
+            ? "runs portable kernels, about 13 times slower than this processor can: it has AVX2, and the program was compiled ahead of time without it (set IlcInstructionSet to x86-64-v3), or runs with it turned off"
+            : null);
+
+    /// <summary>What the processor itself says, whatever this program was compiled for (Intel SDM, CPUID leaves 1 and 7; saved by the system).</summary>
+    private static bool HasAvx2AndFma()
+    { unchecked {
+        if (!X86Base.IsSupported || X86Base.CpuId(0, 0).Eax < 7)
+            return false;
+        const int SavedAvxAndFma = 1 << 27 | 1 << 28 | 1 << 12;
+        return (X86Base.CpuId(1, 0).Ecx & SavedAvxAndFma) == SavedAvxAndFma && (X86Base.CpuId(7, 0).Ebx & 1 << 5) != 0;
+    } }
+
+    private static bool Has(ReadOnlySpan<Isa> emitted, Isa wanted)
+    { unchecked {
+        foreach (Isa isa in emitted)
+        {
+            if (isa == wanted)
+                return true;
+        }
+        return false;
+    } }
+
+    private static void Say(string note)
+    { unchecked {
+        try
+        {
+            Console.Error.WriteLine($"YoloGen: a detector {note}. {Variable}=portable silences this.");
+        }
+        catch (IOException)
+        {
+            // Nobody reads it.
+        }
+    } }
 
     internal static Isa Choose(ReadOnlySpan<Isa> emitted, string? forced)
     { unchecked {
@@ -1600,7 +1649,8 @@ internal static class MathF32
 
 /// <summary>
 /// Zeroed native memory, aligned to 64 bytes, with 256 more bytes before and after that kernels may read beyond the ends. A class that
-/// works on it holds a reference to it for as long, since the finalizer frees it.
+/// works on it holds a reference to it for as long, since the finalizer frees it. The garbage collector is told how much it is: a program that
+/// forgets to dispose gets its memory back in time.
 /// </summary>
 internal sealed unsafe class NativeBuffer : IDisposable
 {
@@ -1615,6 +1665,7 @@ internal sealed unsafe class NativeBuffer : IDisposable
         Length = length;
         _block = (byte*)NativeMemory.AlignedAlloc(length + 2 * Slack, 64);
         NativeMemory.Clear(_block, length + 2 * Slack);
+        GC.AddMemoryPressure((long)(length + 2 * Slack));
     } }
 
     ~NativeBuffer() { unchecked { Free(); } }
@@ -1632,8 +1683,11 @@ internal sealed unsafe class NativeBuffer : IDisposable
 
     private void Free()
     { unchecked {
+        if (_block == null)
+            return;
         NativeMemory.AlignedFree(_block);
         _block = null;
+        GC.RemoveMemoryPressure((long)(Length + 2 * Slack));
     } }
 }
 
@@ -2570,91 +2624,67 @@ internal static class Scalar
 }
 
 /// <summary>
-/// A fixed team of threads that all run one method with their own part number, meeting at <see cref="Barrier"/>. The caller's thread is part 0;
-/// the others are background threads that wait between runs: for some microseconds awake, then asleep. Nothing is allocated after
-/// construction. Not for several callers at once.
+/// What the threads of a <see cref="ThreadTeam"/> share: the barrier, where they sleep, and the body, which is known during a run only:
+/// between runs they hold nothing of the object that they work for.
 /// </summary>
-internal sealed class ThreadTeam : IDisposable
+internal sealed class ThreadCrew
 {
     /// <summary>Longer than the differences between the parts of a layer, far shorter than a frame.</summary>
     private static readonly long SpinTicks = unchecked(Stopwatch.Frequency / 25_000); // 40 microseconds
 
-    private readonly Action<int> _body;
+    private readonly int _parts;
     private readonly Parking[] _parking;
-    private readonly Thread[] _threads;
     private Counters _counters;
+    private Action<int>? _body;
     private Exception? _failure;
     private volatile bool _stopped;
-    private bool _disposed;
 
-    /// <summary>Starts the threads: as many as asked for, at most one for each processor.</summary>
-    /// <param name="threads">1 or more.</param>
-    /// <param name="body">What each thread runs, given its part, 0 to <see cref="Parts"/> - 1.</param>
-    public ThreadTeam(int threads, Action<int> body)
-        : this(threads, body, Environment.ProcessorCount)
-    {
-    }
-
-    internal ThreadTeam(int threads, Action<int> body, int processors)
+    public ThreadCrew(int parts)
     { unchecked {
-        Guard.Threads(threads);
-        Parts = Math.Min(threads, Math.Max(1, processors));
-        _body = body;
-        _parking = new Parking[Parts];
-        _threads = new Thread[Parts - 1];
-        _counters.Missing = Parts;
-        for (int part = 0; part < Parts; part++)
+        _parts = parts;
+        _parking = new Parking[parts];
+        _counters.Missing = parts;
+        for (int part = 0; part < parts; part++)
             _parking[part] = new Parking();
-        for (int part = 1; part < Parts; part++)
-        {
-            int own = part;
-            _threads[part - 1] = new Thread(() => Work(own)) { IsBackground = true, Name = "YoloGen " + part };
-            _threads[part - 1].Start();
-        }
     } }
 
-    /// <summary>Threads in the team, the caller's included.</summary>
-    public int Parts { get; }
+    /// <summary>Whether the threads have ended or are about to.</summary>
+    public bool IsStopped => unchecked(_stopped);
 
-    /// <summary>Runs the body in all parts and returns when all are through. An exception from the body is thrown here and ends the team.</summary>
-    public void Run()
+    /// <summary>The thread of a part, not started.</summary>
+    public Thread CreateThread(int part) => unchecked(new(() => Work(part)) { IsBackground = true, Name = "YoloGen " + part });
+
+    /// <summary>Runs the body in all parts.</summary>
+    public void Run(Action<int> body)
     { unchecked {
-        ObjectDisposedException.ThrowIf(_stopped, this);
         if (Interlocked.Exchange(ref _counters.Running, 1) != 0)
             throw new InvalidOperationException("This object is running already; it is for one caller at a time.");
+        _body = body;
         try
         {
-            if (Parts == 1)
-                _body(0);
+            if (_parts == 1)
+                body(0);
             else
                 RunParts();
         }
         finally
         {
+            _body = null;
             Volatile.Write(ref _counters.Running, 0);
         }
     } }
 
-    /// <summary>Waits until all parts have come here. What each wrote before, all see after. Called by the body only, the same number of times in each part.</summary>
-    /// <param name="part">The caller's own part.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Barrier(int part)
+    /// <summary>Lets the threads end, unless they run.</summary>
+    public void End()
     { unchecked {
-        if (Parts > 1)
-            Meet(part);
-    } }
-
-    /// <summary>Ends the threads. Nothing happens the second time.</summary>
-    public void Dispose()
-    { unchecked {
-        if (_disposed)
-            return;
         if (Interlocked.Exchange(ref _counters.Running, 1) != 0)
             throw new InvalidOperationException("This object is running; it cannot be disposed now.");
-        _disposed = true;
         Stop();
-        foreach (Thread thread in _threads)
-            thread.Join();
+    } }
+
+    /// <summary>Frees the signals; the threads have ended before.</summary>
+    public void Dispose()
+    { unchecked {
         foreach (Parking parking in _parking)
             parking.Signal.Dispose();
     } }
@@ -2664,7 +2694,7 @@ internal sealed class ThreadTeam : IDisposable
         try
         {
             Meet(0); // lets the others go
-            _body(0);
+            _body!(0);
             Meet(0);
         }
         catch (Exception exception)
@@ -2684,7 +2714,7 @@ internal sealed class ThreadTeam : IDisposable
                 Meet(part);
                 if (_stopped)
                     return;
-                _body(part);
+                RunBody(part);
                 Meet(part);
             }
         }
@@ -2694,12 +2724,17 @@ internal sealed class ThreadTeam : IDisposable
         }
     } }
 
-    private void Meet(int part)
+    /// <summary>In a frame of its own: a sleeping thread's stack must not hold the body.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void RunBody(int part) { unchecked { _body!(part); } }
+
+    /// <summary>Waits until all parts have come here.</summary>
+    public void Meet(int part)
     { unchecked {
         int phase = Volatile.Read(ref _counters.Phase);
         if (Interlocked.Decrement(ref _counters.Missing) == 0)
         {
-            Volatile.Write(ref _counters.Missing, Parts);
+            Volatile.Write(ref _counters.Missing, _parts);
             Interlocked.Increment(ref _counters.Phase);
             WakeAll();
         }
@@ -2755,7 +2790,8 @@ internal sealed class ThreadTeam : IDisposable
         }
     } }
 
-    private void Stop()
+    /// <summary>Lets the threads end; does not wait for them.</summary>
+    public void Stop()
     { unchecked {
         _stopped = true;
         Interlocked.Increment(ref _counters.Phase);
@@ -2793,6 +2829,77 @@ internal sealed class ThreadTeam : IDisposable
         [FieldOffset(384)]
         public int Running;
     }
+}
+
+/// <summary>
+/// A fixed team of threads that all run one method with their own part number, meeting at <see cref="Barrier"/>. The caller's thread is part 0;
+/// the others are background threads that wait between runs: for some microseconds awake, then asleep. Nothing is allocated after
+/// construction. Not for several callers at once. The threads know the <see cref="ThreadCrew"/> and not this object or the body's, so that the
+/// garbage collector takes those when nobody holds them any more, disposed or not; the finalizer then ends the threads.
+/// </summary>
+internal sealed class ThreadTeam : IDisposable
+{
+    private readonly ThreadCrew? _crew;
+    private readonly Action<int> _body;
+    private readonly Thread[] _threads;
+    private bool _disposed;
+
+    /// <summary>Starts the threads: as many as asked for, at most one for each processor.</summary>
+    /// <param name="threads">1 or more.</param>
+    /// <param name="body">What each thread runs, given its part, 0 to <see cref="Parts"/> - 1.</param>
+    public ThreadTeam(int threads, Action<int> body)
+        : this(threads, body, Environment.ProcessorCount)
+    {
+    }
+
+    internal ThreadTeam(int threads, Action<int> body, int processors)
+    { unchecked {
+        Guard.Threads(threads);
+        Parts = Math.Min(threads, Math.Max(1, processors));
+        _body = body;
+        _threads = new Thread[Parts - 1];
+        _crew = new ThreadCrew(Parts);
+        for (int part = 1; part < Parts; part++)
+        {
+            _threads[part - 1] = _crew.CreateThread(part);
+            _threads[part - 1].Start();
+        }
+    } }
+
+    ~ThreadTeam() { unchecked { _crew?.Stop(); } }
+
+    /// <summary>Threads in the team, the caller's included.</summary>
+    public int Parts { get; }
+
+    /// <summary>Runs the body in all parts and returns when all are through. An exception from the body is thrown here and ends the team.</summary>
+    public void Run()
+    { unchecked {
+        ObjectDisposedException.ThrowIf(_crew!.IsStopped, this);
+        _crew.Run(_body);
+        GC.KeepAlive(this); // the body may know nothing of its team
+    } }
+
+    /// <summary>Waits until all parts have come here. What each wrote before, all see after. Called by the body only, the same number of times in each part.</summary>
+    /// <param name="part">The caller's own part.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Barrier(int part)
+    { unchecked {
+        if (Parts > 1)
+            _crew!.Meet(part);
+    } }
+
+    /// <summary>Ends the threads. Nothing happens the second time.</summary>
+    public void Dispose()
+    { unchecked {
+        if (_disposed)
+            return;
+        _crew!.End();
+        _disposed = true;
+        foreach (Thread thread in _threads)
+            thread.Join();
+        _crew.Dispose();
+        GC.SuppressFinalize(this);
+    } }
 }
 
 /// <summary>A function of one float with up to two constants, as ONNX defines it. The names are those of the operators.</summary>

@@ -11,8 +11,8 @@ internal sealed class WatchOptions
     /// <summary>Whether a picture with the boxes is written too.</summary>
     public bool Annotate { get; set; } = true;
 
-    /// <summary>Least score of a box.</summary>
-    public float Score { get; set; } = 0.25f;
+    /// <summary>Least score of a box; the model's own where none is set.</summary>
+    public float Score { get; set; } = FaceMaskDetector.DefaultScore;
 
     /// <summary>How long a file has to stay as it is before it counts as written to the end.</summary>
     public int SettleMilliseconds { get; set; } = 500;

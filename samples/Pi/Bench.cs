@@ -17,13 +17,13 @@ internal static class Bench
         double[] times = new double[options.Bench];
         int count = 0;
         for (int i = 0; i < WarmUp; i++)
-            count = detector.Detect(photo.Rgb, photo.Width, photo.Height, found, options.Score);
+            count = detector.Detect(photo.Rgb, photo.Width, photo.Height, found, options.Score ?? FaceMaskDetector.DefaultScore);
         string? before = Temperature();
         long allocated = GC.GetTotalAllocatedBytes(precise: true);
         for (int i = 0; i < times.Length; i++)
         {
             long start = Stopwatch.GetTimestamp();
-            count = detector.Detect(photo.Rgb, photo.Width, photo.Height, found, options.Score);
+            count = detector.Detect(photo.Rgb, photo.Width, photo.Height, found, options.Score ?? FaceMaskDetector.DefaultScore);
             times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
 

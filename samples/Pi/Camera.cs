@@ -19,14 +19,16 @@ internal static class Camera
         {
             long start = Stopwatch.GetTimestamp();
             raw.ToRgb(frame, photo.Rgb);
-            int count = detector.Detect(photo.Rgb, photo.Width, photo.Height, found, options.Score);
+            int count = detector.Detect(photo.Rgb, photo.Width, photo.Height, found, options.Score ?? FaceMaskDetector.DefaultScore);
             report.Frame(reader.Number, photo, Stopwatch.GetElapsedTime(start), found.AsSpan(0, count));
             if (options.Annotate is not null)
                 Annotation.Write(photo, found.AsSpan(0, count), options.Annotate);
         }
 
-        if (reader.LeftOver > 0)
-            Console.Error.WriteLine($"facemask: the stream ended within a frame, after {reader.LeftOver} of {raw.FrameBytes} bytes; do --raw and --pixels fit it?");
-        return ExitCode.Done;
+        if (reader.LeftOver == 0)
+            return ExitCode.Done;
+        Console.Error.WriteLine($"facemask: the stream ended within a frame, after {reader.LeftOver} of {raw.FrameBytes} bytes; do --raw and --pixels fit it?");
+        // A camera that is switched off ends anywhere; a film whose last frame is not whole was misread or cut off.
+        return options.Live ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -10,4 +10,7 @@ internal static class ExitCode
 
     /// <summary>The command line was not understood.</summary>
     public const int Usage = 2;
+
+    /// <summary>Nobody reads the output any more; what a shell shows for programs that SIGPIPE ends.</summary>
+    public const int OutputClosed = 141;
 }

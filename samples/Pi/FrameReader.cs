@@ -76,16 +76,18 @@ internal sealed class FrameReader
 
     private bool Fill(byte[] frame)
     {
+        int filled = 0;
         try
         {
-            LeftOver = _stream.ReadAtLeast(frame, frame.Length, throwOnEndOfStream: false);
+            while (filled < frame.Length && _stream.Read(frame.AsSpan(filled)) is > 0 and int read)
+                filled += read;
         }
         catch (IOException)
         {
             // The other end is gone: the same as an end of the stream.
-            LeftOver = 0;
         }
 
-        return LeftOver == frame.Length;
+        LeftOver = filled % frame.Length;
+        return filled == frame.Length;
     }
 }

@@ -18,13 +18,14 @@ internal sealed class Options
           --live            looks at the newest raw frame only; those that came in meanwhile are dropped
           --json            prints a JSON object a line instead of text
           --annotate PATH   writes what was looked at with its boxes: one .jpg file, or a folder for several photos
-          --score S         least score of a box, 0 to 1 (default 0.25)
+          --score S         least score of a box, 0 to 1 (default: the model's own)
           --limit N         most boxes of a photo, the best ones (default 100)
           --threads N       threads to run on (default: one a processor)
           --bench N         measures N detections on the first photo, or on a grey one
           --help            this text
 
-        Boxes are left,top widthxheight in pixels of the photo. Exit code 0: done; 1: a photo or the output failed; 2: wrong command line.
+        Boxes are left,top widthxheight in pixels of the photo. Exit code 0: done; 1: a photo or the output failed, or the
+        last raw frame was not whole; 2: wrong command line; 141: nobody reads the output any more.
         """;
 
     public List<string> Sources { get; } = [];
@@ -37,7 +38,8 @@ internal sealed class Options
 
     public string? Annotate { get; private set; }
 
-    public float Score { get; private set; } = 0.25f;
+    /// <summary>Least score of a box; null: the model's own.</summary>
+    public float? Score { get; private set; }
 
     public int Limit { get; private set; } = 100;
 

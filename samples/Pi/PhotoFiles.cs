@@ -23,7 +23,7 @@ internal static class PhotoFiles
             {
                 Photo photo = PhotoDecoder.Read(path);
                 long start = Stopwatch.GetTimestamp();
-                int count = detector.Detect(photo.Rgb, photo.Width, photo.Height, found, options.Score);
+                int count = detector.Detect(photo.Rgb, photo.Width, photo.Height, found, options.Score ?? FaceMaskDetector.DefaultScore);
                 report.File(path, photo, Stopwatch.GetElapsedTime(start), found.AsSpan(0, count));
                 if (options.Annotate is not null)
                     Annotation.Write(photo, found.AsSpan(0, count), single ? options.Annotate : Path.Combine(options.Annotate, Path.GetFileName(path) + ".jpg"));

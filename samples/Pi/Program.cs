@@ -15,7 +15,12 @@ try
         return Bench.Run(detector, options);
     return options.Raw is { } raw ? Camera.Run(detector, options, raw) : PhotoFiles.Run(detector, options);
 }
-catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+catch (OutputClosedException)
+{
+    // Whoever read the lines has enough, as head has after ten.
+    return ExitCode.OutputClosed;
+}
+catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException or PlatformNotSupportedException)
 {
     Console.Error.WriteLine($"facemask: {e.Message}");
     return ExitCode.Failed;

@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using Photos;
 
 namespace FaceMaskPi;
@@ -6,7 +9,7 @@ namespace FaceMaskPi;
 /// <summary>Prints what was found: as text, or as one JSON object a line.</summary>
 internal sealed class Report(bool json) : IDisposable
 {
-    private readonly Stream _output = Console.OpenStandardOutput();
+    private readonly Stream _output = OpenOutput();
     private readonly MemoryStream _line = new();
 
     /// <summary>Prints what was found in a file.</summary>
@@ -19,17 +22,45 @@ internal sealed class Report(bool json) : IDisposable
 
     public void Dispose() => _output.Dispose();
 
+    /// <summary>The console's stream does as if all were well where nobody reads the pipe any more; a stream of the file does not.</summary>
+    private static Stream OpenOutput()
+    {
+        if (OperatingSystem.IsWindows())
+            return Console.OpenStandardOutput();
+        var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        // A regular file has a position, which standard error may share.
+        return stream.CanSeek ? Console.OpenStandardOutput() : stream;
+    }
+
     private void Write(string? path, long frame, Photo photo, TimeSpan time, ReadOnlySpan<FaceMaskDetector.Detection> found)
     {
-        if (!json)
-        {
-            Console.WriteLine($"{path ?? $"frame {frame}"}: {found.Length} found in {time.TotalMilliseconds:F1} ms");
-            foreach (ref readonly FaceMaskDetector.Detection d in found)
-                Console.WriteLine($"  {FaceMaskDetector.ClassNames[d.ClassId]} {d.Score:F3} at {d.X:F1},{d.Y:F1} {d.Width:F1}x{d.Height:F1}");
-            return;
-        }
-
         _line.SetLength(0);
+        if (json)
+            WriteJson(path, frame, photo, time, found);
+        else
+            WriteText(path ?? $"frame {frame}", time, found);
+        try
+        {
+            _line.WriteTo(_output);
+            _output.Flush();
+        }
+        catch (IOException e)
+        {
+            throw new OutputClosedException(e);
+        }
+    }
+
+    private void WriteText(string name, TimeSpan time, ReadOnlySpan<FaceMaskDetector.Detection> found)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{name}: {found.Length} found in {time.TotalMilliseconds:F1} ms\n");
+        foreach (ref readonly FaceMaskDetector.Detection d in found)
+            text.Append(CultureInfo.InvariantCulture, $"  {FaceMaskDetector.ClassNames[d.ClassId]} {d.Score:F3} at {d.X:F1},{d.Y:F1} {d.Width:F1}x{d.Height:F1}\n");
+        _line.Write(Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    private void WriteJson(string? path, long frame, Photo photo, TimeSpan time, ReadOnlySpan<FaceMaskDetector.Detection> found)
+    {
         using (var writer = new Utf8JsonWriter(_line))
         {
             writer.WriteStartObject();
@@ -48,8 +79,6 @@ internal sealed class Report(bool json) : IDisposable
         }
 
         _line.WriteByte((byte)'\n');
-        _line.WriteTo(_output);
-        _output.Flush();
     }
 
     private static void Write(Utf8JsonWriter writer, in FaceMaskDetector.Detection d)

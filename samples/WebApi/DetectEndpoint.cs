@@ -4,20 +4,24 @@ using Photos;
 
 namespace WebApi;
 
-/// <summary>POST /detect?score=0.25: a photo in, boxes out.</summary>
+/// <summary>POST /detect?score=0.5: a photo in, boxes out.</summary>
 internal static class DetectEndpoint
 {
     private const int MostBoxes = 300;
 
-    public static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(HttpRequest request, DetectorPool pool, CancellationToken cancellation, float score = 0.25f)
+    public static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(HttpRequest request, DetectorPool pool, CancellationToken cancellation, float score = FaceMaskDetector.DefaultScore)
     {
         if (score is not (>= 0 and <= 1))
             return TypedResults.Problem("score is from 0 to 1", statusCode: StatusCodes.Status400BadRequest);
-        byte[] file = await PhotoBody.Read(request, cancellation);
+        Stream file = await PhotoBody.Receive(request, cancellation);
         try
         {
-            // Decoding waits for a detector as well, so that no more photos are decoded at once than there are detectors.
+            // Decoding waits for a detector as well, so that no more photos are in memory at once than there are detectors.
             return TypedResults.Ok(await pool.Use(detector => Detect(detector, file, score), cancellation));
+        }
+        catch (TooManyRequestsException e)
+        {
+            return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
         catch (InvalidDataException e)
         {
@@ -25,9 +29,11 @@ internal static class DetectEndpoint
         }
     }
 
-    private static Answer Detect(FaceMaskDetector detector, byte[] file, float score)
+    private static Answer Detect(FaceMaskDetector detector, Stream file, float score)
     {
-        Photo photo = PhotoDecoder.Decode(file);
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        Photo photo = PhotoDecoder.Decode(bytes);
         Span<FaceMaskDetector.Detection> found = new FaceMaskDetector.Detection[MostBoxes];
         long start = Stopwatch.GetTimestamp();
         int count = detector.Detect(photo.Rgb, photo.Width, photo.Height, found, score);

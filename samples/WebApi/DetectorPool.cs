@@ -10,8 +10,12 @@ internal sealed class DetectorPool : IDisposable
 {
     private const int ThreadsEach = 2;
 
+    /// <summary>Photos that have arrived and wait; those still on their way do not count.</summary>
+    private const int MostWaiting = 32;
+
     private readonly Channel<FaceMaskDetector> _free = Channel.CreateUnbounded<FaceMaskDetector>();
     private readonly List<FaceMaskDetector> _all = [];
+    private int _waiting;
 
     public DetectorPool()
     {
@@ -24,9 +28,10 @@ internal sealed class DetectorPool : IDisposable
     }
 
     /// <summary>Waits for a free detector and does something with it.</summary>
+    /// <exception cref="TooManyRequestsException">Too many wait already.</exception>
     public async Task<T> Use<T>(Func<FaceMaskDetector, T> work, CancellationToken cancellation)
     {
-        FaceMaskDetector detector = await _free.Reader.ReadAsync(cancellation);
+        FaceMaskDetector detector = await Take(cancellation);
         try
         {
             return work(detector);
@@ -34,6 +39,18 @@ internal sealed class DetectorPool : IDisposable
         finally
         {
             _free.Writer.TryWrite(detector);
+        }
+    }
+
+    private async Task<FaceMaskDetector> Take(CancellationToken cancellation)
+    {
+        try
+        {
+            return Interlocked.Increment(ref _waiting) <= MostWaiting ? await _free.Reader.ReadAsync(cancellation) : throw new TooManyRequestsException();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
         }
     }
 

@@ -1,8 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.RateLimiting;
 using WebApi;
-
-const int RequestsAtOnce = 32;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = PhotoBody.MaxBytes);
@@ -12,14 +9,11 @@ builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails 
     if (context.Exception is BadHttpRequestException bad)
         context.ProblemDetails.Detail ??= bad.Message;
 });
+// A score that is no number is answered with what is wrong, not with the bare status.
+builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+builder.Services.AddOpenApi(openApi => openApi.AddOperationTransformer<DetectDescription>());
 builder.Services.AddHealthChecks();
 builder.Services.AddSingleton<DetectorPool>();
-// Each request holds its photo in memory while it waits for a detector.
-builder.Services.AddRateLimiter(limiter =>
-{
-    limiter.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
-    limiter.AddConcurrencyLimiter("photos", o => o.PermitLimit = RequestsAtOnce);
-});
 
 WebApplication app = builder.Build();
 app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -28,10 +22,20 @@ app.UseExceptionHandler(new ExceptionHandlerOptions
     SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
 });
 app.UseStatusCodePages();
-app.UseRateLimiter();
 app.UseFileServer();
 app.MapHealthChecks("/health");
-app.MapPost("/detect", DetectEndpoint.Handle).RequireRateLimiting("photos");
-// Constructed before the first request: what is wrong with the weights shows at the start.
-_ = app.Services.GetRequiredService<DetectorPool>();
+app.MapOpenApi();
+app.MapPost("/detect", DetectEndpoint.Handle).WithName("detect");
+try
+{
+    // Constructed before the first request: what is wrong with the weights or YOLOGEN_ISA shows at the start.
+    _ = app.Services.GetRequiredService<DetectorPool>();
+}
+catch (PlatformNotSupportedException e)
+{
+    await Console.Error.WriteLineAsync($"WebApi: {e.Message}");
+    return 1;
+}
+
 await app.RunAsync();
+return 0;

@@ -62,6 +62,7 @@ public static class Emitter
             ["inputs"] = inputs,
             ["outputs"] = outputs,
             ["isas"] = isas.Select(n => new ScriptObject { ["member"] = InstructionSets.Member(n), ["guard"] = InstructionSets.Guard(n) }).ToArray(),
+            ["has_avx2"] = isas.Contains("avx2") ? "true" : "false",
             ["isa_list"] = string.Join(", ", isas.Select(n => "Isa." + InstructionSets.Member(n))),
             ["head"] = plan.Head is null ? null : HeadCode.Model(plan, plan.Head),
         };

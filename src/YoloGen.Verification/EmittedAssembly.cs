@@ -119,6 +119,10 @@ public sealed class EmittedAssembly : IDisposable
 
                 return new EmittedDetector(Plan, (IEmittedAccess)_create.Invoke(null, [weights, threads])!);
             }
+            catch (TargetInvocationException exception) when (exception.InnerException is PlatformNotSupportedException unsupported)
+            {
+                throw new YoloGenException(DiagnosticCodes.BadOption, unsupported.Message);
+            }
             catch (TargetInvocationException exception) when (exception.InnerException is not null)
             {
                 throw new InvalidOperationException(exception.InnerException.Message, exception.InnerException);

@@ -6,7 +6,8 @@ namespace YoloGen.Generated;
 
 /// <summary>
 /// Zeroed native memory, aligned to 64 bytes, with 256 more bytes before and after that kernels may read beyond the ends. A class that
-/// works on it holds a reference to it for as long, since the finalizer frees it.
+/// works on it holds a reference to it for as long, since the finalizer frees it. The garbage collector is told how much it is: a program that
+/// forgets to dispose gets its memory back in time.
 /// </summary>
 internal sealed unsafe class NativeBuffer : IDisposable
 {
@@ -21,6 +22,7 @@ internal sealed unsafe class NativeBuffer : IDisposable
         Length = length;
         _block = (byte*)NativeMemory.AlignedAlloc(length + 2 * Slack, 64);
         NativeMemory.Clear(_block, length + 2 * Slack);
+        GC.AddMemoryPressure((long)(length + 2 * Slack));
     }
 
     ~NativeBuffer() => Free();
@@ -38,7 +40,10 @@ internal sealed unsafe class NativeBuffer : IDisposable
 
     private void Free()
     {
+        if (_block == null)
+            return;
         NativeMemory.AlignedFree(_block);
         _block = null;
+        GC.RemoveMemoryPressure((long)(Length + 2 * Slack));
     }
 }

@@ -55,4 +55,14 @@ public unsafe class SupportTests
         Assert.Throws<PlatformNotSupportedException>(() => IsaSelection.Choose(all, IsaSelection.Name(foreign)));
         Assert.Throws<PlatformNotSupportedException>(() => IsaSelection.Choose([foreign], null));
     }
+
+    /// <summary>This process chose AVX2, so the processor has it: portable kernels are explained, unless nothing better was emitted.</summary>
+    [Fact]
+    public void Portable_kernels_on_a_processor_with_AVX2_are_explained()
+    {
+        Assert.SkipUnless(IsaSelection.IsSupported(Isa.Avx2), "the processor has no AVX2");
+        Assert.Contains("IlcInstructionSet", IsaSelection.Note(Isa.Portable, hasAvx2Kernels: true), StringComparison.Ordinal);
+        Assert.Null(IsaSelection.Note(Isa.Portable, hasAvx2Kernels: false));
+        Assert.Null(IsaSelection.Note(Isa.Avx2, hasAvx2Kernels: true));
+    }
 }

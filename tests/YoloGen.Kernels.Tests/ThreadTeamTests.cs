@@ -131,4 +131,45 @@ public class ThreadTeamTests
         team.Dispose();
         Assert.Throws<ObjectDisposedException>(team.Run);
     }
+
+    /// <summary>A forgotten team: the collector takes the object that it works for, and its threads end.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void A_team_that_nobody_disposed_is_collected_and_its_threads_end(int parts)
+    {
+        (WeakReference worker, Thread[] threads) = Forget(parts);
+        for (int i = 0; i < 50 && worker.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(worker.IsAlive);
+        Assert.Equal(parts - 1, threads.Length);
+        Assert.All(threads, thread => Assert.True(thread.Join(TimeSpan.FromSeconds(60))));
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static (WeakReference Worker, Thread[] Threads) Forget(int parts)
+    {
+        var worker = new Worker(parts);
+        worker.Team.Run();
+        worker.Team.Run();
+        return (new WeakReference(worker), worker.Seen[1..]);
+    }
+
+    /// <summary>As the emitted class: it holds its team, and its team's body is a method of it.</summary>
+    private sealed class Worker
+    {
+        public Worker(int parts)
+        {
+            Seen = new Thread[parts];
+            Team = new ThreadTeam(parts, part => Seen[part] = Thread.CurrentThread, processors: parts);
+        }
+
+        public ThreadTeam Team { get; }
+
+        public Thread[] Seen { get; }
+    }
 }

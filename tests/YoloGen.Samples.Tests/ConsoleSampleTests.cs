@@ -18,6 +18,14 @@ public sealed class ConsoleSampleTests(ConsoleSampleTests.Sample sample) : IClas
     }
 
     [Fact]
+    public void The_readme_shows_what_it_prints()
+    {
+        string shown = string.Join('\n', Drawn.Scenes[0].Lines);
+        string readme = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "samples", "Console", "README.md"));
+        Assert.True(readme.Contains($"```\n{shown}\n```", StringComparison.Ordinal), $"samples/Console/README.md should show:\n{shown}");
+    }
+
+    [Fact]
     public void Has_ten_lines_that_the_readme_shows()
     {
         string[] code = [.. File.ReadAllLines(Path.Combine(sample.Folder, "Program.cs")).Where(line => line.Length > 0)];

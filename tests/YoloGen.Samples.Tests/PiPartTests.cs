@@ -33,7 +33,7 @@ public sealed class PiPartTests
         (Options? options, _) = Options.Parse(["--raw", "64x48", "--pixels", "yuv420", "--live", "--json", "--annotate", "a.jpg", "--score", "0.5", "--limit", "3", "--threads", "2"]);
         Assert.NotNull(options);
         Assert.Equal((64, 48, "yuv420"), (options.Raw!.Width, options.Raw.Height, options.Raw.Pixels));
-        Assert.Equal((true, true, "a.jpg", 0.5f, 3, 2), (options.Live, options.Json, options.Annotate, options.Score, options.Limit, options.Threads));
+        Assert.Equal((true, true, "a.jpg", 0.5f, 3, 2), (options.Live, options.Json, options.Annotate, options.Score ?? 0, options.Limit, options.Threads));
         Assert.Equal((null, null), Options.Parse(["a.jpg", "--help"]));
         string code = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "samples", "Pi", "Options.cs"));
         foreach (string name in System.Text.RegularExpressions.Regex.Matches(code, "\"(--[a-z]+)\"").Select(m => m.Groups[1].Value))
@@ -76,6 +76,23 @@ public sealed class PiPartTests
         Assert.Equal([2, 2], reader.Next()!);
         Assert.Equal((2, 0), (reader.Number, reader.Next() is null ? 0 : 1));
         Assert.Equal(1, reader.LeftOver);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_stream_that_breaks_within_a_frame_leaves_a_rest(bool live)
+    {
+        var reader = new FrameReader(new BrokenStream([1, 1, 2, 2, 3]), 4, live);
+        Assert.Equal([1, 1, 2, 2], reader.Next()!);
+        Assert.Null(reader.Next());
+        Assert.Equal(1, reader.LeftOver);
+    }
+
+    /// <summary>A pipe whose other end fails.</summary>
+    private sealed class BrokenStream(byte[] content) : MemoryStream(content)
+    {
+        public override int Read(Span<byte> buffer) => base.Read(buffer) is > 0 and int read ? read : throw new IOException("broken");
     }
 
     [Fact]

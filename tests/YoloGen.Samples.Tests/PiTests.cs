@@ -45,7 +45,7 @@ public sealed class PiTests(PiTests.Sample sample) : IClassFixture<PiTests.Sampl
         byte[] rgb = scene.Photo.Rgb;
         byte[] frames = [.. rgb, .. rgb, .. rgb.AsSpan(0, 100)];
         ProgramResult result = sample.Run("cortex-a72", ["--raw", $"{scene.Photo.Width}x{scene.Photo.Height}", "--json"], frames);
-        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(1, result.ExitCode);
         Assert.Contains("within a frame", result.Errors, StringComparison.Ordinal);
         Assert.Equal(2, result.Lines.Count);
         for (int i = 0; i < 2; i++)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Xunit;
@@ -33,16 +35,87 @@ public sealed partial class WebApiTests(WebApiTests.Sample sample) : IClassFixtu
     {
         byte[] photo = Png(Drawn.Scenes[0]);
         await Refused(HttpStatusCode.UnprocessableEntity, "not a JPEG", Raw("no photo"u8.ToArray()));
-        await Refused(HttpStatusCode.UnprocessableEntity, "empty", Raw([]));
+        await Refused(HttpStatusCode.BadRequest, "no photo", Raw([]));
+        await Refused(HttpStatusCode.BadRequest, "no photo", new MultipartFormDataContent { { Raw([]), "photo", "photo.png" } });
         await Refused(HttpStatusCode.UnprocessableEntity, "damaged", Raw(photo[..(photo.Length / 2)]));
         await Refused(HttpStatusCode.RequestEntityTooLarge, "", Raw(new byte[17 << 20]));
         await Refused(HttpStatusCode.BadRequest, "score", Raw(photo), "?score=7");
+        await Refused(HttpStatusCode.BadRequest, "score", Raw(photo), "?score=high");
+        await Refused(HttpStatusCode.BadRequest, "score", Raw(photo), "?score=NaN");
         await Refused(HttpStatusCode.BadRequest, "no file", new MultipartFormDataContent { { new StringContent("text"), "photo" } });
         var cut = new StringContent("x");
         cut.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=a");
         await Refused(HttpStatusCode.BadRequest, "form", cut);
         Assert.Equal(HttpStatusCode.OK, (await Post(Raw(photo))).StatusCode);
     }
+
+    /// <summary>As curl --data-binary sends it: the body is a photo, whatever it is called.</summary>
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("image/jpeg")]
+    [InlineData("")]
+    public async Task Takes_a_bare_body(string type)
+    {
+        var content = new ByteArrayContent(Png(Drawn.Scenes[0]));
+        content.Headers.ContentType = type.Length > 0 ? new MediaTypeHeaderValue(type) : null;
+        Answered.Equal(Drawn.Scenes[0], await Json(await Post(content)));
+    }
+
+    /// <summary>Uploads that begin and never end take nobody's turn.</summary>
+    [Fact]
+    public async Task Stalled_uploads_do_not_starve_others()
+    {
+        var stalled = new List<TcpClient>();
+        try
+        {
+            for (int i = 0; i < 60; i++)
+            {
+                var client = new TcpClient();
+                stalled.Add(client);
+                await client.ConnectAsync(sample.Client.BaseAddress!.Host, sample.Client.BaseAddress.Port);
+                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /detect HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/octet-stream\r\nContent-Length: {100_000 + i}\r\nExpect: 100-continue\r\n\r\n"));
+                // The server has begun to read the body when it asks for it.
+                byte[] answer = new byte[25];
+                await client.GetStream().ReadExactlyAsync(answer);
+                Assert.StartsWith("HTTP/1.1 100", Encoding.ASCII.GetString(answer), StringComparison.Ordinal);
+                await client.GetStream().WriteAsync(new byte[100]);
+            }
+
+            Answered.Equal(Drawn.Scenes[0], await Json(await Post(Raw(Png(Drawn.Scenes[0])))));
+        }
+        finally
+        {
+            stalled.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Describes_itself()
+    {
+        JsonElement description = JsonDocument.Parse(await sample.Client.GetStringAsync("openapi/v1.json")).RootElement;
+        Assert.StartsWith("3.", description.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        JsonElement detect = description.GetProperty("paths").GetProperty("/detect").GetProperty("post");
+        JsonElement score = Assert.Single(detect.GetProperty("parameters").EnumerateArray());
+        Assert.Equal("score", score.GetProperty("name").GetString());
+        JsonElement content = detect.GetProperty("requestBody").GetProperty("content");
+        Assert.Equal("binary", content.GetProperty("image/jpeg").GetProperty("schema").GetProperty("format").GetString());
+        Assert.Equal("binary", content.GetProperty("multipart/form-data").GetProperty("schema").GetProperty("properties").GetProperty("photo").GetProperty("format").GetString());
+        Assert.Equal(["200", "400", "408", "413", "422", "503"], detect.GetProperty("responses").EnumerateObject().Select(r => r.Name).Order(StringComparer.Ordinal));
+        Assert.True(description.GetProperty("components").GetProperty("schemas").TryGetProperty("Answer", out JsonElement answer));
+        Assert.True(answer.GetProperty("properties").TryGetProperty("boxes", out _));
+    }
+
+    [Fact]
+    public async Task The_readme_shows_what_it_answers()
+    {
+        string answer = await (await Post(Raw(Png(Drawn.Scenes[0])))).Content.ReadAsStringAsync();
+        string shown = Milliseconds().Replace(answer, "\"milliseconds\":…");
+        string readme = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "samples", "WebApi", "README.md"));
+        Assert.True(readme.Contains($"\n{shown}\n", StringComparison.Ordinal), $"samples/WebApi/README.md should show:\n{shown}");
+    }
+
+    [GeneratedRegex("\"milliseconds\":[0-9.]+")]
+    private static partial Regex Milliseconds();
 
     [Fact]
     public async Task Shows_its_health_and_a_page()

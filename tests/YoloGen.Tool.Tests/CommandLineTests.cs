@@ -201,6 +201,20 @@ public class CommandLineTests
     }
 
     [Fact]
+    public void A_wrong_instruction_set_is_an_error_of_the_user()
+    {
+        string model = Path.Combine(SharedData.RepositoryRoot, "models", "synthetic_int8.onnx");
+        var info = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "yologen.dll"), "bench", model, "--runs", "1"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        info.Environment["YOLOGEN_ISA"] = "avx512";
+        using Process process = Process.Start(info)!;
+        string error = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("YOLOGEN_ISA=avx512 is not among", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("YG0499", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Compiling_writes_the_files_and_reports_the_work()
     {
         string folder = Directory.CreateTempSubdirectory().FullName;

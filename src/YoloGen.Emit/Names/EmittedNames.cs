@@ -13,7 +13,7 @@ public static class EmittedNames
     /// <summary>Members of every emitted class.</summary>
     private static readonly string[] Members =
     [
-        "ClassNames", "Detect", "Detection", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InputWidth", "InputHeight", "ScratchBytes", "Names",
+        "ClassNames", "Detect", "Detection", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InstructionSetNote", "DefaultScore", "DefaultIou", "InputWidth", "InputHeight", "ScratchBytes", "Names",
         "LoadResource", "LoadFile", "LoadSpan", "K", "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
     ];
 

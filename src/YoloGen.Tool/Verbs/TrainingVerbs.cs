@@ -50,9 +50,7 @@ internal static class TrainingVerbs
             return ExitCode.Done;
         }
 
-        using Process process = Process.Start(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program, .. args]))!;
-        await process.WaitForExitAsync();
-        return process.ExitCode;
+        return await ChildProgram.RunAsync(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program, .. args]));
     }
 
     private static string ExampleOf(string verb) => $"Example:\n  {CommandName.Text} {verb} {All.First(v => v.Verb == verb).Example}";

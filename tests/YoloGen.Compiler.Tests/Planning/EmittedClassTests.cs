@@ -79,6 +79,33 @@ public sealed class EmittedClassTests
         Assert.Throws<ObjectDisposedException>(() => detector.Access.Input(0).Length);
     }
 
+    /// <summary>A detector that nobody disposed, and that ran on threads of its own.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_forgotten_detector_is_collected(int threads)
+    {
+        PlannedNetwork planned = Detector();
+        using EmittedAssembly assembly = EmittedAssembly.Build(planned.Plan);
+        WeakReference detector = Forget(assembly, planned.Weights, threads);
+        for (int i = 0; i < 50 && detector.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(detector.IsAlive);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference Forget(EmittedAssembly assembly, byte[] weights, int threads)
+    {
+        IEmittedAccess access = assembly.Create(weights, threads).Access;
+        access.Run();
+        access.Detect(new byte[3 * 40 * 30], 40, 30, 5);
+        return new WeakReference(access);
+    }
+
     [Fact]
     public void Too_few_places_keep_the_best()
     {
