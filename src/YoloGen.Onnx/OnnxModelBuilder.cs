@@ -158,7 +158,8 @@ public sealed class OnnxModelBuilder
 
     private static OnnxTensor Pack(string name, OnnxDataType type, long[] dims, int size, int count, Put put)
     {
-        var tensor = new OnnxTensor { Name = name, Type = type, Dims = dims, Data = new byte[count * size] };
+        var data = new byte[count * size];
+        var tensor = new OnnxTensor { Name = name, Type = type, Dims = dims, Data = data };
         if (tensor.Count != count)
         {
             throw new ArgumentException($"{count} values do not fill [{string.Join(',', dims)}]", nameof(dims));
@@ -166,7 +167,7 @@ public sealed class OnnxModelBuilder
 
         for (int i = 0; i < count; i++)
         {
-            put(tensor.Data.AsSpan(i * size, size), i);
+            put(data.AsSpan(i * size, size), i);
         }
 
         return tensor;

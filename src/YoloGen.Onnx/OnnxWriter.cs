@@ -139,7 +139,7 @@ public static class OnnxWriter
 
         w.Int64(2, (long)tensor.Type);
         w.TextIfAny(8, tensor.Name);
-        w.Bytes(9, tensor.Data);
+        w.Bytes(9, tensor.Data.Span);
     }
 
     private static void ValueInfos(WireWriter w, int field, List<OnnxValueInfo> infos)

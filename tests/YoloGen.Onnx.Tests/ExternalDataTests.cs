@@ -79,7 +79,7 @@ public sealed class ExternalDataTests : IDisposable
     {
         string path = Path.Combine(_folder, "m.onnx");
         File.WriteAllBytes(path, Bytes(entries));
-        return OnnxReader.Read(path).Graph.Initializers[0].Data;
+        return OnnxReader.Read(path).Graph.Initializers[0].Data.ToArray();
     }
 
     private static byte[] Bytes(params (string Key, string Value)[] entries) => Models.WithTensor(w =>

@@ -60,7 +60,7 @@ public class InitializerTests
 
     [Fact]
     public void Four_bit_values_stay_packed()
-        => Assert.Equal([0x21], Read(OnnxDataType.Int4, w => Varints(w, 5, 0x21)).Data);
+        => Assert.Equal([0x21], Read(OnnxDataType.Int4, w => Varints(w, 5, 0x21)).Data.ToArray());
 
     [Theory]
     [InlineData(3)]

@@ -131,7 +131,7 @@ public class ReaderTests
             OnnxModel again = OnnxReader.Parse(bytes);
             Assert.Equal(bytes, OnnxWriter.ToBytes(again));
             Assert.Equal(model.Graph.Initializers.Select(t => t.ToString()), again.Graph.Initializers.Select(t => t.ToString()));
-            Assert.True(model.Graph.Initializers.Zip(again.Graph.Initializers).All(p => p.First.Data.AsSpan().SequenceEqual(p.Second.Data)));
+            Assert.True(model.Graph.Initializers.Zip(again.Graph.Initializers).All(p => p.First.Data.Span.SequenceEqual(p.Second.Data.Span)));
         }
     }
 

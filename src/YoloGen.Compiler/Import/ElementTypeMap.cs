@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using YoloGen.Compiler.Graph;
 using YoloGen.Onnx;
 
@@ -30,11 +31,11 @@ internal static class ElementTypeMap
         return type switch
         {
             ElementType.Float32 => new TensorData(shape, tensor.ToFloats()),
-            ElementType.UInt8 => new TensorData(shape, (byte[])tensor.Data.Clone()),
-            ElementType.Int8 => new TensorData(shape, Array.ConvertAll(tensor.Data, b => (sbyte)b)),
+            ElementType.UInt8 => new TensorData(shape, tensor.Data.ToArray()),
+            ElementType.Int8 => new TensorData(shape, MemoryMarshal.Cast<byte, sbyte>(tensor.Data.Span).ToArray()),
             ElementType.Int32 => new TensorData(shape, Array.ConvertAll(tensor.ToLongs(), v => (int)v)),
             ElementType.Int64 => new TensorData(shape, tensor.ToLongs()),
-            _ => new TensorData(shape, Array.ConvertAll(tensor.Data, b => b != 0)),
+            _ => new TensorData(shape, Array.ConvertAll(tensor.Data.ToArray(), b => b != 0)),
         };
     }
 }

@@ -15,8 +15,11 @@ public sealed class OnnxTensor
     /// <summary>Dimensions, at least 0; empty for a scalar.</summary>
     public IReadOnlyList<long> Dims { get; set; } = [];
 
-    /// <summary>Little-endian values; empty for <see cref="OnnxDataType.String"/>, whose values are not kept.</summary>
-    public byte[] Data { get; set; } = [];
+    /// <summary>
+    /// Little-endian values; empty for <see cref="OnnxDataType.String"/>, whose values are not kept. What was read from a file is where the
+    /// reader put it, so that a model is in memory once.
+    /// </summary>
+    public ReadOnlyMemory<byte> Data { get; set; }
 
     /// <summary>Number of elements.</summary>
     public long Count => Dims.Aggregate(1L, (n, d) => checked(n * d));

@@ -10,35 +10,35 @@ public static class OnnxTensorValues
     /// <exception cref="YoloGenException">The tensor has another type.</exception>
     public static float[] ToFloats(this OnnxTensor tensor)
     {
-        byte[] data = tensor.Data;
+        ReadOnlySpan<byte> data = tensor.Data.Span;
         var values = new float[tensor.Count];
         switch (tensor.Type)
         {
             case OnnxDataType.Float:
                 for (int i = 0; i < values.Length; i++)
                 {
-                    values[i] = BinaryPrimitives.ReadSingleLittleEndian(data.AsSpan(i * 4));
+                    values[i] = BinaryPrimitives.ReadSingleLittleEndian(data[(i * 4)..]);
                 }
 
                 return values;
             case OnnxDataType.Float16:
                 for (int i = 0; i < values.Length; i++)
                 {
-                    values[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(data.AsSpan(i * 2));
+                    values[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(data[(i * 2)..]);
                 }
 
                 return values;
             case OnnxDataType.BFloat16:
                 for (int i = 0; i < values.Length; i++)
                 {
-                    values[i] = BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(data.AsSpan(i * 2)) << 16);
+                    values[i] = BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(data[(i * 2)..]) << 16);
                 }
 
                 return values;
             case OnnxDataType.Double:
                 for (int i = 0; i < values.Length; i++)
                 {
-                    values[i] = (float)BinaryPrimitives.ReadDoubleLittleEndian(data.AsSpan(i * 8));
+                    values[i] = (float)BinaryPrimitives.ReadDoubleLittleEndian(data[(i * 8)..]);
                 }
 
                 return values;
@@ -53,9 +53,10 @@ public static class OnnxTensorValues
     {
         var values = new long[tensor.Count];
         int size = tensor.Type.BitsOf() / 8;
+        ReadOnlySpan<byte> data = tensor.Data.Span;
         for (int i = 0; i < values.Length; i++)
         {
-            ReadOnlySpan<byte> at = tensor.Data.AsSpan(i * size);
+            ReadOnlySpan<byte> at = data[(i * size)..];
             values[i] = tensor.Type switch
             {
                 OnnxDataType.Int64 => BinaryPrimitives.ReadInt64LittleEndian(at),

@@ -104,7 +104,7 @@ public class RefusalTests
         Refused(DiagnosticCodes.UnsupportedType, () => new OneNode("Cast").In(2).Attr("to", 8).Import());
         Refused(DiagnosticCodes.UnsupportedOpset, () => new OneNode("Relu", 6).In(2).Import());
         Refused(DiagnosticCodes.UnsupportedOpset, () => new OneNode("Relu", 99).In(2).Import());
-        string message = Refused(DiagnosticCodes.UnsupportedType, () => new OneNode("Relu").Const(new OnnxTensor { Type = OnnxDataType.Int4, Dims = [2], Data = [1] }).Import());
+        string message = Refused(DiagnosticCodes.UnsupportedType, () => new OneNode("Relu").Const(new OnnxTensor { Type = OnnxDataType.Int4, Dims = [2], Data = new byte[] { 1 } }).Import());
         Assert.Contains("int4", message, StringComparison.Ordinal);
     }
 

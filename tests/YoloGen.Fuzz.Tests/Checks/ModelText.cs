@@ -48,10 +48,10 @@ internal static class ModelText
         return tensor.Type switch
         {
             OnnxDataType.Float => string.Join(' ', tensor.ToFloats().Select(v => v.ToString("R", CultureInfo.InvariantCulture))),
-            OnnxDataType.Int64 => string.Join(' ', Enumerable.Range(0, (int)tensor.Count).Select(i => BitConverter.ToInt64(tensor.Data, i * 8))),
-            OnnxDataType.Int32 => string.Join(' ', Enumerable.Range(0, (int)tensor.Count).Select(i => BitConverter.ToInt32(tensor.Data, i * 4))),
-            OnnxDataType.Int8 => string.Join(' ', tensor.Data.Select(b => (sbyte)b)),
-            _ => string.Join(' ', tensor.Data),
+            OnnxDataType.Int64 => string.Join(' ', tensor.ToLongs()),
+            OnnxDataType.Int32 => string.Join(' ', tensor.ToLongs()),
+            OnnxDataType.Int8 => string.Join(' ', tensor.ToLongs()),
+            _ => string.Join(' ', tensor.Data.ToArray()),
         };
     }
 }

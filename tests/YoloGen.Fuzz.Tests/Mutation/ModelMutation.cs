@@ -88,7 +88,7 @@ internal static class ModelMutation
                 tensor.Dims = dims;
                 break;
             case 3 when tensor.Dims.Count > 1: tensor.Dims = [.. tensor.Dims.Reverse()]; break;
-            default: tensor.Data = ByteMutation.Of(tensor.Data, random); break;
+            default: tensor.Data = ByteMutation.Of(tensor.Data.ToArray(), random); break;
         }
     }
 
