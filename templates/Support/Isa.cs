@@ -70,8 +70,8 @@ internal static class IsaSelection
     /// Why a detector is slower than its processor allows; null if it is not. NativeAOT for x86-64 leaves AVX2 out unless it is asked for it, and
     /// answers IsSupported with false then, whatever the processor has.
     /// </summary>
-    public static string? Note(Isa chosen, bool hasAvx2Kernels)
-        => chosen == Isa.Portable && hasAvx2Kernels && HasAvx2AndFma()
+    public static string? Note(Isa chosen, bool hasAvx2)
+        => chosen == Isa.Portable && hasAvx2 && HasAvx2AndFma()
             ? "runs portable kernels, about 13 times slower than this processor can: it has AVX2, and the program was compiled ahead of time without it (set IlcInstructionSet to x86-64-v3), or runs with it turned off"
             : null;
 

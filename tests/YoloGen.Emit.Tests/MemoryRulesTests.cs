@@ -59,6 +59,22 @@ public sealed class MemoryRulesTests
         Refused("unary", Make(tensors, weights, Conv(Layer("unary", [PlanOperand.Tensor(2)], 2, new PlanAttributes().Add("op", "Neg")))));
     }
 
+    /// <summary>The memory of the convolution depends on the tensors of what follows: they are looked up after it is known that they are there.</summary>
+    [Fact]
+    public void What_follows_a_row_names_tensors_that_exist()
+    {
+        PlanTensor x = Tensor(PlanType.F32, [1, 4, 1, 2], [8, 1, 8, 4], 0);
+        PlanTensor[] tensors = [x, x with { Offset = 64 }];
+        Plan With(PlanOperand read, int written) => Make(tensors, [Weight(PlanType.F32, [4, 1, 1, 4])], Layer("conv", [PlanOperand.Tensor(0), PlanOperand.Weight(0), PlanOperand.None], 1, Window(1)) with
+        {
+            Then = [Layer("unary", [read], written, new PlanAttributes().Add("op", "Relu"))],
+        });
+        Accepted(With(PlanOperand.Tensor(1), 1));
+        Refused("unary", With(PlanOperand.Tensor(2), 1));
+        Refused("unary", With(PlanOperand.Tensor(1), 2));
+        Refused("unary", With(PlanOperand.Weight(1), 1));
+    }
+
     [Fact]
     public void A_convolution_reads_inside_the_arena_in_every_image()
     {

@@ -62,10 +62,25 @@ internal static class PlanRules
         for (int i = 0; i < plan.Layers.Count && found.Count < 20; i++)
         {
             PlanLayer lead = plan.Layers[i];
-            Layer(plan, lead, null, file, found, i);
+
+            // What a layer touches depends on what follows its rows, so the operands of all are looked at before the first's memory.
+            string where = $"layer {Number(i)}";
+            (string Error, string Name)? wrong = Operands(plan, lead, where);
             foreach (PlanLayer then in lead.Then)
             {
-                Layer(plan, then, lead, file, found, i);
+                wrong ??= Operands(plan, then, where) ?? (FollowsRows(plan, lead, then) ? null : ($"{where}: {then.Kind} cannot follow a row of another shape", then.Name));
+            }
+
+            if (wrong is { } error)
+            {
+                Add(found, file, error.Error, error.Name);
+                continue;
+            }
+
+            Kind(plan, lead, isThen: false, file, found, where);
+            foreach (PlanLayer then in lead.Then)
+            {
+                Kind(plan, then, isThen: true, file, found, where);
             }
         }
     }
@@ -94,17 +109,15 @@ internal static class PlanRules
         return true;
     }
 
-    /// <summary>Rules of a layer; <paramref name="lead"/> is the one whose rows it follows, or null.</summary>
-    private static void Layer(Plan plan, PlanLayer layer, PlanLayer? lead, string? file, ICollection<Diagnostic> found, int index)
+    /// <summary>What operand of a layer does not exist, or null.</summary>
+    private static (string Error, string Name)? Operands(Plan plan, PlanLayer layer, string where)
     {
-        string where = $"layer {Number(index)}";
         foreach (PlanOperand operand in layer.Inputs)
         {
             int count = operand.Kind == OperandKind.Weight ? plan.Weights.Count : plan.Tensors.Count;
             if (operand.Kind != OperandKind.None && operand.Index >= count)
             {
-                Add(found, file, $"{where} reads {operand}, which does not exist", layer.Name);
-                return;
+                return ($"{where} reads {operand}, which does not exist", layer.Name);
             }
         }
 
@@ -112,20 +125,21 @@ internal static class PlanRules
         {
             if (output >= plan.Tensors.Count)
             {
-                Add(found, file, $"{where} writes t{Number(output)}, which does not exist", layer.Name);
-                return;
+                return ($"{where} writes t{Number(output)}, which does not exist", layer.Name);
             }
         }
 
+        return null;
+    }
+
+    /// <summary>The rules of a layer's kind.</summary>
+    private static void Kind(Plan plan, PlanLayer layer, bool isThen, string? file, ICollection<Diagnostic> found, string where)
+    {
         if (LayerTable.Find(layer.Kind) is not { } kind || !LayerMemory.Knows(layer.Kind))
         {
             Add(found, file, $"{where} has the unknown kind '{layer.Kind}'", layer.Name);
         }
-        else if (lead is not null && !FollowsRows(plan, lead, layer))
-        {
-            Add(found, file, $"{where}: {layer.Kind} cannot follow a row of another shape", layer.Name);
-        }
-        else if (kind.Check(plan, layer, lead is not null) is { } error)
+        else if (kind.Check(plan, layer, isThen) is { } error)
         {
             Add(found, file, $"{where} ({layer.Kind}) {error}", layer.Name);
         }
@@ -134,14 +148,14 @@ internal static class PlanRules
     /// <summary>What is applied to rows reads and writes feature maps of the shape that the layer writes, one image of them.</summary>
     private static bool FollowsRows(Plan plan, PlanLayer lead, PlanLayer then)
     {
-        if (lead.Outputs.Count != 1 || lead.Outputs[0] >= plan.Tensors.Count)
+        if (lead.Outputs.Count != 1)
         {
             return false;
         }
 
         IReadOnlyList<int> shape = plan.Tensors[lead.Outputs[0]].Shape;
         return shape.Count == 4 && shape[0] == 1 && then.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => i.Index).Concat(then.Outputs)
-            .All(t => t < plan.Tensors.Count && plan.Tensors[t].Shape.SequenceEqual(shape));
+            .All(t => plan.Tensors[t].Shape.SequenceEqual(shape));
     }
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

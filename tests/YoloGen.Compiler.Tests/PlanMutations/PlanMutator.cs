@@ -215,9 +215,10 @@ internal sealed class PlanMutator(int seed)
             // Any number in the file, most of them as places along an axis.
             byte[] bytes = [.. p.Weights];
             int words = (int)(w.Length / 4);
-            if (words > 0)
+            long word = words > 0 ? w.Offset + (4L * _random.Next(words)) : -1;
+            if (word >= 0 && word + 4 <= bytes.Length) // a change before may have led it out of the file
             {
-                BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan((int)w.Offset + (4 * _random.Next(words))), (int)Odd[_random.Next(Odd.Length)]);
+                BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan((int)word), (int)Odd[_random.Next(Odd.Length)]);
             }
 
             return (p with { Weights = bytes }).Sealed();
