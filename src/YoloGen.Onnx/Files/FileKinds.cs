@@ -27,6 +27,9 @@ internal static class FileKinds
     /// <summary>S_IFMT, the same on Linux and macOS.</summary>
     private const int KindOfMode = 0xF000;
 
+    /// <summary>W_OK, the same on Linux and macOS.</summary>
+    private const int MayWrite = 2;
+
     public static FileKind Of(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -60,6 +63,19 @@ internal static class FileKinds
         };
     }
 
+    /// <summary>Whether files can be made in a folder, as far as its rights tell; elsewhere than on Linux and macOS only trying tells.</summary>
+    public static bool IsWritable(string folder)
+    {
+        try
+        {
+            return OperatingSystem.IsWindows() || Access(folder, MayWrite) == 0;
+        }
+        catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException)
+        {
+            return true;
+        }
+    }
+
     public static string Describe(FileKind kind) => kind switch
     {
         FileKind.Directory => "a folder",
@@ -76,4 +92,8 @@ internal static class FileKinds
     /// <summary>The runtime's own portable form of lstat(2), which its file classes use.</summary>
     [DllImport("libSystem.Native", EntryPoint = "SystemNative_LStat", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
     private static extern int LStat([MarshalAs(UnmanagedType.LPUTF8Str)] string path, byte[] status);
+
+    /// <summary>The runtime's own form of access(2).</summary>
+    [DllImport("libSystem.Native", EntryPoint = "SystemNative_Access", CharSet = CharSet.Ansi, BestFitMapping = false, ThrowOnUnmappableChar = true)]
+    private static extern int Access([MarshalAs(UnmanagedType.LPUTF8Str)] string path, int mode);
 }

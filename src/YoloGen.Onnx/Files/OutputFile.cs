@@ -24,8 +24,17 @@ internal static class OutputFile
         }
 
         string parent = Path.GetDirectoryName(real) ?? real;
-        return Directory.Exists(parent) ? real : throw Refusal(path, $"the folder {parent} does not exist; create it, or choose another place");
+        if (!Directory.Exists(parent))
+        {
+            throw Refusal(path, $"the folder {parent} does not exist; create it, or choose another place");
+        }
+
+        return FileKinds.IsWritable(parent) ? real : throw ReadOnly(path, parent);
     }
+
+    /// <summary>As <see cref="Check"/>, for a file whose folder is created where there is none.</summary>
+    /// <exception cref="YoloGenException">YG0003.</exception>
+    public static void CheckNew(string path) => CheckFolder(Path.GetDirectoryName(Path.GetFullPath(path)) ?? path, [Path.GetFileName(path)]);
 
     /// <summary>Refuses a folder that cannot be created, and names in it where no file can be written, before the work for them begins.</summary>
     /// <param name="folder">The folder, which need not exist yet.</param>
@@ -47,6 +56,11 @@ internal static class OutputFile
             throw Refusal(folder, $"there is {FileKinds.Describe(kind)} where {(nearest == real ? "the folder" : "a folder above it")} would be; choose another place");
         }
 
+        if (!FileKinds.IsWritable(nearest))
+        {
+            throw ReadOnly(folder, nearest);
+        }
+
         if (nearest == real)
         {
             foreach (string name in names)
@@ -62,7 +76,11 @@ internal static class OutputFile
 
     /// <summary>Writes a file.</summary>
     /// <exception cref="YoloGenException">YG0003.</exception>
-    public static void Write(string path, ReadOnlySpan<byte> content)
+    public static void Write(string path, byte[] content) => Write(path, file => file.Write(content));
+
+    /// <summary>Writes a file piece by piece; what it replaces stays until the last piece is on the disk.</summary>
+    /// <exception cref="YoloGenException">YG0003.</exception>
+    public static void Write(string path, Action<FileStream> write)
     {
         string real = Check(path);
         // Several processes may write one file at a time; the last one stays.
@@ -71,7 +89,7 @@ internal static class OutputFile
         {
             using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
             {
-                file.Write(content);
+                write(file);
             }
 
             File.Move(partial, real, overwrite: true);
@@ -106,6 +124,8 @@ internal static class OutputFile
             // The first problem is the one to report.
         }
     }
+
+    private static YoloGenException ReadOnly(string path, string folder) => Refusal(path, $"the folder {folder} cannot be written to; choose another place");
 
     private static YoloGenException Refusal(string path, string reason) => new(DiagnosticCodes.FileNotWritable, reason, path);
 }

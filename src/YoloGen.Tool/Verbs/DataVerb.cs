@@ -1,5 +1,6 @@
 using System.CommandLine;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 using YoloGen.Tool.Console;
 using YoloGen.Vision;
 
@@ -8,6 +9,8 @@ namespace YoloGen.Tool.Verbs;
 /// <summary>Data sets: drawn ones, and what is in a given one.</summary>
 internal static class DataVerb
 {
+    private const int MostProblems = 20;
+
     public static Command Create() => new("data", "Draws synthetic data sets, and shows what is in a data set.") { Synth(), Stats() };
 
     private static Command Synth()
@@ -31,6 +34,7 @@ internal static class DataVerb
             }
 
             string folder = parsed.GetValue(output)!;
+            OutputFile.CheckFolder(folder, ["data.yaml"]);
             Terminal.Progress("scenes", trainCount + valCount, step => SynthDataSet.Write(folder, trainCount, valCount, parsed.GetValue(seed), progress: new Steps(step), cancellation: cancellation));
             Terminal.Line($"{trainCount} + {valCount} scenes: {Path.Combine(folder, "data.yaml")}");
             return Task.FromResult(ExitCode.Done);
@@ -52,20 +56,31 @@ internal static class DataVerb
         command.SetAction(parsed =>
         {
             bool clean = true;
+            if (parsed.GetValue(samples) is { } drawn)
+            {
+                OutputFile.CheckFolder(drawn, []);
+            }
+
             foreach (string split in (string[])["train", "val"])
             {
                 DataSet set = DataSetReader.Read(parsed.GetValue(source)!, split);
                 Terminal.Line($"{split}:");
-                Terminal.Line(DataSetStatistics.Of(set, parsed.GetValue(size)).ToText(set.ClassNames).TrimEnd('\n'));
-                foreach (Diagnostic problem in set.Problems.Take(20))
+                DataSetStatistics statistics = DataSetStatistics.Of(set, parsed.GetValue(size));
+                Terminal.Line(statistics.ToText(set.ClassNames).TrimEnd('\n'));
+                foreach (Diagnostic problem in set.Problems.Concat(statistics.Unreadable).Take(MostProblems))
                 {
                     Terminal.Error(problem.ToString());
                 }
 
-                clean &= set.Problems.Count == 0;
+                if (statistics.Problems > MostProblems)
+                {
+                    Terminal.Error($"... and {statistics.Problems - MostProblems} more");
+                }
+
+                clean &= statistics.Problems == 0;
                 if (parsed.GetValue(samples) is { } folder)
                 {
-                    DrawSamples(set, folder, split);
+                    clean &= DrawSamples(set, folder, split, statistics.Unreadable);
                 }
             }
 
@@ -74,17 +89,37 @@ internal static class DataVerb
         return command;
     }
 
-    private static void DrawSamples(DataSet set, string folder, string split)
+    /// <summary>Draws photos with their labels; false where one cannot be read that the statistics had no fault to find with.</summary>
+    private static bool DrawSamples(DataSet set, string folder, string split, IReadOnlyList<Diagnostic> told)
     {
+        bool clean = true;
         Directory.CreateDirectory(folder);
         int step = Math.Max(1, set.Samples.Count / 10);
         for (int i = 0; i < set.Samples.Count && i / step < 10; i += step)
         {
-            Photo photo = PhotoReader.Read(set.Samples[i].PhotoPath);
+            Photo photo;
+            try
+            {
+                photo = PhotoReader.Read(set.Samples[i].PhotoPath);
+            }
+            catch (YoloGenException e)
+            {
+                // What is wrong with the header has been said.
+                foreach (Diagnostic problem in e.Diagnostics.Except(told))
+                {
+                    Terminal.Error(problem.ToString());
+                    clean = false;
+                }
+
+                continue;
+            }
+
             LabelledBox[] boxes = [.. set.Samples[i].Boxes.Select(b => b.ToPixels(photo.Width, photo.Height))];
             string file = Path.Combine(folder, $"{split}-{Path.GetFileNameWithoutExtension(set.Samples[i].PhotoPath)}.png");
             PhotoWriter.Write(BoxDrawer.Draw(photo, boxes, set.ClassNames), file);
         }
+
+        return clean;
     }
 
     private sealed class Steps(Action step) : IProgress<int>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 
 namespace YoloGen.Training.Checkpoints;
 
@@ -32,28 +33,18 @@ internal static class SafeTensors
         }
         byte[] json = Encoding.UTF8.GetBytes(header.ToJsonString());
         int padded = (json.Length + 7) / 8 * 8;
-        string temporary = path + ".part";
-        try
+        OutputFile.Write(path, file =>
         {
-            using (FileStream file = File.Create(temporary))
-            {
-                Span<byte> length = stackalloc byte[8];
-                BinaryPrimitives.WriteInt64LittleEndian(length, padded);
-                file.Write(length);
-                file.Write(json);
-                for (int i = json.Length; i < padded; i++)
-                    file.WriteByte((byte)' ');
-                foreach ((_, StoredTensor tensor) in list)
-                    file.Write(MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
-                file.Flush(flushToDisk: true);
-            }
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary); // where the disk is full, half a checkpoint would keep it full
-            throw;
-        }
+            Span<byte> length = stackalloc byte[8];
+            BinaryPrimitives.WriteInt64LittleEndian(length, padded);
+            file.Write(length);
+            file.Write(json);
+            for (int i = json.Length; i < padded; i++)
+                file.WriteByte((byte)' ');
+            foreach ((_, StoredTensor tensor) in list)
+                file.Write(MemoryMarshal.AsBytes(tensor.Values.AsSpan()));
+            file.Flush(flushToDisk: true);
+        });
     }
 
     /// <exception cref="YoloGenException">The file is missing or damaged.</exception>

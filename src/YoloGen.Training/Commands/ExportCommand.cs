@@ -19,12 +19,13 @@ internal static class ExportCommand
         var command = new Command("export", "Writes a checkpoint as ONNX.\n\nExample:\n  dotnet yologen export --weights runs/a/weights/final.safetensors --size 416 --out face.onnx") { weights, output, size, keep };
         command.SetAction(parsed =>
         {
+            string path = parsed.GetRequiredValue(output);
+            OutputFile.CheckNew(path);
             TorchRuntime.Load();
             TorchNetwork network = Checkpoint.LoadNetwork(parsed.GetRequiredValue(weights));
             if (parsed.GetValue(size) is { } side)
                 network = network.WithSize(side, side);
             byte[] bytes = OnnxExporter.Export(network, fold: !parsed.GetValue(keep));
-            string path = parsed.GetRequiredValue(output);
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
                 Directory.CreateDirectory(folder);
             OutputFile.Write(path, bytes);

@@ -51,12 +51,13 @@ internal static class PruneCommand
             int count = parsed.GetValue(rounds);
             Check(rule, count);
             TrainingOptions options = settings.Read(parsed);
+            string folder = parsed.GetValue(output)!;
+            var run = new PruningRun(rule, count, folder);
+            run.Check(trains: data.IsGiven(parsed));
             TorchRuntime.Load();
             TorchNetwork network = Checkpoint.LoadNetwork(parsed.GetRequiredValue(weights), settings.Device(parsed));
             if (parsed.GetValue(size) is { } side)
                 network = network.WithSize(Verb.CheckSize("--size", side), side);
-            string folder = parsed.GetValue(output)!;
-            var run = new PruningRun(rule, count, folder);
             if (!data.IsGiven(parsed))
             {
                 run.Prune(network);
@@ -65,7 +66,7 @@ internal static class PruneCommand
             }
             (PhotoSet photos, PhotoSet validation) = data.LoadFor(parsed, options);
             if (runs.Overwrite(parsed) && !runs.Resume(parsed))
-                File.Delete(Path.Combine(folder, "prune.json"));
+                File.Delete(Path.Combine(folder, PruningRun.RuleFile));
             run.Run(network, options, place => runs.Prepare(parsed, place), (pruned, place, resume) =>
             {
                 TrainingOptions now = resume ? Checkpoint.ReadOptions(place.LastState).Options : options;

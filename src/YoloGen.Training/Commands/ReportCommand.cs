@@ -21,6 +21,8 @@ internal static class ReportCommand
         var command = new Command("report", "Writes tables of runs beside the paper's.\n\nExample:\n  dotnet yologen report --runs runs/sweep --files runs/val --notes notes.md --out docs/results.md") { runs, files, output, note, notes };
         command.SetAction(parsed =>
         {
+            if (parsed.GetValue(output) is { } checkedPlace)
+                OutputFile.CheckNew(checkedPlace);
             string? appended = parsed.GetValue(notes) is { } file ? Read(file) : null;
             var evaluations = new List<EvaluationSummary>();
             foreach (string folder in parsed.GetValue(files)!)

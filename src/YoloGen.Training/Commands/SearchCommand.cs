@@ -33,13 +33,15 @@ internal static class SearchCommand
             double[] grid = parsed.GetValue(rates)!;
             if (grid.Length == 0 || grid.Any(r => r is not (> 0 and < 10)))
                 throw Verb.Bad("--rates needs learning rates above 0 and below 10");
+            (double Rate, string Name, string Folder)[] places = [.. grid.Select(r => (r, Name(r), Path.Combine(parsed.GetValue(output)!, Name(r))))];
+            foreach ((_, _, string place) in places)
+                RunFolder.Check(place);
             TorchRuntime.Load();
             PhotoSet photos = data.Load(parsed, "train"), validation = data.Load(parsed, "val");
             var found = new List<(double Rate, double Map)>();
-            foreach (double rate in grid)
+            foreach ((double rate, string name, string place) in places)
             {
-                string name = rate.ToString("R", CultureInfo.InvariantCulture);
-                using var folder = new RunFolder(Path.Combine(parsed.GetValue(output)!, name));
+                using var folder = new RunFolder(place);
                 runs.Prepare(parsed, folder);
                 Console.WriteLine($"rate {name}");
                 if (!folder.IsComplete)
@@ -58,4 +60,6 @@ internal static class SearchCommand
         });
         return command;
     }
+
+    private static string Name(double rate) => rate.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using YoloGen.Onnx.Files;
+using YoloGen.Training.Optimization;
+using YoloGen.Training.Pruning;
 using YoloGen.Training.Sweeps;
 
 namespace YoloGen.Training.Commands;
@@ -59,9 +61,11 @@ internal static class SweepCommand
                 Machine = [.. settings.GivenMachine(parsed), .. runs.Given(parsed)],
             };
             IReadOnlyList<SweepRun> list = Chosen(SweepPlan.TableOne(plan), parsed.GetValue(only)!);
-            Directory.CreateDirectory(folder);
             if (parsed.GetValue(jobs) is not { } kind)
                 return RunAll(list, folder);
+            string path = Path.Combine(folder, kind == "kubernetes" ? "jobs.yaml" : $"jobs-{kind}.sh");
+            OutputFile.CheckNew(path);
+            Directory.CreateDirectory(folder);
             string words = parsed.GetValue(program)!;
             string text = kind switch
             {
@@ -69,7 +73,6 @@ internal static class SweepCommand
                 "slurm" => JobScripts.Slurm(list, folder, words),
                 _ => JobScripts.Kubernetes(list, folder, words, parsed.GetValue(image)!),
             };
-            string path = Path.Combine(folder, kind == "kubernetes" ? "jobs.yaml" : $"jobs-{kind}.sh");
             OutputFile.Write(path, text);
             Console.WriteLine(path);
             return 0;
@@ -88,6 +91,13 @@ internal static class SweepCommand
     /// <summary>In this process, so that whatever ends the sweep ends the run that it is at, too.</summary>
     private static int RunAll(IReadOnlyList<SweepRun> runs, string folder)
     {
+        foreach (SweepRun run in runs)
+        {
+            OutputFile.CheckNew(Path.Combine(folder, run.Name, CommandFile));
+            RunFolder.Check(Path.Combine(folder, run.Name));
+            if (run.Result == PruningRun.ResultFile)
+                PruningRun.CheckFiles(Path.Combine(folder, run.Name));
+        }
         foreach (SweepRun run in runs)
         {
             string place = Path.Combine(folder, run.Name), file = Path.Combine(place, CommandFile), words = string.Join('\n', run.Arguments) + "\n";

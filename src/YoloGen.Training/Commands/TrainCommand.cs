@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using TorchSharp;
-using YoloGen.Onnx.Files;
 using YoloGen.Training.Checkpoints;
 using YoloGen.Training.Data;
 using YoloGen.Training.Network;
@@ -31,9 +30,10 @@ internal static class TrainCommand
         {
             TrainingOptions options = settings.Read(parsed);
             int? pixels = parsed.GetValue(size) is { } p ? Verb.CheckSize("--size", p) : null;
+            string root = parsed.GetValue(output)!;
+            RunFolder.Check(root);
             TorchRuntime.Load();
             torch.Device device = settings.Device(parsed);
-            string root = parsed.GetValue(output)!;
             if (runs.Resume(parsed) && File.Exists(RunFolder.StateIn(root)))
                 options = Checkpoint.ReadOptions(RunFolder.StateIn(root)).Options; // they also say which photos the run trains on
             (PhotoSet photos, PhotoSet validation) = data.LoadFor(parsed, options);
@@ -65,7 +65,7 @@ internal static class TrainCommand
             using var trainer = new Trainer(network, options, photos.Photos, validation.Photos, folder, settings.Threads(parsed));
             if (resumes)
                 trainer.Resume(folder.LastState);
-            OutputFile.Write(Path.Combine(folder.Root, "args.json"), options.ToJson() + "\n");
+            folder.WriteArguments(options);
             runs.Train(parsed, trainer);
             return 0;
         });

@@ -16,6 +16,8 @@ namespace YoloGen.Training.Commands;
 /// <summary><c>val</c>: a checkpoint by libtorch, or an ONNX file by ONNX Runtime or as the compiled class, with one evaluator.</summary>
 internal static class ValCommand
 {
+    private const string SummaryFile = "val.json";
+
     public static Command Create()
     {
         var data = new DataOptions();
@@ -45,6 +47,10 @@ internal static class ValCommand
                 how = onnx ? "ort" : "torch";
             if (onnx && how == "torch")
                 throw Verb.Bad("--engine torch runs checkpoints (.safetensors); an ONNX file runs with ort or compiled");
+            if (parsed.GetValue(output) is { } place)
+                OutputFile.CheckFolder(place, [SummaryFile, .. RunPlots.EvaluationFiles]);
+            if (parsed.GetValue(suspects) is { } list)
+                LabelSuspects.Check(list);
             int count = parsed.GetValue(threads) is > 0 and var n ? n : Environment.ProcessorCount;
             PhotoSet photos = data.Load(parsed, parsed.GetValue(split)!);
             if (parsed.GetValue(holdOut) is not 0 and var share)
@@ -82,8 +88,8 @@ internal static class ValCommand
                     Console.WriteLine("degraded:");
                     Print(worse, photos.ClassNames, parsed.GetValue(all));
                 }
-                if (parsed.GetValue(suspects) is { } place)
-                    LabelSuspects.Write(place, photos.Photos, boxes, photos.ClassNames, pictures: 100);
+                if (parsed.GetValue(suspects) is { } suspectsFolder)
+                    LabelSuspects.Write(suspectsFolder, photos.Photos, boxes, photos.ClassNames, pictures: 100);
                 if (parsed.GetValue(output) is { } folder)
                     Write(folder, path, how, clean, worse, boxes, photos);
             }
@@ -125,7 +131,7 @@ internal static class ValCommand
         new EvaluationSummary
         {
             Model = Path.GetFileName(path), Engine = engine, Bytes = new FileInfo(path).Length, Photos = clean.Images, Map50 = clean.Map50, Map = clean.Map50To95, DegradedMap50 = degraded?.Map50,
-        }.Write(Path.Combine(folder, "val.json"));
+        }.Write(Path.Combine(folder, SummaryFile));
     }
 
     private static void Print(EvaluationResult result, IReadOnlyList<string> names, bool thresholds)

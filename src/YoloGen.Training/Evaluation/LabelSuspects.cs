@@ -1,4 +1,6 @@
 using System.Globalization;
+using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 using YoloGen.Training.Data;
 using YoloGen.Training.Plots;
 using YoloGen.Vision;
@@ -21,6 +23,8 @@ internal readonly record struct LabelSuspect(int Photo, string Kind, double Scor
 /// </summary>
 internal static class LabelSuspects
 {
+    private const string ListFile = "suspects.csv";
+
     private const double SureScore = 0.5, SameObject = 0.3, GoodOverlap = 0.5, FaintScore = 0.05;
 
     /// <summary>The suspects of all photos, the surest first.</summary>
@@ -32,13 +36,18 @@ internal static class LabelSuspects
         return [.. suspects.OrderByDescending(s => s.Score).ThenBy(s => s.Photo)];
     }
 
+    /// <summary>Refuses a folder in which the list could not be written, before photos are evaluated for it.</summary>
+    /// <exception cref="YoloGenException">YG0003.</exception>
+    public static void Check(string folder) => OutputFile.CheckFolder(folder, [ListFile]);
+
     /// <summary>suspects.csv, and a picture of each of the first photos beside its labels.</summary>
     public static void Write(string folder, IReadOnlyList<LabelledPhoto> photos, IReadOnlyList<DetectedBox[]> found, IReadOnlyList<string> names, int pictures)
     {
+        Check(folder);
         Directory.CreateDirectory(folder);
         List<LabelSuspect> suspects = Find(photos, found);
-        File.WriteAllLines(Path.Combine(folder, "suspects.csv"), suspects.Select(s => string.Create(CultureInfo.InvariantCulture,
-            $"{Path.GetFileName(photos[s.Photo].File)},{s.Kind},{s.Score:F3},{s.X:F1},{s.Y:F1},{s.Width:F1},{s.Height:F1}")).Prepend("photo,kind,score,x,y,width,height"));
+        OutputFile.Write(Path.Combine(folder, ListFile), string.Concat(suspects.Select(s => string.Create(CultureInfo.InvariantCulture,
+            $"{Path.GetFileName(photos[s.Photo].File)},{s.Kind},{s.Score:F3},{s.X:F1},{s.Y:F1},{s.Width:F1},{s.Height:F1}\n")).Prepend("photo,kind,score,x,y,width,height\n")));
         int number = 0;
         foreach (int index in suspects.Select(s => s.Photo).Distinct().Take(pictures))
         {

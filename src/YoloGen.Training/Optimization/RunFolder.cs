@@ -2,6 +2,7 @@ using System.Globalization;
 using YoloGen.Diagnostics;
 using YoloGen.Onnx.Files;
 using YoloGen.Training.Loss;
+using YoloGen.Training.Plots;
 using YoloGen.Vision;
 
 namespace YoloGen.Training.Optimization;
@@ -9,19 +10,29 @@ namespace YoloGen.Training.Optimization;
 /// <summary>The files of a run, under the names that users of Ultralytics know.</summary>
 internal sealed class RunFolder : IDisposable
 {
-    private const string Header = "epoch,time,train/box_loss,train/obj_loss,train/cls_loss,metrics/precision(B),metrics/recall(B),metrics/mAP50(B),metrics/mAP50-95(B),lr/pg0,photos/s,photos\n";
+    private const string Header = "epoch,time,train/box_loss,train/obj_loss,train/cls_loss,metrics/precision(B),metrics/recall(B),metrics/mAP50(B),metrics/mAP50-95(B),lr/pg0,photos/s,photos";
+    private const string Table = "results.csv", Arguments = "args.json", Weights = "weights", InUse = ".in-use", Last = "last.safetensors", Best = "best.safetensors", Final = "final.safetensors";
     private readonly FileStream inUse;
     private double best = -1;
 
+    /// <summary>Refuses a folder in which a run could not write all its files, before photos are read and networks trained for it.</summary>
+    /// <exception cref="YoloGenException">YG0003.</exception>
+    public static void Check(string path)
+    {
+        OutputFile.CheckFolder(path, [Table, Arguments, Path.GetFileName(RunResult.PathIn(path)), .. RunPlots.Files]);
+        OutputFile.CheckFolder(Path.Combine(path, Weights), [InUse, Last, Best, Final]);
+    }
+
     /// <summary>Creates or opens a folder.</summary>
-    /// <exception cref="YoloGenException">Another process writes into it.</exception>
+    /// <exception cref="YoloGenException">Another process writes into it, or files cannot be written there.</exception>
     public RunFolder(string path)
     {
+        Check(path);
         Root = path;
-        Directory.CreateDirectory(Path.Combine(path, "weights"));
+        Directory.CreateDirectory(Path.Combine(path, Weights));
         try
         {
-            inUse = new FileStream(Path.Combine(path, "weights", ".in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            inUse = new FileStream(Path.Combine(path, Weights, InUse), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (IOException)
         {
@@ -41,7 +52,7 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Deletes what an earlier run left, so that a new one does not look complete or appends to old tables.</summary>
     public void Clear()
     {
-        foreach (string file in new[] { Path.Combine(Root, "results.csv"), RunResult.PathIn(Root), LastState, BestNetwork, FinalNetwork })
+        foreach (string file in new[] { Path.Combine(Root, Table), RunResult.PathIn(Root), LastState, BestNetwork, FinalNetwork })
             File.Delete(file);
     }
 
@@ -51,18 +62,18 @@ internal sealed class RunFolder : IDisposable
     public string LastState => StateIn(Root);
 
     /// <summary>Where a run in a folder keeps the state to resume from.</summary>
-    public static string StateIn(string root) => Path.Combine(root, "weights", "last.safetensors");
+    public static string StateIn(string root) => Path.Combine(root, Weights, Last);
 
     /// <summary>The network with the best mAP at IoU 0.5 so far.</summary>
-    public string BestNetwork => Path.Combine(Root, "weights", "best.safetensors");
+    public string BestNetwork => Path.Combine(Root, Weights, Best);
 
     /// <summary>The network at the end of the schedule.</summary>
-    public string FinalNetwork => Path.Combine(Root, "weights", "final.safetensors");
+    public string FinalNetwork => Path.Combine(Root, Weights, Final);
 
     /// <summary>Drops what a stopped run wrote after its last state, and remembers its best evaluation.</summary>
     public void Resume(long epochs)
     {
-        string file = Path.Combine(Root, "results.csv");
+        string file = Path.Combine(Root, Table);
         if (!File.Exists(file))
             return;
         string[] kept = [.. File.ReadAllLines(file).Where((line, i) => i == 0 || long.TryParse(line.Split(',')[0], CultureInfo.InvariantCulture, out long epoch) && epoch <= epochs)];
@@ -74,7 +85,7 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Puts scores into the last row, which was written when the schedule ended.</summary>
     public void SetLastScores(EvaluationResult result)
     {
-        string file = Path.Combine(Root, "results.csv");
+        string file = Path.Combine(Root, Table);
         string[] lines = File.Exists(file) ? File.ReadAllLines(file) : [];
         string[] columns = lines.Length < 2 ? [] : lines[^1].Split(',');
         if (columns.Length < 9)
@@ -94,13 +105,15 @@ internal sealed class RunFolder : IDisposable
 
     public void Append(long epoch, double seconds, LossTerms terms, EvaluationResult? result, double rate, double speed, long photos)
     {
-        string file = Path.Combine(Root, "results.csv");
-        if (!File.Exists(file))
-            File.WriteAllText(file, Header);
-        string scores = result is null ? ",,," : Scores(result);
-        File.AppendAllText(file, string.Create(CultureInfo.InvariantCulture,
-            $"{epoch},{seconds:F1},{terms.Box:F5},{terms.Objectness:F5},{terms.Class:F5},{scores},{rate:G6},{speed:F1},{photos}\n"));
+        string file = Path.Combine(Root, Table), scores = result is null ? ",,," : Scores(result);
+        string row = string.Create(CultureInfo.InvariantCulture,
+            $"{epoch},{seconds:F1},{terms.Box:F5},{terms.Objectness:F5},{terms.Class:F5},{scores},{rate:G6},{speed:F1},{photos}");
+        // Whole each time: half a row on a full disk would be a wrong one.
+        WriteWhole(file, [.. File.Exists(file) ? File.ReadAllLines(file) : [Header], row]);
     }
+
+    /// <summary>Writes down how the run was started.</summary>
+    public void WriteArguments(TrainingOptions options) => OutputFile.Write(Path.Combine(Root, Arguments), options.ToJson() + "\n");
 
     private static string Scores(EvaluationResult result)
         => string.Create(CultureInfo.InvariantCulture, $"{result.Best.Precision:F5},{result.Best.Recall:F5},{result.Map50:F5},{result.Map50To95:F5}");

@@ -11,6 +11,15 @@ internal static class RunPlots
 {
     private const int PhotosShown = 16, Tile = 320;
 
+    private const string ResultsFile = "results.png", Precision = "PR_curve.png", F1 = "F1_curve.png", Confusion = "confusion_matrix.png", ConfusionShares = "confusion_matrix_normalized.png",
+        Predicted = "val_batch0_pred.jpg", Labelled = "val_batch0_labels.jpg";
+
+    /// <summary>Names of the pictures of an evaluation.</summary>
+    public static IReadOnlyList<string> EvaluationFiles { get; } = [Precision, F1, Confusion, ConfusionShares, Predicted, Labelled];
+
+    /// <summary>Names of all pictures of a run.</summary>
+    public static IReadOnlyList<string> Files { get; } = [ResultsFile, .. EvaluationFiles];
+
     /// <summary>Losses and scores by epoch: results.png.</summary>
     public static void Results(RunFolder folder)
     {
@@ -27,7 +36,7 @@ internal static class RunPlots
         LineChart.Draw(drawing, 0, 320, 400, 320, "metrics", [Column("precision", 5), Column("recall", 6)], (0, 1));
         LineChart.Draw(drawing, 400, 320, 400, 320, "metrics", [Column("mAP50", 7), Column("mAP50-95", 8)], (0, 1));
         LineChart.Draw(drawing, 800, 320, 400, 320, "learning rate", [Column("rate", 9)]);
-        drawing.Save(Path.Combine(folder.Root, "results.png"));
+        drawing.Save(Path.Combine(folder.Root, ResultsFile));
     }
 
     /// <summary>PR_curve.png, F1_curve.png, confusion_matrix.png and confusion_matrix_normalized.png of an evaluation.</summary>
@@ -36,13 +45,13 @@ internal static class RunPlots
         var precision = new Drawing(700, 500);
         LineChart.Draw(precision, 0, 0, 700, 500, "precision over recall, IoU 0.5",
             [.. result.Classes.Where(c => c.Labels > 0).Select(c => new Curve(names[c.ClassId], [.. c.Recall.Zip(c.Precision)]))], (0, 1));
-        precision.Save(Path.Combine(folder, "PR_curve.png"));
+        precision.Save(Path.Combine(folder, Precision));
         var f1 = new Drawing(700, 500);
         LineChart.Draw(f1, 0, 0, 700, 500, "F1 over score",
             [.. result.Classes.Where(c => c.Labels > 0).Select(c => new Curve(names[c.ClassId], [.. c.ByThreshold.Select(t => (t.Threshold, t.F1))]))], (0, 1));
-        f1.Save(Path.Combine(folder, "F1_curve.png"));
-        ConfusionPlot.Counts(result.Confusion, names).Save(Path.Combine(folder, "confusion_matrix.png"));
-        ConfusionPlot.Shares(result.Confusion, names).Save(Path.Combine(folder, "confusion_matrix_normalized.png"));
+        f1.Save(Path.Combine(folder, F1));
+        ConfusionPlot.Counts(result.Confusion, names).Save(Path.Combine(folder, Confusion));
+        ConfusionPlot.Shares(result.Confusion, names).Save(Path.Combine(folder, ConfusionShares));
     }
 
     /// <summary>The first photos with what the network finds: val_batch0_pred.jpg, and with their labels: val_batch0_labels.jpg.</summary>
@@ -60,7 +69,7 @@ internal static class RunPlots
             predicted.Paste(PhotoResizer.Letterbox(BoxDrawer.Draw(photo, found[i], names), Tile, Tile), left, top);
             labelled.Paste(PhotoResizer.Letterbox(BoxDrawer.Draw(photo, NetworkEvaluator.Labels(photos[i]), names), Tile, Tile), left, top);
         }
-        predicted.Save(Path.Combine(folder, "val_batch0_pred.jpg"));
-        labelled.Save(Path.Combine(folder, "val_batch0_labels.jpg"));
+        predicted.Save(Path.Combine(folder, Predicted));
+        labelled.Save(Path.Combine(folder, Labelled));
     }
 }

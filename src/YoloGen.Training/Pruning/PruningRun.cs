@@ -17,13 +17,38 @@ namespace YoloGen.Training.Pruning;
 /// <param name="output">Folder for the pruned network and the report, and for the fine-tuning (of more rounds than one: round1, round2, ...).</param>
 internal sealed class PruningRun(PruningRule rule, int rounds, string output)
 {
+    /// <summary>File with the pruned network.</summary>
+    public const string ResultFile = "pruned.safetensors";
+
+    /// <summary>File with the rule that a run was started with.</summary>
+    public const string RuleFile = "prune.json";
+
+    private const string ReportPage = "pruning.html", ReportText = "pruning.md";
+
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true };
 
     /// <summary>The pruned network.</summary>
-    public string Result => Path.Combine(output, "pruned.safetensors");
+    public string Result => Path.Combine(output, ResultFile);
 
     /// <summary>Folder of a round's fine-tuning.</summary>
     public string Round(int round) => rounds == 1 ? output : Path.Combine(output, $"round{round.ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>Refuses folders in which the run could not write all its files, before any work is done for it.</summary>
+    /// <param name="trains">Whether each round is followed by fine-tuning.</param>
+    /// <exception cref="YoloGenException">YG0003.</exception>
+    public void Check(bool trains)
+    {
+        CheckFiles(output);
+        if (!trains)
+            return;
+        RunFolder.Check(output);
+        for (int round = 1; round <= rounds; round++)
+            RunFolder.Check(Round(round));
+    }
+
+    /// <summary>Refuses a folder in which the files of a pruning itself could not be written.</summary>
+    /// <exception cref="YoloGenException">YG0003.</exception>
+    public static void CheckFiles(string folder) => OutputFile.CheckFolder(folder, [ResultFile, ReportPage, ReportText, RuleFile]);
 
     /// <summary>Prunes without training.</summary>
     public void Prune(TorchNetwork network)
@@ -87,8 +112,8 @@ internal sealed class PruningRun(PruningRule rule, int rounds, string output)
     private void Write(NetworkSpec original, TorchNetwork network)
     {
         Directory.CreateDirectory(output);
-        OutputFile.Write(Path.Combine(output, "pruning.html"), PruningReport.Html(original, network.Spec));
-        OutputFile.Write(Path.Combine(output, "pruning.md"), PruningReport.Markdown(original, network.Spec));
+        OutputFile.Write(Path.Combine(output, ReportPage), PruningReport.Html(original, network.Spec));
+        OutputFile.Write(Path.Combine(output, ReportText), PruningReport.Markdown(original, network.Spec));
         Checkpoint.SaveNetwork(Result, network);
     }
 
@@ -96,7 +121,7 @@ internal sealed class PruningRun(PruningRule rule, int rounds, string output)
     private void CheckSame(TrainingOptions options)
     {
         Directory.CreateDirectory(output);
-        string path = Path.Combine(output, "prune.json"), text = JsonSerializer.Serialize(new { Rule = rule, Rounds = rounds }, Format) + "\n";
+        string path = Path.Combine(output, RuleFile), text = JsonSerializer.Serialize(new { Rule = rule, Rounds = rounds }, Format) + "\n";
         string first = Path.Combine(Round(1), "weights", "last.safetensors");
         if (File.Exists(path) && File.Exists(first) && File.ReadAllText(path) != text)
             throw new YoloGenException(DiagnosticCodes.BadTrainingOption, "the pruning in this folder was started with another rule (prune.json); take another --out, or --overwrite", output);

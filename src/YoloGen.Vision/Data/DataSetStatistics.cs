@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using YoloGen.Diagnostics;
 
 namespace YoloGen.Vision;
 
@@ -22,12 +23,15 @@ public sealed record DataSetStatistics(
     int Problems,
     int InputSize)
 {
+    /// <summary>Why photos cannot be read, a problem each.</summary>
+    public IReadOnlyList<Diagnostic> Unreadable { get; init; } = [];
+
     /// <summary>Counts; opens the header of every photo, skipping those that cannot be read.</summary>
     public static DataSetStatistics Of(DataSet set, int inputSize = 416)
     {
         var sides = set.ClassNames.Select(_ => new List<float>()).ToArray();
         var sizes = new Dictionary<(int, int), int>();
-        int unreadable = 0;
+        var unreadable = new List<Diagnostic>();
         foreach (Sample sample in set.Samples)
         {
             (int Width, int Height) size;
@@ -35,9 +39,9 @@ public sealed record DataSetStatistics(
             {
                 size = PhotoReader.ReadSize(sample.PhotoPath);
             }
-            catch (Diagnostics.YoloGenException)
+            catch (YoloGenException exception)
             {
-                unreadable++;
+                unreadable.AddRange(exception.Diagnostics);
                 continue;
             }
             sizes[size] = sizes.GetValueOrDefault(size) + 1;
@@ -52,8 +56,8 @@ public sealed record DataSetStatistics(
             [.. Enumerable.Range(0, sides.Length).Select(c => set.Samples.Sum(s => s.Boxes.Count(b => b.ClassId == c)))],
             [.. sides.Select(Quantiles)],
             [.. sizes.OrderByDescending(s => s.Value).ThenBy(s => s.Key).Select(s => (s.Key.Item1, s.Key.Item2, s.Value)).Take(10)],
-            set.Problems.Count + unreadable,
-            inputSize);
+            set.Problems.Count + unreadable.Count,
+            inputSize) { Unreadable = unreadable };
     }
 
     /// <summary>A table for people.</summary>
