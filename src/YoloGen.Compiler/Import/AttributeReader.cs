@@ -31,6 +31,13 @@ internal sealed class AttributeReader
     /// <summary>An integer that must be there.</summary>
     public long Int(string name) => (Find(name, OnnxAttributeType.Int) ?? throw Missing(name)).Int;
 
+    /// <summary>An element type; it must be there if <paramref name="otherwise"/> is null. Numbers of more than 32 bits are no type, not that of their low bits.</summary>
+    public OnnxDataType Type(string name, OnnxDataType? otherwise)
+    {
+        long value = otherwise is { } type ? Int(name, (long)type) : Int(name);
+        return value == (int)value ? (OnnxDataType)value : (OnnxDataType)(-1);
+    }
+
     public float Float(string name, float otherwise) => Find(name, OnnxAttributeType.Float)?.Float ?? otherwise;
 
     public string Text(string name, string otherwise) => Find(name, OnnxAttributeType.String)?.Text ?? otherwise;

@@ -11,9 +11,17 @@ internal static class ProcessorTime
     /// <summary>Runs on a thread of its own with the stack of a main thread, and asserts that it took at most this.</summary>
     public static void AtMost(TimeSpan limit, Action action)
     {
+        (TimeSpan time, _) = Of(action);
+        Assert.True(time <= limit, $"{time.TotalSeconds:F2} s of processor time, more than {limit.TotalSeconds:F2} s");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{time.TotalSeconds:F2} s of {limit.TotalSeconds:F2} s");
+    }
+
+    /// <summary>Processor time and allocated bytes of an action on a thread of its own with the stack of a main thread.</summary>
+    public static (TimeSpan Time, long Bytes) Of(Action action)
+    {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "processor time of a thread is asked of Linux");
         Exception? thrown = null;
-        long nanoseconds = 0;
+        (TimeSpan, long) taken = default;
         var thread = new Thread(
             () =>
             {
@@ -27,18 +35,12 @@ internal static class ProcessorTime
                 }
 
                 _ = ClockGetTime(ThreadClock, out TimeSpec time);
-                nanoseconds = (time.Seconds * 1_000_000_000) + time.Nanoseconds;
+                taken = (TimeSpan.FromSeconds(time.Seconds + (time.Nanoseconds / 1e9)), GC.GetAllocatedBytesForCurrentThread());
             },
             maxStackSize: 1 << 20);
         thread.Start();
         thread.Join();
-        if (thrown is not null)
-        {
-            throw new InvalidOperationException("the work failed", thrown);
-        }
-
-        Assert.True(nanoseconds <= limit.TotalSeconds * 1e9, $"{nanoseconds / 1e9:F2} s of processor time, more than {limit.TotalSeconds:F2} s");
-        TestContext.Current.TestOutputHelper?.WriteLine($"{nanoseconds / 1e9:F2} s of {limit.TotalSeconds:F2} s");
+        return thrown is null ? taken : throw new InvalidOperationException("the work failed", thrown);
     }
 
     [DllImport("libc", EntryPoint = "clock_gettime")]

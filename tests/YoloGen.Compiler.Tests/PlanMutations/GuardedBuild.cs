@@ -31,10 +31,12 @@ internal static partial class GuardedBuild
         }
     }
 
-    /// <summary>The class of a plan in namespace M{number}, and a class that constructs and runs it.</summary>
+    public static string Space(int number) => "Mutants.M" + number.ToString("d9", CultureInfo.InvariantCulture);
+
+    /// <summary>The class of a plan in the namespace of its number, and a class that constructs and runs it.</summary>
     public static string Source(Plan plan, int number)
     {
-        string space = "Mutants.M" + number.ToString("d9", CultureInfo.InvariantCulture);
+        string space = Space(number);
         string code = Emitter.Emit(plan, new EmitOptions { InstructionSets = InstructionSets, Namespace = space, ClassName = "Net" });
         string resident = ResidentBytes().Match(code).Groups[1].Value;
         code = Replace(code, Memory(), $"_memory = new NativeBuffer({plan.ArenaBytes.ToString(CultureInfo.InvariantCulture)});");

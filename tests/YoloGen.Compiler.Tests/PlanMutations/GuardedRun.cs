@@ -92,6 +92,9 @@ internal static class GuardedRun
         return text[..Math.Min(text.Length, 1500)];
     }
 
+    /// <summary>Half of them run the portable kernels.</summary>
+    public static bool IsPortable(int number) => number % 2 == 0 || !System.Runtime.Intrinsics.X86.Avx2.IsSupported;
+
     /// <summary>The child's work.</summary>
     public static void Work(string folder)
     {
@@ -115,7 +118,7 @@ internal static class GuardedRun
             var run = runner.GetMethod("Run")!.CreateDelegate<Action<byte[], int>>();
             byte[] weights = File.ReadAllBytes(file);
             string? fault = null;
-            string isa = number[^1] % 2 == 0 || !System.Runtime.Intrinsics.X86.Avx2.IsSupported ? "portable" : "avx2";
+            string isa = IsPortable(int.Parse(number, CultureInfo.InvariantCulture)) ? "portable" : "avx2";
             foreach ((int threads, bool end) in ((int, bool)[])[(1, true), (2, false)])
             {
                 Environment.SetEnvironmentVariable("YOLOGEN_ISA", isa);

@@ -8,7 +8,7 @@ namespace YoloGen.Compiler.Tests.PlanMutations;
 /// <summary>
 /// Valid plans are changed at random. The reader answers each with a plan or a refusal; what it accepts is emitted, builds, and runs
 /// without touching a byte outside its memory, half with the portable kernels and half with those of the machine. <c>YOLOGEN_FUZZ_PLANS</c> says how many plans,
-/// <c>YOLOGEN_FUZZ_SEED</c> which.
+/// <c>YOLOGEN_FUZZ_SEED</c> which, <c>YOLOGEN_FUZZ_FIRST</c> the first of them.
 /// </summary>
 public sealed class PlanMutationTests(ITestOutputHelper output)
 {
@@ -106,10 +106,12 @@ public sealed class PlanMutationTests(ITestOutputHelper output)
         List<PlanAndWeights> bases = SmallPlans.All();
         var accepted = new Dictionary<int, PlanAndWeights>();
         var faults = new List<string>();
-        int refused = 0, run = 0, all = 0, tooLarge = 0;
+        var seen = new HashSet<(ulong, ulong, bool)>();
+        int refused = 0, run = 0, all = 0, tooLarge = 0, again = 0;
 
         // The small plans themselves first: what is valid runs.
-        for (int i = -bases.Count; i < count; i++)
+        int first = Setting("YOLOGEN_FUZZ_FIRST", -bases.Count);
+        for (int i = first; i < count; i++)
         {
             PlanAndWeights before = bases[(i + bases.Count) % bases.Count];
             PlanAndWeights mutant = i < 0 ? before : new PlanMutator(unchecked((seed * 1_000_003) + i)).Mutate(before);
@@ -125,9 +127,17 @@ public sealed class PlanMutationTests(ITestOutputHelper output)
                 {
                     all++;
                     mutant = mutant with { Plan = plan };
-                    string source = GuardedBuild.Source(plan, i + bases.Count);
-                    accepted.Add(i + bases.Count, mutant);
-                    Sources[i + bases.Count] = source;
+                    int number = i + bases.Count;
+                    string source = GuardedBuild.Source(plan, number);
+                    if (seen.Add((Hash(source.Replace(GuardedBuild.Space(number), "", StringComparison.Ordinal)), Hash(mutant.Weights), GuardedRun.IsPortable(number))))
+                    {
+                        accepted.Add(number, mutant);
+                        Sources[number] = source;
+                    }
+                    else
+                    {
+                        again++;
+                    }
                 }
             }
             catch (Exception e) when (e is not Xunit.Sdk.XunitException)
@@ -135,9 +145,11 @@ public sealed class PlanMutationTests(ITestOutputHelper output)
                 faults.Add($"{i}: {e.GetType().Name}: {e.Message} {e.StackTrace}\n{text}");
             }
 
-            if (accepted.Count >= Batch || (i == count - 1 && accepted.Count > 0))
+            if (accepted.Count >= Batch || i == count - 1)
             {
+                int known = faults.Count;
                 (int began, int large) = RunBatch(folder, accepted, faults);
+                faults.Skip(known).ToList().ForEach(output.WriteLine);
                 run += began;
                 tooLarge += large;
                 accepted.Clear();
@@ -147,7 +159,7 @@ public sealed class PlanMutationTests(ITestOutputHelper output)
         }
 
         string Counts(int mutants)
-            => $"seed {seed}: {mutants} mutants of {bases.Count} plans: {refused} refused, {all} accepted (with the {bases.Count}), of these {run} run, {tooLarge} built but too large to run; {faults.Count} faults";
+            => $"seed {seed}: {mutants} mutants of {bases.Count} plans: {refused} refused, {all} accepted (with the {bases.Count}), of these {again} with the code and weights of another, {run} run, {tooLarge} built but too large to run; {faults.Count} faults";
 
         Assert.True(faults.Count == 0, string.Join("\n\n", faults.Take(20)));
     }
@@ -180,6 +192,10 @@ public sealed class PlanMutationTests(ITestOutputHelper output)
         return p.Weights.Length == p.Plan.WeightsLength && p.Plan.ArenaBytes <= MostBytes && p.Plan.Tensors.All(t => LayerFacts.Count(t) <= MostWork)
             && p.Plan.Layers.All(l => l.Outputs.All(o => LayerFacts.Count(p.Plan.Tensors[o]) * Taps(l) <= 20 * MostWork && (p.Plan.Tensors[o].Halo is not { } h || ((double)h.Top + h.Bottom + 9) * (h.Left + h.Right + 9) <= MostWork)));
     }
+
+    private static ulong Hash(string text) => Hash(System.Text.Encoding.UTF8.GetBytes(text));
+
+    private static ulong Hash(byte[] bytes) => YoloGen.Generated.XxHash64.Compute(bytes);
 
     private static int Setting(string name, int fallback) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : fallback;
 }

@@ -11,7 +11,7 @@ internal static class CastImport
     public static void Cast(NodeImport n)
     {
         n.Attributes.Ignore("saturate", "round_mode");
-        var to = (OnnxDataType)n.Attributes.Int("to");
+        var to = n.Attributes.Type("to", null);
         Check(to);
         To(n, ElementTypeMap.Of(to) ?? throw new YoloGenException(
             DiagnosticCodes.UnsupportedType, $"Cast to {to.NameOf()} is not supported; only float, uint8, int8, int32, int64 and bool are"));

@@ -53,7 +53,7 @@ internal static class QuantizeLinearImport
 
     private static ElementType OutputType(NodeImport n)
     {
-        var type = (OnnxDataType)n.Attributes.Int("output_dtype", (long)OnnxDataType.UInt8);
+        var type = n.Attributes.Type("output_dtype", OnnxDataType.UInt8);
         return type switch
         {
             OnnxDataType.UInt8 or OnnxDataType.Undefined => ElementType.UInt8,

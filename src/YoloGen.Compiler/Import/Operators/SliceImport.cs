@@ -66,7 +66,7 @@ internal static class SliceImport
         from = step > 0 ? Math.Clamp(from, 0, size) : Math.Clamp(from, -1, Math.Max(-1, size - 1));
         to = step > 0 ? Math.Clamp(to, 0, size) : Math.Clamp(to, -1, Math.Max(-1, size - 1));
         long count = step > 0 ? (to - from + step - 1) / step : (from - to - step - 1) / -step;
-        return count <= 0 ? (0, 1, 0) : ((int)from, (int)step, count);
+        return count <= 0 ? (0, 1, 0) : ((int)from, count == 1 ? 1 : (int)step, count); // one element has no step: a stride of it could leave 32 bits
     }
 
     private static long[] Default(int count, Func<int, long> value) => [.. Enumerable.Range(0, count).Select(value)];
