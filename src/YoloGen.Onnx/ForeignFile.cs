@@ -40,18 +40,18 @@ internal static class ForeignFile
         (b => Array.TrueForAll(b, v => v == 0), "a file of zeros: its download never finished", "download it again"),
     ];
 
-    /// <summary>A sentence about the file, or null if it is nothing known.</summary>
+    /// <summary>What <see cref="Describe"/> looks at: a format's name stands at the beginning, or in the directory of an archive at the end.</summary>
     /// <param name="bytes">The file's content.</param>
-    public static string? Describe(ReadOnlySpan<byte> bytes)
+    public static byte[] Ends(ReadOnlySpan<byte> bytes)
     {
-        // What names a format stands at the beginning, or in the directory of an archive at the end.
         const int Part = 1 << 16;
-        byte[] known = bytes.Length <= 2 * Part ? bytes.ToArray() : [.. bytes[..Part], .. bytes[^Part..]];
-        if (known.Length == 0)
-        {
-            return null;
-        }
+        return bytes.Length <= 2 * Part ? bytes.ToArray() : [.. bytes[..Part], .. bytes[^Part..]];
+    }
 
+    /// <summary>A sentence about the file, or null if it is nothing known.</summary>
+    /// <param name="known">Its ends.</param>
+    public static string? Describe(byte[] known)
+    {
         foreach ((Func<byte[], bool> isIt, string what, string wayOut) in Formats)
         {
             if (isIt(known))

@@ -24,6 +24,9 @@ public static class OnnxLimits
     /// <summary>Levels of graphs inside attributes (If, Loop) and of nested types.</summary>
     public const int MaxNesting = 16;
 
+    /// <summary>Messages and texts of a model together; each becomes an object while the file is parsed.</summary>
+    public const int MaxObjects = 1 << 21;
+
     /// <summary>Nodes of a model, those of nested graphs included.</summary>
     public const int MaxNodes = 100_000;
 

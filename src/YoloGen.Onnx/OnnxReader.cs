@@ -1,5 +1,7 @@
+using Google.Protobuf;
 using YoloGen.Diagnostics;
-using YoloGen.Onnx.Wire;
+using YoloGen.Onnx.Proto;
+using YoloGen.Onnx.Reading;
 
 namespace YoloGen.Onnx;
 
@@ -9,6 +11,9 @@ namespace YoloGen.Onnx;
 /// </summary>
 public static class OnnxReader
 {
+    private static readonly MessageParser<ModelProto> Models = ModelProto.Parser.WithDiscardUnknownFields(true);
+    private static readonly MessageParser<TensorProto> Tensors = TensorProto.Parser.WithDiscardUnknownFields(true);
+
     /// <summary>Reads a model file, with external data that lies beside it.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The model.</returns>
@@ -26,19 +31,20 @@ public static class OnnxReader
     /// <exception cref="YoloGenException">The bytes are no ONNX model, or exceed a limit.</exception>
     public static OnnxModel Parse(ReadOnlySpan<byte> bytes, string? path = null)
     {
+        if (bytes.IsEmpty)
+        {
+            throw new YoloGenException(DiagnosticCodes.NotOnnx, "the file is empty; export or download it again", path);
+        }
+
+        // Kept apart, so that the file need not stay in memory beside the model.
+        byte[] ends = ForeignFile.Ends(bytes);
         try
         {
-            if (bytes.IsEmpty)
-            {
-                throw new YoloGenException(DiagnosticCodes.NotOnnx, "the file is empty; export or download it again");
-            }
-
-            OnnxModel model = new ModelParser(path).Model(bytes);
-            model.Path = path;
-            return model;
+            FileCheck.Model(bytes);
+            return new ModelReader(path).Model(Parse(Models, bytes));
         }
         // Another format can look like a broken model, or like one beyond a limit.
-        catch (YoloGenException e) when (e.Diagnostics.Any(d => d.Code == DiagnosticCodes.NotOnnx || d.Code == DiagnosticCodes.LimitExceeded) && ForeignFile.Describe(bytes) is { } what)
+        catch (YoloGenException e) when (e.Diagnostics.Any(d => d.Code == DiagnosticCodes.NotOnnx || d.Code == DiagnosticCodes.LimitExceeded) && ForeignFile.Describe(ends) is { } what)
         {
             throw new YoloGenException(DiagnosticCodes.NotOnnx, $"not a valid ONNX file: {what}", path);
         }
@@ -57,11 +63,25 @@ public static class OnnxReader
         byte[] bytes = ReadFile(path);
         try
         {
-            return new TensorParser(path).Tensor(bytes);
+            FileCheck.Tensor(bytes);
+            return new TensorReader(path).Tensor(Parse(Tensors, bytes));
         }
         catch (YoloGenException e)
         {
             throw new YoloGenException([.. e.Diagnostics.Select(d => d with { File = d.File ?? path })]);
+        }
+    }
+
+    private static T Parse<T>(MessageParser<T> parser, ReadOnlySpan<byte> bytes)
+        where T : IMessage<T>
+    {
+        try
+        {
+            return parser.ParseFrom(bytes);
+        }
+        catch (InvalidProtocolBufferException e)
+        {
+            throw WireCursor.Damaged(e.Message);
         }
     }
 

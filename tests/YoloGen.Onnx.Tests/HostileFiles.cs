@@ -1,5 +1,4 @@
 using System.Text;
-using YoloGen.Onnx.Wire;
 
 namespace YoloGen.Onnx.Tests;
 
@@ -43,7 +42,7 @@ internal static class HostileFiles
             yield return ($"wire type: attribute field {field}", "YG0101", Node(n => n.Message(5, a => a.Float(field, 1))));
         }
 
-        foreach (int field in (int[])[1, 2, 5, 7, 8, 9, 13, 14])
+        foreach (int field in (int[])[1, 2, 3, 5, 6, 7, 8, 9, 10, 11, 13, 14])
         {
             yield return ($"wire type: tensor field {field}", "YG0101", Tensor(t => t.Float(field, 1)));
         }
@@ -169,6 +168,9 @@ internal static class HostileFiles
         yield return ("much: 400,001 value descriptions", "YG0102", Graph(g => Times(400_001, _ => g.Bytes(13, []))));
         yield return ("much: 10,001 metadata entries", "YG0102", Model(m => Times(10_001, i => m.Message(14, e => e.Text(1, $"k{i}")))));
         yield return ("much: 17 MB of metadata", "YG0102", Model(m => Times(18, i => m.Message(14, e => { e.Text(1, $"k{i}"); e.Text(2, new string('a', (1 << 20) - 1)); }))));
+        // Fewer than any limit of one node, but each would be an object of a few hundred bytes.
+        yield return ("much: 2.1 million attributes", "YG0102", Graph(g => Times(300, _ => g.Bytes(1, [.. Enumerable.Repeat<byte[]>([(5 << 3) | 2, 0], 7000).SelectMany(a => a)]))));
+        yield return ("much: 2.1 million texts in a tensor", "YG0102", Tensor(t => Times(2_100_000, _ => t.Bytes(6, []))));
         foreach (int levels in (int[])[17, 100, 2000])
         {
             yield return ($"much: {levels} graphs inside graphs", "YG0102", Model(m => m.Bytes(7, Nested(levels))));

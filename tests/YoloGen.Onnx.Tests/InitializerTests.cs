@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using YoloGen.Diagnostics;
-using YoloGen.Onnx.Wire;
 using Xunit;
 
 namespace YoloGen.Onnx.Tests;
@@ -84,6 +83,18 @@ public class InitializerTests
             w.Int64(2, 1);
         }));
         Models.Refused(DiagnosticCodes.BadInitializer, () => Read(OnnxDataType.UInt8, w => Varints(w, 5, 1, 256)));
+    }
+
+    /// <summary>protobuf's int32 would keep the lower half: 1, 0 and -1.</summary>
+    [Fact]
+    public void Values_beyond_32_bits_are_refused_and_not_cut()
+    {
+        foreach (long value in (long[])[(1L << 32) + 1, 1L << 32, (1L << 32) - 1, long.MinValue])
+        {
+            Models.Refused(DiagnosticCodes.BadInitializer, () => Read(OnnxDataType.Int32, w => Varints(w, 5, 7, value)));
+        }
+
+        Assert.Equal([int.MinValue, int.MaxValue], Read(OnnxDataType.Int32, w => Varints(w, 5, int.MinValue, int.MaxValue)).ToLongs());
     }
 
     [Fact]

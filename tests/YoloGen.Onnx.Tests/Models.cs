@@ -1,5 +1,4 @@
 using YoloGen.Diagnostics;
-using YoloGen.Onnx.Wire;
 using Xunit;
 
 namespace YoloGen.Onnx.Tests;

@@ -1,5 +1,4 @@
 using YoloGen.Diagnostics;
-using YoloGen.Onnx.Wire;
 using YoloGen.Tests;
 using Xunit;
 
@@ -86,6 +85,42 @@ public class ReaderTests
 
             OnlyOwnExceptions(bytes, $"round {round}");
         }
+    }
+
+    /// <summary>Names in Latin-1 or cut in the middle of a character exist; the network behind them is as good as any.</summary>
+    [Fact]
+    public void Text_that_is_no_utf_8_is_read_with_replacements()
+    {
+        var w = new WireWriter();
+        w.Message(7, g => g.Message(1, n =>
+        {
+            n.Bytes(1, [(byte)'k', 0xF6, (byte)'l']);
+            n.Bytes(3, [(byte)'a', 0xE2, 0x82]);
+            n.Text(4, "Relu");
+        }));
+        OnnxNode node = OnnxReader.Parse(w.Written).Graph.Nodes[0];
+        Assert.Equal("k\uFFFDl", node.Inputs[0]);
+        Assert.Equal("a\uFFFD", node.Name);
+    }
+
+    /// <summary>The bytes that exporters write: fields by number, lists of numbers one by one, zeros that mean something.</summary>
+    [Fact]
+    public void Written_bytes_are_those_of_the_specification()
+    {
+        var model = new OnnxModel { IrVersion = 8, Graph = { Name = "g" } };
+        model.Opsets[""] = 17;
+        model.Graph.Nodes.Add(OnnxModelBuilder.MakeNode("Op", ["x", ""], ["y"], ("i", 0), ("f", 0f), ("l", new[] { 0, -1 })));
+        model.Graph.Initializers.Add(new OnnxTensor { Name = "t", Type = OnnxDataType.UInt8, Dims = [0, 3] });
+        byte[] node =
+        [
+            0x0A, 1, (byte)'x', 0x0A, 0, 0x12, 1, (byte)'y', 0x1A, 6, .. "y_node"u8, 0x22, 2, .. "Op"u8,
+            0x2A, 8, 0x0A, 1, (byte)'i', 0x18, 0, 0xA0, 1, 2,
+            0x2A, 11, 0x0A, 1, (byte)'f', 0x15, 0, 0, 0, 0, 0xA0, 1, 1,
+            0x2A, 19, 0x0A, 1, (byte)'l', 0x40, 0, 0x40, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1, 0xA0, 1, 7,
+        ];
+        byte[] tensor = [0x08, 0, 0x08, 3, 0x10, 2, 0x42, 1, (byte)'t', 0x4A, 0];
+        byte[] graph = [0x0A, (byte)node.Length, .. node, 0x12, 1, (byte)'g', 0x2A, (byte)tensor.Length, .. tensor];
+        Assert.Equal([0x08, 8, 0x3A, (byte)graph.Length, .. graph, 0x42, 2, 0x10, 17], OnnxWriter.ToBytes(model));
     }
 
     [Fact]
