@@ -59,6 +59,18 @@ public sealed class MemoryRulesTests
         Refused("unary", Make(tensors, weights, Conv(Layer("unary", [PlanOperand.Tensor(2)], 2, new PlanAttributes().Add("op", "Neg")))));
     }
 
+    /// <summary>A bool takes a byte, and is none: C# does not assign one to the other.</summary>
+    [Theory]
+    [InlineData(PlanType.U8, true)]
+    [InlineData(PlanType.S8, true)]
+    [InlineData(PlanType.Bool, false)]
+    public void Bytes_are_numbers(PlanType type, bool fits)
+    {
+        PlanTensor x = Tensor(PlanType.F32, [4], [1], 0);
+        Plan plan = Make([x, Tensor(type, [4], [1], 64)], [], Layer("quantize", [PlanOperand.Tensor(0)], 1, new PlanAttributes().Add("scale", "1").Add("zero", "0")));
+        Assert.Equal(fits, PlanText.TryRead(PlanText.Write(plan), out _) is not null);
+    }
+
     /// <summary>The memory of the convolution depends on the tensors of what follows: they are looked up after it is known that they are there.</summary>
     [Fact]
     public void What_follows_a_row_names_tensors_that_exist()

@@ -50,11 +50,11 @@ internal sealed class QMatMulLayer() : LayerKind("qmatmul", 6, 6)
         PlanTensor a = f.In(0), b = f.In(1), y = f.Out();
         int n = y.Shape.Count < 2 ? 0 : y.Shape[y.Shape.Count - 1];
         bool sums = !f.Has(3);
-        bool fits = a.Type.SizeOf() == 1 && b.Type.SizeOf() == 1 && (sums ? y.Type == PlanType.I32 : y.Type.SizeOf() == 1) && MatrixShape.Fits(a, b, y)
+        bool fits = a.Type.IsByte() && b.Type.IsByte() && (sums ? y.Type == PlanType.I32 : y.Type.IsByte()) && MatrixShape.Fits(a, b, y)
             && (a.Strides[a.Strides.Count - 1] == 1 || a.Shape[a.Shape.Count - 1] == 1) && (y.Strides[y.Strides.Count - 1] == 1 || n == 1)
             && f.IsWeight(2, PlanType.I32, n) && f.IsWeight(3, PlanType.F32, n)
-            && (!f.Has(4) || (LayerFacts.Count(f.In(4)) == 1 && f.In(4).Type.SizeOf() == 1))
-            && (!f.Has(5) || ((LayerFacts.Count(f.In(5)) == 1 || LayerFacts.Count(f.In(5)) == n) && f.In(5).Type.SizeOf() == 1));
+            && (!f.Has(4) || (LayerFacts.Count(f.In(4)) == 1 && f.In(4).Type.IsByte()))
+            && (!f.Has(5) || ((LayerFacts.Count(f.In(5)) == 1 || LayerFacts.Count(f.In(5)) == n) && f.In(5).Type.IsByte()));
         return fits ? null : "has operands that do not fit together";
     }
 

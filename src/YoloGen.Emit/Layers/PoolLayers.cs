@@ -20,8 +20,8 @@ internal sealed class PoolLayer(string name, string kind) : LayerKind(name, 1, 1
             return "has no valid kernel, stride, dilation or pad";
         }
 
-        bool type = kind == "quantized" ? x.Type.SizeOf() == 1 && y.Type.SizeOf() == 1
-            : x.Type == y.Type && (x.Type == PlanType.F32 || (kind == "max" && x.Type.SizeOf() == 1));
+        bool type = kind == "quantized" ? x.Type.IsByte() && y.Type.IsByte()
+            : x.Type == y.Type && (x.Type == PlanType.F32 || (kind == "max" && x.Type.IsByte()));
         if (!type || x.Shape[0] != y.Shape[0] || x.Shape[1] != y.Shape[1] || x.Shape.Concat(y.Shape).Any(v => v == 0) || !Unit(x) || !Unit(y))
         {
             return "has operands that do not fit together";
@@ -98,7 +98,7 @@ internal sealed class QGlobalPoolLayer() : LayerKind("qglobalpool", 1, 1)
     protected override string? CheckMore(LayerFacts f)
     {
         PlanTensor x = f.In(0), y = f.Out();
-        bool fits = x.Shape.Count == 4 && y.Shape.Count == 4 && x.Type.SizeOf() == 1 && y.Type.SizeOf() == 1 && x.Shape[0] == y.Shape[0] && x.Shape[1] == y.Shape[1]
+        bool fits = x.Shape.Count == 4 && y.Shape.Count == 4 && x.Type.IsByte() && y.Type.IsByte() && x.Shape[0] == y.Shape[0] && x.Shape[1] == y.Shape[1]
             && y.Shape[2] == 1 && y.Shape[3] == 1 && x.Shape.All(d => d > 0) && (x.Shape[1] == 1 || (x.Strides[1] == 1 && y.Strides[1] == 1))
             && (long)x.Shape[2] * x.Shape[3] * 255 < int.MaxValue && f.Attributes.Floats("scale").Length == 1;
         return fits ? null : "has operands that do not fit together";

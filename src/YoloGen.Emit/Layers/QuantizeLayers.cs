@@ -9,7 +9,7 @@ namespace YoloGen.Emit;
 internal sealed class QuantizeLayer() : ElementwiseLayer("quantize", 1)
 {
     protected override string? CheckTypes(LayerFacts f)
-        => f.In(0).Type == PlanType.F32 && f.Out().Type.SizeOf() == 1 && f.Attributes.Float("scale") > 0 && f.Attributes.Int("zero", -1) is >= 0 and <= 255
+        => f.In(0).Type == PlanType.F32 && f.Out().Type.IsByte() && f.Attributes.Float("scale") > 0 && f.Attributes.Int("zero", -1) is >= 0 and <= 255
             ? null : "has operands or attributes of the wrong type";
 
     /// <summary>Whether three planes become pixels of three bytes: rows of planes are quantized, then woven.</summary>
@@ -56,10 +56,10 @@ internal sealed class QuantizeLayer() : ElementwiseLayer("quantize", 1)
 internal sealed class QuantizeByLayer() : ElementwiseLayer("quantize_by", 3)
 {
     protected override string? CheckTypes(LayerFacts f)
-        => f.In(0).Type == PlanType.F32 && f.In(1).Type == PlanType.F32 && f.Out().Type.SizeOf() == 1 && f.In(2).Type is PlanType.U8 or PlanType.S8 or PlanType.I32
+        => f.In(0).Type == PlanType.F32 && f.In(1).Type == PlanType.F32 && f.Out().Type.IsByte() && f.In(2).Type is PlanType.U8 or PlanType.S8 or PlanType.I32
             ? null : "has operands of the wrong type";
 
-    protected override string Halo(LayerScope s) => s.FillHalo(0, s.In(2).Type.SizeOf() == 1 && LayerFacts.Count(s.In(2)) == 1 ? "*c" : null);
+    protected override string Halo(LayerScope s) => s.FillHalo(0, s.In(2).Type.IsByte() && LayerFacts.Count(s.In(2)) == 1 ? "*c" : null);
 
     protected override string? Row(LayerScope s, int[] steps, string y, string[] x, string count)
         => steps[0] == 1 && steps[1] == 0 && steps[2] == 0 ? $"K.QuantizeRow({x[0]}, {y}, {count}, *({x[1]}), *({x[2]}));" : null;

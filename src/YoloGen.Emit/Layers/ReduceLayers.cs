@@ -163,7 +163,7 @@ internal sealed class QSoftmaxLayer() : LayerKind("qsoftmax", 2, 2)
     {
         PlanTensor x = f.In(0), y = f.Out();
         int axis = f.Attributes.Int("axis", -1);
-        return x.Type.SizeOf() == 1 && y.Type.SizeOf() == 1 && x.Shape.SequenceEqual(y.Shape) && axis >= 0 && axis < x.Shape.Count && x.Shape.All(d => d > 0)
+        return x.Type.IsByte() && y.Type.IsByte() && x.Shape.SequenceEqual(y.Shape) && axis >= 0 && axis < x.Shape.Count && x.Shape.All(d => d > 0)
             && f.Has(1) && f.IsWeight(1, PlanType.F32, 256) && f.Attributes.Floats("factor").Length == 1
             ? null : "has operands that do not fit together";
     }

@@ -49,7 +49,7 @@ internal sealed class LookupLayer() : ElementwiseLayer("lookup", 1, 1)
     public override bool CanFollow => true;
 
     protected override string? CheckTypes(LayerFacts f)
-        => f.In(0).Type.SizeOf() == 1 && f.Out().Type.SizeOf() == 1 && f.Has(1) && f.IsWeight(1, PlanType.U8, 256) ? null : "has operands of the wrong type";
+        => f.In(0).Type.IsByte() && f.Out().Type.IsByte() && f.Has(1) && f.IsWeight(1, PlanType.U8, 256) ? null : "has operands of the wrong type";
 
     protected override string Prologue(LayerScope s) => $"        byte* table = {s.InPointer(1)};\n";
 
@@ -119,7 +119,7 @@ internal sealed class QMulLayer() : ElementwiseLayer("qmul", 2)
 internal static class QuantizedPair
 {
     public static string? Check(LayerFacts f, params string[] floats)
-        => f.In(0).Type.SizeOf() == 1 && f.In(1).Type.SizeOf() == 1 && f.Out().Type.SizeOf() == 1 && floats.All(n => f.Attributes.Floats(n).Length == 1)
+        => f.In(0).Type.IsByte() && f.In(1).Type.IsByte() && f.Out().Type.IsByte() && floats.All(n => f.Attributes.Floats(n).Length == 1)
             ? null : "has operands or attributes of the wrong type";
 
     /// <summary>Bytes of a broadcast operand that are written out at a time.</summary>

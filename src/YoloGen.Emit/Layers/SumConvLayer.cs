@@ -39,7 +39,7 @@ internal sealed class SumConvLayer() : LayerKind("sumconv", 7, 8)
         long outputs = f.Out().Shape[1];
         bool fits = f.Has(2) && f.IsWeight(2, PlanType.I32, outputs) && IsPerChannel(f, 3, outputs, mayBeScalar: to == "float")
             && IsPerChannel(f, 7, outputs, mayBeScalar: false) && (to == "float" || !f.Has(7)) && (to == "sums" || f.Has(3))
-            && (!f.Has(4) || (f.In(4).Type.SizeOf() == 1 && LayerFacts.Count(f.In(4)) == 1)) && f.Has(4) == f.Has(5)
+            && (!f.Has(4) || (f.In(4).Type.IsByte() && LayerFacts.Count(f.In(4)) == 1)) && f.Has(4) == f.Has(5)
             && f.IsWeight(5, PlanType.I32, outputs) && f.IsWeight(6, PlanType.I32, outputs)
             && f.Attributes.Int("zero", 0) is >= 0 and <= 255 && (to != "quantize" || f.Attributes.Float("out_scale") > 0);
         return fits ? null : "has no valid bias, scale or zero points";

@@ -35,6 +35,9 @@ public static class PlanTypes
         _ => 4,
     };
 
+    /// <summary>Whether an element is a number of 8 bits, which a bool is not.</summary>
+    internal static bool IsByte(this PlanType type) => type is PlanType.U8 or PlanType.S8;
+
     /// <summary>The word in the text form: f32, u8, s8, i32, i64, bool.</summary>
     public static string Word(this PlanType type) => type switch
     {
