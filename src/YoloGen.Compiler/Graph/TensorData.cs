@@ -3,6 +3,10 @@ namespace YoloGen.Compiler.Graph;
 /// <summary>A dense row-major array of values with its type and shape: a constant, or a tensor of the interpreter.</summary>
 public sealed class TensorData
 {
+    private readonly Array? _kept;
+    private readonly FloatReader? _read;
+    private readonly WeakReference<Array>? _values;
+
     private TensorData(ElementType type, Shape shape, Array values)
     {
         if (values.Length != shape.Count)
@@ -12,8 +16,22 @@ public sealed class TensorData
 
         Type = type;
         Shape = shape;
-        Values = values;
+        _kept = values;
     }
+
+    private TensorData(Shape shape, FloatReader read)
+    {
+        Type = ElementType.Float32;
+        Shape = shape;
+        _read = read;
+        _values = new WeakReference<Array>(Array.Empty<float>());
+    }
+
+    /// <summary>Floats that can be had again at any time, and are in memory only while they are used.</summary>
+    internal static TensorData Forgettable(Shape shape, FloatReader read) => new(shape, read);
+
+    /// <summary>Writes values from <paramref name="start"/> on until the destination is full; the same each time.</summary>
+    internal delegate void FloatReader(int start, Span<float> destination);
 
     /// <summary>Wraps floats.</summary>
     public TensorData(Shape shape, float[] values)
@@ -58,10 +76,45 @@ public sealed class TensorData
     public Shape Shape { get; }
 
     /// <summary>The array: float[], byte[], sbyte[], int[], long[] or bool[] according to <see cref="Type"/>.</summary>
-    public Array Values { get; }
+    public Array Values
+    {
+        get
+        {
+            if (_kept is not null)
+            {
+                return _kept;
+            }
+
+            if (!_values!.TryGetTarget(out Array? values) || values.Length != Shape.Count)
+            {
+                var floats = new float[Length];
+                _read!(0, floats);
+                values = floats;
+                _values.SetTarget(values);
+            }
+
+            return values;
+        }
+    }
+
+    /// <summary>How many values there are.</summary>
+    internal int Length => (int)Shape.Count;
 
     /// <summary>The values as floats; throws if the type differs.</summary>
     public float[] Floats => (float[])Values;
+
+    /// <summary>Some floats, from <paramref name="start"/> on until the destination is full.</summary>
+    internal void CopyTo(int start, Span<float> destination)
+    {
+        if (_read is not null)
+        {
+            _read(start, destination);
+        }
+        else
+        {
+            Floats.AsSpan(start, destination.Length).CopyTo(destination);
+        }
+    }
 
     /// <summary>The values as unsigned bytes; throws if the type differs.</summary>
     public byte[] Bytes => (byte[])Values;
@@ -91,7 +144,7 @@ public sealed class TensorData
     };
 
     /// <summary>The same values under another shape with the same number of elements; nothing is copied.</summary>
-    public TensorData Reshaped(Shape shape) => new(Type, shape, Values);
+    public TensorData Reshaped(Shape shape) => _read is null ? new(Type, shape, Values) : shape.Count == Shape.Count ? new(shape, _read) : throw new ArgumentException($"{Shape.Count} values do not fill a tensor of shape {shape}", nameof(shape));
 
     /// <summary>A new zero-filled tensor.</summary>
     public static TensorData Zeros(ElementType type, Shape shape)

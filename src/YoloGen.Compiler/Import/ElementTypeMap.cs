@@ -7,6 +7,9 @@ namespace YoloGen.Compiler.Import;
 /// <summary>Which IR type stands for an ONNX type. All floating-point types become single precision.</summary>
 internal static class ElementTypeMap
 {
+    /// <summary>Bytes from which on the values are read from the model again each time, so that a large model is not in memory twice.</summary>
+    private const int Forgotten = 1 << 20;
+
     public static ElementType? Of(OnnxDataType type) => type switch
     {
         OnnxDataType.Float or OnnxDataType.Float16 or OnnxDataType.BFloat16 or OnnxDataType.Double => ElementType.Float32,
@@ -30,6 +33,7 @@ internal static class ElementTypeMap
         var shape = new Shape([.. tensor.Dims.Select(d => (int)d)]);
         return type switch
         {
+            ElementType.Float32 when tensor.Data.Length >= Forgotten => TensorData.Forgettable(shape, tensor.CopyFloats),
             ElementType.Float32 => new TensorData(shape, tensor.ToFloats()),
             ElementType.UInt8 => new TensorData(shape, tensor.Data.ToArray()),
             ElementType.Int8 => new TensorData(shape, MemoryMarshal.Cast<byte, sbyte>(tensor.Data.Span).ToArray()),

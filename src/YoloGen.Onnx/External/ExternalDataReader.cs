@@ -14,7 +14,7 @@ internal sealed class ExternalDataReader(string? modelPath)
     /// <summary>Absolute paths of the files that values were read from, links resolved.</summary>
     public IReadOnlyCollection<string> Files => files;
 
-    public byte[] Read(OnnxTensor tensor, IReadOnlyList<(string Key, string Value)> entries, long expected)
+    public ReadOnlyMemory<byte> Read(OnnxTensor tensor, IReadOnlyList<(string Key, string Value)> entries, long expected)
     {
         string location = Entry(tensor, entries, "location") ?? throw Bad(tensor, "it names no location");
         long offset = Number(tensor, entries, "offset") ?? 0;
@@ -37,10 +37,16 @@ internal sealed class ExternalDataReader(string? modelPath)
             files.Add(file);
             if (expected == 0)
             {
-                return [];
+                return default;
             }
 
+            // Opened in any case, so that what cannot be read is refused now.
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            if (expected >= ExternalBytes.Least)
+            {
+                return new ExternalBytes(file, offset, (int)expected, tensor.Name).Memory;
+            }
+
             stream.Position = offset;
             var bytes = new byte[expected];
             stream.ReadExactly(bytes);

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.External;
 
 namespace YoloGen.Onnx;
 
@@ -10,38 +12,55 @@ public static class OnnxTensorValues
     /// <exception cref="YoloGenException">The tensor has another type.</exception>
     public static float[] ToFloats(this OnnxTensor tensor)
     {
-        ReadOnlySpan<byte> data = tensor.Data.Span;
         var values = new float[tensor.Count];
+        tensor.CopyFloats(0, values);
+        return values;
+    }
+
+    /// <summary>Some of the values that <see cref="ToFloats"/> gives: from <paramref name="start"/> on, until the destination is full.</summary>
+    internal static void CopyFloats(this OnnxTensor tensor, int start, Span<float> values)
+    {
+        if (tensor.Type == OnnxDataType.Float && BitConverter.IsLittleEndian && MemoryMarshal.TryGetMemoryManager(tensor.Data, out ExternalBytes? file))
+        {
+            file.CopyTo(start * 4L, MemoryMarshal.AsBytes(values));
+            return;
+        }
+
+        ReadOnlySpan<byte> data = tensor.Data.Span;
         switch (tensor.Type)
         {
             case OnnxDataType.Float:
+                data = data.Slice(start * 4, values.Length * 4);
                 for (int i = 0; i < values.Length; i++)
                 {
                     values[i] = BinaryPrimitives.ReadSingleLittleEndian(data[(i * 4)..]);
                 }
 
-                return values;
+                break;
             case OnnxDataType.Float16:
+                data = data.Slice(start * 2, values.Length * 2);
                 for (int i = 0; i < values.Length; i++)
                 {
                     values[i] = (float)BinaryPrimitives.ReadHalfLittleEndian(data[(i * 2)..]);
                 }
 
-                return values;
+                break;
             case OnnxDataType.BFloat16:
+                data = data.Slice(start * 2, values.Length * 2);
                 for (int i = 0; i < values.Length; i++)
                 {
                     values[i] = BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadUInt16LittleEndian(data[(i * 2)..]) << 16);
                 }
 
-                return values;
+                break;
             case OnnxDataType.Double:
+                data = data.Slice(start * 8, values.Length * 8);
                 for (int i = 0; i < values.Length; i++)
                 {
                     values[i] = (float)BinaryPrimitives.ReadDoubleLittleEndian(data[(i * 8)..]);
                 }
 
-                return values;
+                break;
             default:
                 throw Refused(tensor, "a floating-point type");
         }

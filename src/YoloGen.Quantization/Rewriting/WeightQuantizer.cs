@@ -16,7 +16,7 @@ internal static class WeightQuantizer
     public static (TensorData Bytes, QuantParams Params) Run(TensorData weights, int? axis, IReadOnlyList<(float InputScale, float[] Bias)> biases)
     {
         int count = axis is { } a ? weights.Shape[a] : 1;
-        long inner = axis is { } b ? weights.Shape.RowMajorStrides()[b] : weights.Values.Length;
+        long inner = axis is { } b ? weights.Shape.RowMajorStrides()[b] : weights.Length;
         var largest = new float[count];
         float[] values = weights.Floats;
         for (int i = 0; i < values.Length; i++)

@@ -12,12 +12,12 @@ internal static class ConvLowering
     public static void Float(GraphLowering g, Node node)
     {
         var op = (Conv)node.Op;
-        TensorData w = Weights(g, node, 1), canonical = w;
+        TensorData w = Weights(g, node, 1);
         Value x = g.InArena(node, 0), y = g.Of(node.Output);
         bool depthwise = IsDepthwise(x.Shape, y.Shape, op.Group);
         int weights = g.Weights.AddFloats(
-            node.Input(1).Name, [w.Shape[0], w.Shape[2], w.Shape[3], w.Shape[1]], ConvWeights.Canonical(canonical.Floats, w.Shape));
-        Operand bias = g.Constant(node, 2) is { } b ? Operand.OfWeight(g.Weights.AddFloats(node.Input(2).Name, [b.Values.Length], b.Floats)) : Operand.Absent;
+            node.Input(1).Name, [w.Shape[0], w.Shape[2], w.Shape[3], w.Shape[1]], (first, floats) => ConvWeights.Canonical(w, first, floats));
+        Operand bias = g.Constant(node, 2) is { } b ? Operand.OfWeight(g.Weights.AddFloats(node.Input(2).Name, [b.Length], b.Floats)) : Operand.Absent;
         Value sum = op.Activation is null ? y : new Value(y.Name, y.Type, y.Shape);
         g.Layer(
             depthwise ? "depthwise" : "conv", node.Name, [Window(x, y, op.Window, 0), Operand.OfWeight(weights), bias], sum, Attributes(op.Window, op.Group), LayoutNeed.Pixels);

@@ -24,7 +24,7 @@ internal static class ConvTransposeLowering
         Value x = g.InArena(node, 0), y = g.Of(node.Output);
         int group = op.Group, inputs = w.Shape[0] / group, outputs = w.Shape[1];
         Value sum = op.Activation is null ? y : new Value(y.Name, y.Type, y.Shape);
-        Operand biasOperand = bias is null ? Operand.Absent : Operand.OfWeight(g.Weights.AddFloats(node.Input(2).Name, [bias.Values.Length], bias.Floats));
+        Operand biasOperand = bias is null ? Operand.Absent : Operand.OfWeight(g.Weights.AddFloats(node.Input(2).Name, [bias.Length], bias.Floats));
         var parts = new List<(Value, SliceView)>();
         Axis rows = AxisOf(y.Shape[2], op.Window.StrideH, op.Window.KernelH, op.Window.DilationH, op.Window.PadTop);
         Axis columns = AxisOf(y.Shape[3], op.Window.StrideW, op.Window.KernelW, op.Window.DilationW, op.Window.PadLeft);

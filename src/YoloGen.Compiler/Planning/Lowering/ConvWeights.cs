@@ -10,8 +10,25 @@ internal static class ConvWeights
     /// <summary>From [M, C/group, kH, kW] to O, H, W, I.</summary>
     public static T[] Canonical<T>(T[] weights, Shape shape)
     {
-        int m = shape[0], c = shape[1], kh = shape[2], kw = shape[3];
         var result = new T[weights.Length];
+        Canonical(weights, shape, result);
+        return result;
+    }
+
+    /// <summary>Some outputs of float weights, from the <paramref name="first"/> on until the result is full.</summary>
+    public static void Canonical(TensorData weights, int first, Span<float> result)
+    {
+        Shape all = weights.Shape;
+        int each = all[1] * all[2] * all[3];
+        var rows = new float[result.Length];
+        weights.CopyTo(first * each, rows);
+        Canonical<float>(rows, Shape.Of(each == 0 ? 0 : result.Length / each, all[1], all[2], all[3]), result);
+    }
+
+    /// <summary>As the other, into memory that is there.</summary>
+    public static void Canonical<T>(ReadOnlySpan<T> weights, Shape shape, Span<T> result)
+    {
+        int m = shape[0], c = shape[1], kh = shape[2], kw = shape[3];
         int at = 0;
         for (int o = 0; o < m; o++)
         {
@@ -26,8 +43,6 @@ internal static class ConvWeights
                 }
             }
         }
-
-        return result;
     }
 
     /// <summary>
@@ -38,8 +53,8 @@ internal static class ConvWeights
     /// <param name="remaining">Zero points still to be applied, one for each output; null if none.</param>
     public static sbyte[] Signed(TensorData weights, IReadOnlyList<int> zeroPoints, out int[]? remaining)
     {
-        int outputs = weights.Shape[0], each = weights.Values.Length / Math.Max(1, outputs);
-        var result = new sbyte[weights.Values.Length];
+        int outputs = weights.Shape[0], each = weights.Length / Math.Max(1, outputs);
+        var result = new sbyte[weights.Length];
         bool fits = true;
         for (int i = 0; i < result.Length && fits; i++)
         {

@@ -17,7 +17,7 @@ internal static class MatMulLowering
         if (m.B.Constant is { } constant && m.B.Shape.Rank == 2)
         {
             int k = m.B.Shape[0], n = m.B.Shape[1];
-            int weights = g.Weights.AddFloats(b.Name, [n, 1, 1, k], Transposed(constant.Floats, k, n));
+            int weights = g.Weights.AddFloats(b.Name, [n, 1, 1, k], (first, floats) => Transposed(constant.Floats, k, n, first, floats));
             Operand biasOperand = bias?.Constant is { } c ? Operand.OfWeight(g.Weights.AddFloats(bias.Name, [n], c.Floats)) : Operand.Absent;
             Value pixels = AsPixels(g, name, m.A), output = GraphLowering.Temporary(y.Name, y.Type, 1, n, 1, pixels.Shape[3]);
             g.Layer(
@@ -82,15 +82,21 @@ internal static class MatMulLowering
     public static T[] Transposed<T>(T[] values, int k, int n)
     {
         var result = new T[values.Length];
+        Transposed(values, k, n, 0, result);
+        return result;
+    }
+
+    /// <summary>Some columns of [k, n] as rows, from the <paramref name="first"/> on until the result is full.</summary>
+    private static void Transposed<T>(T[] values, int k, int n, int first, Span<T> result)
+    {
+        int columns = k == 0 ? 0 : result.Length / k;
         for (int i = 0; i < k; i++)
         {
-            for (int j = 0; j < n; j++)
+            for (int j = 0; j < columns; j++)
             {
-                result[(j * k) + i] = values[(i * n) + j];
+                result[(j * k) + i] = values[(i * n) + first + j];
             }
         }
-
-        return result;
     }
 
     /// <summary>[.., M, K] as the feature map [1, K, 1, M * ..]: each row a pixel.</summary>

@@ -12,7 +12,7 @@ internal static class NormalizationLowering
         Value x = g.Of(node.Input(0)), y = g.Of(node.Output);
         TensorData scale = ConvLowering.Weights(g, node, 1), bias = ConvLowering.Weights(g, node, 2), mean = ConvLowering.Weights(g, node, 3), variance = ConvLowering.Weights(g, node, 4);
         float epsilon = ((BatchNormalization)node.Op).Epsilon;
-        int channels = scale.Values.Length;
+        int channels = scale.Length;
         var dims = new int[Math.Max(2, x.Shape.Rank)];
         Array.Fill(dims, 1);
         dims[1] = channels;

@@ -104,7 +104,7 @@ internal static class SumsLowering
         return a;
     }
 
-    private static ImmutableArray<int> Integers(TensorData data) => [.. Enumerable.Range(0, data.Values.Length).Select(i => (int)data.IntegerAt(i))];
+    private static ImmutableArray<int> Integers(TensorData data) => [.. Enumerable.Range(0, data.Length).Select(i => (int)data.IntegerAt(i))];
 
     public static void MatMulInteger(GraphLowering g, Node node)
     {
@@ -123,7 +123,7 @@ internal static class SumsLowering
         }
 
         Value zero = g.Of(node.Input(index));
-        if (zero.Constant is { } c && c.Values.Length == 1)
+        if (zero.Constant is { } c && c.Length == 1)
         {
             return (int)c.IntegerAt(0) + GraphLowering.Shift(of.Type);
         }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using YoloGen.Compiler.Graph;
+using YoloGen.Diagnostics;
 using YoloGen.Emit;
 
 namespace YoloGen.Compiler.Planning;
@@ -10,7 +11,11 @@ namespace YoloGen.Compiler.Planning;
 internal sealed class WeightsBuilder
 {
     private const int Alignment = 64;
-    private readonly List<(string Name, PlanType Type, int[] Shape, byte[] Bytes)> _entries = [];
+
+    /// <summary>Bytes from which on values are not kept but made again when the file is.</summary>
+    private const int Large = 1 << 20;
+
+    private readonly List<(string Name, PlanType Type, int[] Shape, int Length, Action<Span<byte>> Write)> _entries = [];
     private readonly List<bool> _isResident = [];
     private readonly Dictionary<string, int> _byContent = [];
 
@@ -20,14 +25,56 @@ internal sealed class WeightsBuilder
     /// <param name="shape">Shape.</param>
     /// <param name="bytes">Values, row-major, little-endian.</param>
     /// <param name="resident">Whether layers read it at run time; else the constructor packs it.</param>
-    public int Add(string name, PlanType type, IReadOnlyList<int> shape, byte[] bytes, bool resident)
+    public int Add(string name, PlanType type, IReadOnlyList<int> shape, byte[] bytes, bool resident) 
+        => Enter(name, type, shape, SHA256.HashData(bytes), bytes.Length, bytes.CopyTo, resident);
+
+    /// <summary>Adds floats that can be made again, so that large ones are in memory in the file alone.</summary>
+    /// <param name="name">The model's name.</param>
+    /// <param name="shape">Shape; rows are what lies along its first axis.</param>
+    /// <param name="rows">Writes rows from a first one on until the destination is full, the same each time.</param>
+    public int AddFloats(string name, IReadOnlyList<int> shape, RowWriter rows)
     {
-        string key = $"{type} {string.Join('x', shape)} {Convert.ToHexString(SHA256.HashData(bytes))}";
+        int count = shape.Aggregate(1, (n, d) => checked(n * d)), each = shape[0] == 0 ? 0 : count / shape[0];
+        if (!BitConverter.IsLittleEndian || (long)count * 4 < Large)
+        {
+            var values = new float[count];
+            rows(0, values);
+            return AddFloats(name, shape, values);
+        }
+
+        int block = Math.Max(1, Large / 4 / each);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var some = new float[block * each];
+        for (int row = 0; row < shape[0]; row += block)
+        {
+            Span<float> part = some.AsSpan(0, Math.Min(block, shape[0] - row) * each);
+            rows(row, part);
+            hash.AppendData(MemoryMarshal.AsBytes(part));
+        }
+
+        return Enter(name, PlanType.F32, shape, hash.GetCurrentHash(), count * 4, Write, resident: false);
+
+        void Write(Span<byte> bytes)
+        {
+            Span<float> all = MemoryMarshal.Cast<byte, float>(bytes);
+            for (int row = 0; row < shape[0]; row += block)
+            {
+                rows(row, all.Slice(row * each, Math.Min(block, shape[0] - row) * each));
+            }
+        }
+    }
+
+    /// <summary>Writes rows of a tensor from <paramref name="first"/> on until the destination is full.</summary>
+    public delegate void RowWriter(int first, Span<float> destination);
+
+    private int Enter(string name, PlanType type, IReadOnlyList<int> shape, byte[] hash, int length, Action<Span<byte>> write, bool resident)
+    {
+        string key = $"{type} {string.Join('x', shape)} {Convert.ToHexString(hash)}";
         if (!_byContent.TryGetValue(key, out int index))
         {
             index = _entries.Count;
             _byContent.Add(key, index);
-            _entries.Add((name, type, [.. shape], bytes));
+            _entries.Add((name, type, [.. shape], length, write));
             _isResident.Add(false);
         }
 
@@ -93,19 +140,27 @@ internal sealed class WeightsBuilder
         int[] kept = [.. used.Distinct().Order()];
         Dictionary<int, int> moved = kept.Select((index, at) => (index, at)).ToDictionary(p => p.index, p => p.at);
         var weights = new PlanWeight[kept.Length];
-        using var file = new MemoryStream();
-        foreach (int i in kept.OrderBy(i => _isResident[i] ? 0 : 1))
+        int[] order = [.. kept.OrderBy(i => _isResident[i] ? 0 : 1)];
+        long end = 0;
+        foreach (int i in order)
         {
-            while (file.Length % Alignment != 0)
-            {
-                file.WriteByte(0);
-            }
-
-            (string name, PlanType type, int[] shape, byte[] bytes) = _entries[i];
-            weights[moved[i]] = new PlanWeight(name, type, shape, file.Length, bytes.Length);
-            file.Write(bytes);
+            (string name, PlanType type, int[] shape, int length, _) = _entries[i];
+            long offset = (end + Alignment - 1) / Alignment * Alignment;
+            weights[moved[i]] = new PlanWeight(name, type, shape, offset, length);
+            end = offset + length;
         }
 
-        return (file.ToArray(), weights, moved);
+        if (end > PlanLimits.MaxBytes)
+        {
+            throw new YoloGenException(DiagnosticCodes.ArenaTooLarge, $"the weights take {end} bytes; at most {PlanLimits.MaxBytes} are written");
+        }
+
+        var file = new byte[end];
+        foreach (int i in order)
+        {
+            _entries[i].Write(file.AsSpan((int)weights[moved[i]].Offset, _entries[i].Length));
+        }
+
+        return (file, weights, moved);
     }
 }
