@@ -52,6 +52,11 @@ internal static class ForeignFile
     /// <param name="known">Its ends.</param>
     public static string? Describe(byte[] known)
     {
+        if (known.Length == 0)
+        {
+            return null;
+        }
+
         foreach ((Func<byte[], bool> isIt, string what, string wayOut) in Formats)
         {
             if (isIt(known))

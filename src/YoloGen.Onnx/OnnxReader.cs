@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.Files;
 using YoloGen.Onnx.Proto;
 using YoloGen.Onnx.Reading;
 
@@ -20,8 +21,22 @@ public static class OnnxReader
     /// <exception cref="YoloGenException">The file cannot be read, is no ONNX model, or exceeds a limit.</exception>
     public static OnnxModel Read(string path)
     {
-        byte[] bytes = ReadFile(path);
-        return Parse(bytes, path);
+        byte[] ends = [];
+        try
+        {
+            ModelProto proto;
+            using (FileContent file = FileContent.Read(path))
+            {
+                ends = ForeignFile.Ends(file.Bytes);
+                proto = ParseModel(file.Bytes);
+            }
+
+            return new ModelReader(path).Model(proto);
+        }
+        catch (YoloGenException e)
+        {
+            throw Explained(e, ends, path);
+        }
     }
 
     /// <summary>Parses a model that is in memory.</summary>
@@ -31,26 +46,15 @@ public static class OnnxReader
     /// <exception cref="YoloGenException">The bytes are no ONNX model, or exceed a limit.</exception>
     public static OnnxModel Parse(ReadOnlySpan<byte> bytes, string? path = null)
     {
-        if (bytes.IsEmpty)
-        {
-            throw new YoloGenException(DiagnosticCodes.NotOnnx, "the file is empty; export or download it again", path);
-        }
-
-        // Kept apart, so that the file need not stay in memory beside the model.
-        byte[] ends = ForeignFile.Ends(bytes);
         try
         {
-            FileCheck.Model(bytes);
-            return new ModelReader(path).Model(Parse(Models, bytes));
+            return !bytes.IsEmpty
+                ? new ModelReader(path).Model(ParseModel(bytes))
+                : throw new YoloGenException(DiagnosticCodes.NotOnnx, "the file is empty; export or download it again");
         }
-        // Another format can look like a broken model, or like one beyond a limit.
-        catch (YoloGenException e) when (e.Diagnostics.Any(d => d.Code == DiagnosticCodes.NotOnnx || d.Code == DiagnosticCodes.LimitExceeded) && ForeignFile.Describe(ends) is { } what)
+        catch (YoloGenException e)
         {
-            throw new YoloGenException(DiagnosticCodes.NotOnnx, $"not a valid ONNX file: {what}", path);
-        }
-        catch (YoloGenException e) when (path is not null && e.Diagnostics.Any(d => d.File is null))
-        {
-            throw new YoloGenException([.. e.Diagnostics.Select(d => d with { File = d.File ?? path })]);
+            throw Explained(e, ForeignFile.Ends(bytes), path);
         }
     }
 
@@ -60,16 +64,27 @@ public static class OnnxReader
     /// <exception cref="YoloGenException">The file cannot be read, is no tensor, or exceeds a limit.</exception>
     public static OnnxTensor ReadTensor(string path)
     {
-        byte[] bytes = ReadFile(path);
         try
         {
-            FileCheck.Tensor(bytes);
-            return new TensorReader(path).Tensor(Parse(Tensors, bytes));
+            TensorProto proto;
+            using (FileContent file = FileContent.Read(path))
+            {
+                FileCheck.Tensor(file.Bytes);
+                proto = Parse(Tensors, file.Bytes);
+            }
+
+            return new TensorReader(path).Tensor(proto);
         }
         catch (YoloGenException e)
         {
-            throw new YoloGenException([.. e.Diagnostics.Select(d => d with { File = d.File ?? path })]);
+            throw Explained(e, [], path);
         }
+    }
+
+    private static ModelProto ParseModel(ReadOnlySpan<byte> bytes)
+    {
+        FileCheck.Model(bytes);
+        return Parse(Models, bytes);
     }
 
     private static T Parse<T>(MessageParser<T> parser, ReadOnlySpan<byte> bytes)
@@ -85,36 +100,9 @@ public static class OnnxReader
         }
     }
 
-    private static byte[] ReadFile(string path)
-    {
-        try
-        {
-            var info = new FileInfo(path);
-            if (!info.Exists)
-            {
-                throw new YoloGenException(
-                    DiagnosticCodes.FileNotReadable, Directory.Exists(path) ? "a folder where a model file is expected" : "the file does not exist", path);
-            }
-
-            // Pipes and devices have length 0 and are refused here, before opening one could block.
-            if (info.Length == 0)
-            {
-                throw new YoloGenException(DiagnosticCodes.NotOnnx, "the file is empty; export or download it again", path);
-            }
-
-            if (info.Length > OnnxLimits.MaxFileBytes)
-            {
-                throw new YoloGenException(DiagnosticCodes.FileTooLarge, $"{info.Length} bytes; models of at most {OnnxLimits.MaxFileBytes} are read", path);
-            }
-
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            var bytes = new byte[info.Length];
-            stream.ReadExactly(bytes);
-            return bytes;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new YoloGenException(DiagnosticCodes.FileNotReadable, $"cannot be read: {e.Message}", path);
-        }
-    }
+    /// <summary>The refusal with the file's name; another format can look like a broken model, or like one beyond a limit, and is named.</summary>
+    private static YoloGenException Explained(YoloGenException e, byte[] ends, string? path)
+        => e.Diagnostics.Any(d => d.Code == DiagnosticCodes.NotOnnx || d.Code == DiagnosticCodes.LimitExceeded) && ForeignFile.Describe(ends) is { } what
+            ? new YoloGenException(DiagnosticCodes.NotOnnx, $"not a valid ONNX file: {what}", path)
+            : new YoloGenException([.. e.Diagnostics.Select(d => d with { File = d.File ?? path })]);
 }

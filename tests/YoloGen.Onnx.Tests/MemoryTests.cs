@@ -18,6 +18,25 @@ public class MemoryTests
         Assert.InRange(Taken(() => OnnxReader.Parse(file)), Size, Size + Slack);
     }
 
+    /// <summary>The file itself lies outside of the managed heap and is free again before its values are taken over.</summary>
+    [Fact]
+    public void A_file_is_read_with_one_copy_of_its_values()
+    {
+        string folder = Directory.CreateTempSubdirectory("yologen").FullName;
+        try
+        {
+            string path = Path.Combine(folder, "m.onnx");
+            OnnxWriter.Write(Models.Sample(), path);
+            OnnxReader.Read(path);
+            OnnxWriter.Write(Large(), path);
+            Assert.InRange(Taken(() => OnnxReader.Read(path)), Size, Size + Slack);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public void A_model_is_written_with_one_copy_of_its_values()
     {
