@@ -51,9 +51,8 @@ internal static class ElementwiseLowering
     public static void QAdd(GraphLowering g, Node node)
     {
         var op = (QAdd)node.Op;
-        bool swaps = QAddFactors.Swaps(node.Input(0).Shape, node.Input(1).Shape);
+        (QAddFactors f, bool swaps) = QAddFactors.For(op, node.Input(0).Shape, node.Input(1).Shape);
         (int first, int second) = swaps ? (1, 0) : (0, 1);
-        QAddFactors f = swaps ? QAddFactors.Of(op.B, op.A, op.Y) : QAddFactors.Of(op.A, op.B, op.Y);
         g.Layer(
             "qadd", node.Name, [g.Read(node, first), g.Read(node, second)], g.Of(node.Output),
             new PlanAttributes().AddFloats("ratio_a", f.RatioA).AddFloats("ratio_b", f.RatioB).AddFloats("fixed", f.Fixed).Add("shift", GraphLowering.Shift(op.Y.Type)),

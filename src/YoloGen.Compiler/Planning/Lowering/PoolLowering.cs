@@ -22,7 +22,8 @@ internal static class PoolLowering
         Window(
             g, node, "qavgpool", op.Window,
             new PlanAttributes().Add("include", op.CountIncludePad ? 1 : 0).AddFloats("input_scale", op.X.Scale).Add("input_zero", GraphLowering.StorageZero(op.X))
-                .AddFloats("output_scale", op.Y.Scale).Add("output_zero", op.Y.ZeroPoint).Add("shift", GraphLowering.Shift(op.Y.Type)));
+                .AddFloats("output_scale", op.Y.Scale).Add("output_zero", op.RoundsFirst ? 0 : op.Y.ZeroPoint)
+                .Add("shift", op.RoundsFirst ? GraphLowering.StorageZero(op.Y) : GraphLowering.Shift(op.Y.Type)));
     }
 
     private static void Window(GraphLowering g, Node node, string kind, Window2D w, PlanAttributes attributes)
