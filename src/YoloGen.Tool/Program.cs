@@ -11,9 +11,14 @@ if (TrainingVerbs.Owns(args))
 ParseResult parsed = Root.Create().Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    foreach (string problem in Suggestions.Problems(parsed))
+    foreach (var error in parsed.Errors)
     {
-        Terminal.Error($"yologen: {problem}");
+        Terminal.Error($"yologen: {error.Message}");
+    }
+
+    foreach (string suggestion in Suggestions.For(parsed))
+    {
+        Terminal.Error($"yologen: {suggestion}");
     }
 
     Terminal.Error($"Try: dotnet yologen {string.Join(' ', Root.VerbOf(parsed))} --help".Replace("  ", " ", StringComparison.Ordinal));
