@@ -54,6 +54,9 @@ internal static class DetectVerb
             using EmittedAssembly assembly = EmittedAssembly.Build(compiled.Plan);
             using EmittedDetector detector = assembly.Create(compiled.Weights, Math.Max(1, parsed.GetValue(threads)));
             Directory.CreateDirectory(folder);
+
+            // The C# compiler leaves 100 MB behind, and a large photo needs the room.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             var found = new List<PhotoDetections>();
             var problems = new List<Diagnostic>();
             Terminal.Progress("photos", photos.Length, step =>
@@ -89,11 +92,13 @@ internal static class DetectVerb
         Photo photo = PhotoReader.Read(path);
         DetectedBox[] boxes = detector.Detect(photo);
         string[] files = [.. Files(path, ppm)];
-        PhotoWriter.Write(BoxDrawer.Draw(photo, boxes, classes), Path.Combine(folder, files[0]));
         if (ppm)
         {
             PpmWriter.Write(photo, Path.Combine(folder, files[1]));
         }
+
+        BoxDrawer.DrawOnto(photo, boxes, classes);
+        PhotoWriter.Write(photo, Path.Combine(folder, files[0]));
 
         return new PhotoDetections(path, photo.Width, photo.Height, boxes);
     }

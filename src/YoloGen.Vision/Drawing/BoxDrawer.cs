@@ -14,13 +14,19 @@ public static class BoxDrawer
     public static Photo Draw(Photo photo, IReadOnlyList<DetectedBox> boxes, IReadOnlyList<string> classNames)
     {
         var result = new Photo(photo.Width, photo.Height, [.. photo.Rgb]);
+        DrawOnto(result, boxes, classNames);
+        return result;
+    }
+
+    /// <summary>Draws found boxes into the photo itself, which may be too large to have twice.</summary>
+    internal static void DrawOnto(Photo result, IReadOnlyList<DetectedBox> boxes, IReadOnlyList<string> classNames)
+    {
         for (int i = boxes.Count - 1; i >= 0; i--)
         {
             DetectedBox box = boxes[i];
             string score = box.Score.ToString("0.00", CultureInfo.InvariantCulture);
             Box(result, box.X, box.Y, box.Width, box.Height, box.ClassId, $"{Name(classNames, box.ClassId)} {score}");
         }
-        return result;
     }
 
     /// <summary>Draws labelled boxes.</summary>

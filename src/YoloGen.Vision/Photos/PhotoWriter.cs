@@ -15,14 +15,20 @@ public static class PhotoWriter
     public static void Write(Photo photo, string path, int quality = 92)
     {
         bool jpeg = Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg";
-        OutputFile.Write(path, Encode(photo, jpeg, quality));
+        using SKData data = Data(photo, jpeg, quality);
+        OutputFile.Write(path, file => file.Write(data.AsSpan()));
     }
 
     /// <summary>Encodes a photo as JPEG or PNG.</summary>
     public static byte[] Encode(Photo photo, bool jpeg, int quality = 92)
     {
-        using SKBitmap bitmap = SkiaPixels.ToBitmap(photo);
-        using SKData data = bitmap.Encode(jpeg ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, quality);
+        using SKData data = Data(photo, jpeg, quality);
         return data.ToArray();
+    }
+
+    private static SKData Data(Photo photo, bool jpeg, int quality)
+    {
+        using SKBitmap bitmap = SkiaPixels.ToBitmap(photo);
+        return bitmap.Encode(jpeg ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, quality);
     }
 }
