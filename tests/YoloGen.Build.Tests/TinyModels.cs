@@ -21,14 +21,7 @@ internal static class TinyModels
 
     /// <summary>The convolution, its weights in the file model.data: 24 bytes.</summary>
     public static byte[] WithExternalData()
-    {
-        // raw_data with its 24 bytes is as long as external_data { "location", "model.data" } and data_location = EXTERNAL.
-        byte[] model = Plain();
-        int raw = model.AsSpan().IndexOf((ReadOnlySpan<byte>)[0x4A, 24, 0, 0, 0x80, 0x3F]);
-        byte[] external = [0x6A, 24 - 2, 0x0A, 8, .. "location"u8, 0x12, 10, .. "model.data"u8, 0x70, 1];
-        external.CopyTo(model, raw);
-        return model;
-    }
+        => ExternalModel.Without(Convolution(1).Metadata("yologen.head", "none").Build(), "w", "model.data");
 
     /// <summary>Three nodes that cannot be compiled.</summary>
     public static byte[] Refused() => OnnxWriter.ToBytes(new OnnxModelBuilder()

@@ -46,15 +46,10 @@ public class ModelRulesTests
                     continue;
                 }
 
-                byte[] bytes = [.. Varint((field.Number << 3) | type), .. type switch { 0 => [1], 1 => new byte[8], 2 => [0], _ => new byte[4] }];
-                foreach (int outer in path.Reverse())
-                {
-                    var w = new WireWriter();
-                    w.Bytes(outer, bytes);
-                    bytes = w.Written.ToArray();
-                }
-
-                var refused = Assert.Throws<YoloGenException>(() => OnnxReader.Parse(bytes));
+                Action<WireWriter> file = path.Reverse().Aggregate((Action<WireWriter>)(w => Write(w, field.Number, type)), (inner, outer) => w => w.Message(outer, inner));
+                var bytes = new WireWriter();
+                file(bytes);
+                var refused = Assert.Throws<YoloGenException>(() => OnnxReader.Parse(bytes.Written));
                 Assert.Contains($"field {field.Number} has wire type {type} instead of ", refused.Message, StringComparison.Ordinal);
                 count++;
             }
@@ -68,7 +63,24 @@ public class ModelRulesTests
             ? rule.Fields.SelectMany(f => (f.Message is { } inner ? Paths(inner, [.. path, f.Number], seen) : []).Prepend((f, path)))
             : [];
 
-    private static byte[] Varint(int value) => value < 0x80 ? [(byte)value] : [(byte)(value | 0x80), (byte)(value >> 7)];
+    private static void Write(WireWriter w, int field, int type)
+    {
+        switch (type)
+        {
+            case 0:
+                w.Int64(field, 1);
+                break;
+            case 1:
+                w.Double(field, 1);
+                break;
+            case 2:
+                w.Bytes(field, []);
+                break;
+            default:
+                w.Float(field, 1);
+                break;
+        }
+    }
 
     private static void Compare(MessageRule rule, MessageDescriptor message, HashSet<string> seen)
     {

@@ -32,6 +32,12 @@ internal sealed class WireWriter
         _output.WriteFloat(value);
     }
 
+    public void Double(int field, double value)
+    {
+        _output.WriteTag(field, WireFormat.WireType.Fixed64);
+        _output.WriteDouble(value);
+    }
+
     public void Bytes(int field, ReadOnlySpan<byte> value)
     {
         _output.WriteTag(field, WireFormat.WireType.LengthDelimited);

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Xunit;
 using YoloGen.Diagnostics;
 using YoloGen.Onnx;
+using YoloGen.Tests;
 
 namespace YoloGen.Compiler.Tests.Limits;
 
@@ -64,51 +64,11 @@ public sealed class ExternalDataMemoryTests : IDisposable
         }
 
         File.WriteAllBytes(Path.Combine(_folder, "w.data"), weights);
-        byte[] tensor = [.. Number(1, Channels), .. Number(1, Channels), .. Number(1, 2), .. Number(1, 2), .. Number(2, 1), .. Text(8, "w"), .. Bytes(13, [.. Text(1, "location"), .. Text(2, "w.data")]), .. Number(14, 1)];
-        byte[] whole = OnnxWriter.ToBytes(new OnnxModelBuilder().Input("x", 1, Channels, 2, 2).Node("Conv", ["x", "w"], ["y"]).Output("y").Build());
-
+        OnnxModel model = new OnnxModelBuilder().Input("x", 1, Channels, 2, 2)
+            .Initializer(new OnnxTensor { Name = "w", Type = OnnxDataType.Float, Dims = [Channels, Channels, 2, 2], Data = weights })
+            .Node("Conv", ["x", "w"], ["y"]).Output("y").Build();
         string path = Path.Combine(_folder, "model.onnx");
-        File.WriteAllBytes(path, WithInitializer(whole, tensor));
+        File.WriteAllBytes(path, ExternalModel.Without(model, "w", "w.data"));
         return path;
     }
-
-    /// <summary>The graph is field 7 of the model; the initializer is added at its end.</summary>
-    private static byte[] WithInitializer(byte[] model, byte[] tensor)
-    {
-        for (int at = 0; at < model.Length;)
-        {
-            int start = at;
-            int tag = (int)Varint(model, ref at), length = (int)Varint(model, ref at);
-            if (tag == ((7 << 3) | 2))
-            {
-                return [.. model[..start], .. Bytes(7, [.. model[at..(at + length)], .. Bytes(5, tensor)]), .. model[(at + length)..]];
-            }
-
-            at += (tag & 7) == 2 ? length : 0;
-        }
-
-        throw new InvalidDataException("the model has no graph");
-    }
-
-    private static long Varint(byte[] bytes, ref int at)
-    {
-        long value = 0;
-        for (int shift = 0; ; shift += 7)
-        {
-            byte b = bytes[at++];
-            value |= (long)(b & 127) << shift;
-            if (b < 128)
-            {
-                return value;
-            }
-        }
-    }
-
-    private static byte[] Varint(long value) => value < 128 ? [(byte)value] : [(byte)(value | 128), .. Varint(value >> 7)];
-
-    private static byte[] Number(int field, long value) => [.. Varint(field << 3), .. Varint(value)];
-
-    private static byte[] Text(int field, string text) => Bytes(field, Encoding.UTF8.GetBytes(text));
-
-    private static byte[] Bytes(int field, byte[] bytes) => [.. Varint((field << 3) | 2), .. Varint(bytes.Length), .. bytes];
 }
