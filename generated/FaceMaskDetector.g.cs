@@ -741,13 +741,13 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qavgpool: u8 1x32x104x104 -> u8 1x32x52x52
-    // /average_1: include=0 input_scale=0.07542474 input_zero=29 output_scale=0.043097038 output_zero=0 shift=28 kernel=2,2 stride=2,2 dilation=1,1 pad=0,0,0,0
+    // /average_1: kernel=2,2 stride=2,2 dilation=1,1 pad=0,0,0,0 input_scale=0.07542474 input_zero=29 output_scale=0.043097038 output_zero=28 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer004<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2779008;
         byte* y = _arena + 2076672;
-        PoolParams p = new() { RowStride = 3360, Columns = 2, Dilation = 1, Stride = 2, PadLeft = 0, InputWidth = 104, PixelStride = 32, OutputPixelStride = 32, InputScale = 0.07542474f, InputZero = 29, OutputScale = 0.043097038f, OutputZero = 0, Shift = 28 };
+        PoolParams p = new() { RowStride = 3360, Columns = 2, Dilation = 1, Stride = 2, PadLeft = 0, InputWidth = 104, PixelStride = 32, OutputPixelStride = 32, InputScale = 0.07542474f, InputZero = 29, OutputScale = 0.043097038f, OutputZero = 28, Shift = 0 };
         (int begin, int end) = Part.Rows(52, part, parts);
         for (int row = begin; row < end; row++)
         {
@@ -986,7 +986,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qmul: u8 1x32x52x52, u8 1x32x1x1 -> u8 1x32x52x52
-    // /mul_1: zero_a=14 zero_b=0 ratio=0.003921569 zero=14 shift=0
+    // /mul_1: zero_a=14 zero_b=0 ratio=0.003921569 offset=14 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer016<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1091,7 +1091,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qmul: u8 1x32x52x52, u8 1x1x52x52 -> u8 1x32x52x52
-    // /mul_2: zero_a=14 zero_b=0 ratio=0.0037300317 zero=25 shift=0
+    // /mul_2: zero_a=14 zero_b=0 ratio=0.0037300317 offset=25 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer022<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1152,13 +1152,13 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qavgpool: u8 1x64x52x52 -> u8 1x64x26x26
-    // /average_2: include=0 input_scale=0.06867355 input_zero=33 output_scale=0.040337536 output_zero=0 shift=36 kernel=2,2 stride=2,2 dilation=1,1 pad=0,0,0,0
+    // /average_2: kernel=2,2 stride=2,2 dilation=1,1 pad=0,0,0,0 input_scale=0.06867355 input_zero=33 output_scale=0.040337536 output_zero=36 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer025<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2080128;
         byte* y = _arena + 2256448;
-        PoolParams p = new() { RowStride = 3392, Columns = 2, Dilation = 1, Stride = 2, PadLeft = 0, InputWidth = 52, PixelStride = 64, OutputPixelStride = 64, InputScale = 0.06867355f, InputZero = 33, OutputScale = 0.040337536f, OutputZero = 0, Shift = 36 };
+        PoolParams p = new() { RowStride = 3392, Columns = 2, Dilation = 1, Stride = 2, PadLeft = 0, InputWidth = 52, PixelStride = 64, OutputPixelStride = 64, InputScale = 0.06867355f, InputZero = 33, OutputScale = 0.040337536f, OutputZero = 36, Shift = 0 };
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
         {
@@ -1390,7 +1390,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qmul: u8 1x64x26x26, u8 1x64x1x1 -> u8 1x64x26x26
-    // /mul_3: zero_a=16 zero_b=0 ratio=0.004912922 zero=20 shift=0
+    // /mul_3: zero_a=16 zero_b=0 ratio=0.004912922 offset=20 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer038<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1486,7 +1486,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qmul: u8 1x64x26x26, u8 1x1x26x26 -> u8 1x64x26x26
-    // /mul_4: zero_a=20 zero_b=0 ratio=0.003987014 zero=21 shift=0
+    // /mul_4: zero_a=20 zero_b=0 ratio=0.003987014 offset=21 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer044<K>(int part, int parts) where K : struct, IKernels
     { unchecked {

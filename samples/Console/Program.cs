@@ -1,7 +1,9 @@
 using ConsoleSample;
 using StbImageSharp;
 
-ImageResult photo = ImageResult.FromMemory(File.ReadAllBytes(args[0]), ColorComponents.RedGreenBlue);
+AppDomain.CurrentDomain.UnhandledException += (_, e) => { Console.Error.WriteLine(((Exception)e.ExceptionObject).Message); Environment.Exit(1); };
+string path = args is [string given] ? given : throw new ArgumentException("give the path of one photo");
+ImageResult photo = ImageResult.FromMemory(File.ReadAllBytes(path), ColorComponents.RedGreenBlue);
 using var detector = new FaceMaskDetector();
 Span<FaceMaskDetector.Detection> found = stackalloc FaceMaskDetector.Detection[100];
 int count = detector.Detect(photo.Data, photo.Width, photo.Height, found);

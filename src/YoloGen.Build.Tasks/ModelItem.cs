@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using Microsoft.Build.Framework;
-using YoloGen.Emit;
+using YoloGen.Plans;
 
 namespace YoloGen.Build.Tasks;
 

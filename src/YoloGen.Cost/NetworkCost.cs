@@ -1,5 +1,3 @@
-using YoloGen.Emit;
-
 namespace YoloGen.Cost;
 
 /// <summary>Predicted cost of a plan's layers on one core model. A prediction, not a measurement.</summary>
@@ -27,13 +25,13 @@ public sealed record NetworkCost(CoreModel Core, IReadOnlyList<LayerCost> Layers
 
     private static LayerCost Of(Plan plan, PlanLayer layer, CoreModel core, bool fits)
     {
-        if (layer.Kind is not ("qconv" or "conv"))
+        if (layer is not (QConvLayer or ConvLayer))
         {
             return ValueCost.Of(plan, layer, core);
         }
 
-        ConvWork work = ConvWork.Of(plan, layer);
-        TileFigures tile = layer.Kind == "qconv" ? core.Kernels.Bytes : core.Kernels.Floats;
+        ConvWork work = ConvWork.Of(plan, (ConvolutionLayer)layer);
+        TileFigures tile = layer is QConvLayer ? core.Kernels.Bytes : core.Kernels.Floats;
         (double products, double overhead) = DirectConvCost.Cycles(work, tile);
         double l1 = DirectConvCost.Misses(work, tile, core.L1);
         PlanTensor produced = plan.Tensors[layer.Outputs[0]];

@@ -9,7 +9,7 @@ public static class Nearest
 {
     /// <summary>The known name with the fewest edits (a letter added, left out, replaced, or two neighbours swapped), or null where none is near.</summary>
     /// <param name="word">What was typed.</param>
-    /// <param name="known">The names there are; of equally near ones the first is taken.</param>
+    /// <param name="known">The names there are; of equally near ones those are taken first from which letters were only left out (yolo8: yolov8 rather than yolox).</param>
     public static string? Of(string word, IEnumerable<string> known)
     {
         // Hostile words are not compared: the table grows with their length.
@@ -19,8 +19,19 @@ public static class Nearest
         }
 
         (string Name, int Edits)[] near = [.. known.Select(name => (name, Edits(word.ToUpperInvariant(), name.ToUpperInvariant())))];
-        (string Name, int Edits)[] close = [.. near.Where(n => n.Edits <= Math.Max(1, Letters(word) / 3)).OrderBy(n => n.Edits)];
+        (string Name, int Edits)[] close = [.. near.Where(n => n.Edits <= Math.Max(1, Letters(word) / 3)).OrderBy(n => n.Edits).ThenBy(n => IsLeftOut(word, n.Name) ? 0 : 1)];
         return close.Length > 0 ? close[0].Name : near.Select(n => n.Name).FirstOrDefault(n => Letters(word) >= 3 && n.StartsWith(word, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static bool IsLeftOut(string word, string name)
+    {
+        int at = 0;
+        foreach (char letter in name)
+        {
+            at += at < word.Length && char.ToUpperInvariant(word[at]) == char.ToUpperInvariant(letter) ? 1 : 0;
+        }
+
+        return at == word.Length;
     }
 
     private static int Letters(string word) => word.TrimStart('-').Length;

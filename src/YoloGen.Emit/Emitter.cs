@@ -79,7 +79,7 @@ public static class Emitter
     {
         cancellation.ThrowIfCancellationRequested();
         var scope = new LayerScope(plan, layer, number, needs);
-        string body = LayerTable.Find(layer.Kind)!.Body(scope);
+        string body = LayerCodes.Of(layer).Body(scope);
         return new ScriptObject
         {
             ["number"] = number,
@@ -87,7 +87,7 @@ public static class Emitter
             ["name"] = Comment.From(layer.Name),
             ["shapes"] = string.Join(", ", layer.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => NetworkTable.Shape(plan.Tensors[i.Index])))
                 + " -> " + string.Join(", ", layer.Outputs.Select(o => NetworkTable.Shape(plan.Tensors[o]))),
-            ["attributes"] = string.Join(" ", layer.Attributes.Entries.Where(e => e.Value.Length <= 8).Select(e => e.Key + "=" + string.Join(",", e.Value))),
+            ["attributes"] = string.Join(" ", PlanText.Constants(layer)),
             ["body"] = body.TrimEnd('\n', ' '),
         };
     }
@@ -131,7 +131,7 @@ public static class Emitter
             ["shape"] = NetworkTable.Shape(t),
             ["type"] = t.Type.Public(),
             ["offset"] = LayerScope.Plus(t.Offset),
-            ["count"] = LayerFacts.Count(t),
+            ["count"] = PlanViews.Count(t),
         };
     }
 }

@@ -21,7 +21,7 @@ internal static class ForeignFile
         (b => StartsAt(b, 4, "TFL3"), "a TensorFlow Lite model", "convert it: python -m tf2onnx.convert --tflite model.tflite --output model.onnx"),
         (b => StartsAt(b, 4, "ORTM"), "a model in ONNX Runtime's own format (.ort)", "name the .onnx file that it was made from"),
         (b => Starts(b, [0x1F, 0x8B]), "a gzip file", "unpack it (gunzip, or tar xzf) and name the .onnx file"),
-        (b => Starts(b, [0xFD, 0x37, 0x7A, 0x58, 0x5A]) || Starts(b, [0x28, 0xB5, 0x2F, 0xFD]) || Starts(b, "BZh") || Starts(b, [0x37, 0x7A, 0xBC, 0xAF]) || StartsAt(b, 257, "ustar"), "an archive or a compressed file (xz, zstd, bzip2, 7z, tar)", "unpack it and name the .onnx file"),
+        (b => Starts(b, [0xFD, 0x37, 0x7A, 0x58, 0x5A]) || Starts(b, [0x28, 0xB5, 0x2F, 0xFD]) || Starts(b, "BZh") || Starts(b, [0x37, 0x7A, 0xBC, 0xAF]) || Starts(b, "Rar!") || StartsAt(b, 257, "ustar"), "an archive or a compressed file (xz, zstd, bzip2, 7z, rar, tar)", "unpack it and name the .onnx file"),
         (b => Starts(b, [0x89, 0x48, 0x44, 0x46]), "an HDF5 file (Keras .h5)", "convert it: save it as a SavedModel, then python -m tf2onnx.convert --saved-model FOLDER --output model.onnx"),
         (IsSafeTensors, "a safetensors file: weights without a network", $"{Export} from the program that trained it (a checkpoint of YoloGen: dotnet yologen export --weights FILE --out model.onnx)"),
         (b => Starts(b, "GGUF"), "a GGUF file", "YoloGen compiles object detectors in ONNX"),
@@ -32,12 +32,14 @@ internal static class ForeignFile
         (b => Text(b) is { } t && t.StartsWith('<') && (t.Contains("<net ", StringComparison.Ordinal) || t.Contains("<layers>", StringComparison.Ordinal)), "an OpenVINO network (.xml)", "name the .onnx file that it was made from, or export the model as ONNX again"),
         (b => Text(b) is { } t && t.StartsWith('<'), "an XML text, not a model", "name the .onnx file, or download it again"),
         (b => Text(b) is { } t && t.Contains("[net]", StringComparison.Ordinal), "a Darknet description (.cfg)", "convert it with its weights to ONNX, for example by way of PyTorch"),
-        (b => Starts(b, [0xFF, 0xD8, 0xFF]) || Starts(b, [0x89, 0x50, 0x4E, 0x47]), "a photo", "the model comes first; photos go to --image or --source"),
+        (b => Starts(b, [0xFF, 0xD8, 0xFF]) || Starts(b, [0x89, 0x50, 0x4E, 0x47]) || Starts(b, "GIF8") || (Starts(b, "RIFF") && StartsAt(b, 8, "WEBP")), "a photo", "the model comes first; photos go to --image or --source"),
+        (b => Starts(b, "%PDF"), "a PDF document", "name the .onnx file"),
+        (b => Starts(b, "\x7F" + "ELF") || (Starts(b, "MZ") && Contains(b, "PE\0\0")), "a program or a library", "name the .onnx file"),
         (b => Text(b) is { } t && (t.StartsWith('{') || t.StartsWith('[')), "a JSON text, not a model", "a failed download answers so: look into the file, then download the model again"),
-        (b => Text(b) is not null, "a text, not a model", "look into the file: often it is a server's answer or a path; download or export the model again"),
+        (b => Text(b) is not null || Starts(b, [0xFF, 0xFE]) || Starts(b, [0xFE, 0xFF]), "a text, not a model", "look into the file: often it is a server's answer or a path; download or export the model again"),
         (b => Starts(b, [0x80]) && b.Length > 2 && b[1] is >= 2 and <= 5, "a Python pickle (an old PyTorch .pt, or scikit-learn)", $"{Export}, for example: yolo export model=best.pt format=onnx"),
         (IsTensorFlow, "a TensorFlow graph (.pb)", "convert it: python -m tf2onnx.convert --saved-model FOLDER --output model.onnx (--graphdef FILE for a frozen graph)"),
-        (b => Array.TrueForAll(b, v => v == 0), "a file of zeros: its download never finished", "download it again"),
+        (b => b.Length > 0 && Array.TrueForAll(b, v => v == 0), "a file of zeros: its download never finished", "download it again"),
     ];
 
     /// <summary>What <see cref="Describe"/> looks at: a format's name stands at the beginning, or in the directory of an archive at the end.</summary>
@@ -50,7 +52,8 @@ internal static class ForeignFile
 
     /// <summary>A sentence about the file, or null if it is nothing known.</summary>
     /// <param name="known">Its ends.</param>
-    public static string? Describe(byte[] known)
+    /// <param name="safeTensors">Whether a safetensors file is one of the things that it should not be.</param>
+    public static string? Describe(byte[] known, bool safeTensors = true)
     {
         if (known.Length == 0)
         {
@@ -59,7 +62,7 @@ internal static class ForeignFile
 
         foreach ((Func<byte[], bool> isIt, string what, string wayOut) in Formats)
         {
-            if (isIt(known))
+            if (isIt(known) && (safeTensors || isIt != IsSafeTensors))
             {
                 return $"this is {what}; {wayOut}";
             }

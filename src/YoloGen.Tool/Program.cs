@@ -11,14 +11,9 @@ if (TrainingVerbs.Owns(args))
 ParseResult parsed = Root.Create().Parse(args);
 if (parsed.Errors.Count > 0)
 {
-    foreach (var error in parsed.Errors)
+    foreach (string problem in Suggestions.Problems(parsed))
     {
-        Terminal.Error($"yologen: {error.Message}");
-    }
-
-    foreach (string suggestion in Suggestions.For(parsed))
-    {
-        Terminal.Error($"yologen: {suggestion}");
+        Terminal.Error($"yologen: {problem}");
     }
 
     Terminal.Error($"Try: dotnet yologen {string.Join(' ', Root.VerbOf(parsed))} --help".Replace("  ", " ", StringComparison.Ordinal));

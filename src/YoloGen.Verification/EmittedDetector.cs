@@ -35,7 +35,7 @@ public sealed class EmittedDetector : IDisposable
         for (int i = 0; i < Plan.Outputs.Count; i++)
         {
             PlanTensor port = Plan.Tensors[Plan.Outputs[i].Tensor];
-            TensorData data = TensorData.Zeros(Type(port.Type), Shape.Of([.. port.Shape]));
+            TensorData data = TensorData.Zeros(port.Type, Shape.Of([.. port.Shape]));
             Access.Output(i).CopyTo(Bytes(data));
             outputs[Plan.Outputs[i].Name] = data;
         }
@@ -60,14 +60,4 @@ public sealed class EmittedDetector : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Access.Dispose();
-
-    private static ElementType Type(PlanType type) => type switch
-    {
-        PlanType.F32 => ElementType.Float32,
-        PlanType.U8 => ElementType.UInt8,
-        PlanType.S8 => ElementType.Int8,
-        PlanType.I32 => ElementType.Int32,
-        PlanType.I64 => ElementType.Int64,
-        _ => ElementType.Bool,
-    };
 }

@@ -23,7 +23,7 @@ public class PackageContentTests(PackageFeed feed)
             "README.md", "LICENSE", "icon.png", "build/YoloGen.props", "build/YoloGen.targets",
             "tools/net10.0/yologen-compile.dll", "tools/net10.0/yologen-compile.runtimeconfig.json", "tools/net10.0/YoloGen.Compiler.dll", "tools/net10.0/Google.Protobuf.dll",
             "tools/netstandard2.0/YoloGen.Build.Tasks.dll",
-            "analyzers/dotnet/cs/YoloGen.Generator.dll", "analyzers/dotnet/cs/YoloGen.Emit.dll", "analyzers/dotnet/cs/YoloGen.Diagnostics.dll", "analyzers/dotnet/cs/Scriban.Signed.dll",
+            "analyzers/dotnet/cs/YoloGen.Generator.dll", "analyzers/dotnet/cs/YoloGen.Emit.dll", "analyzers/dotnet/cs/YoloGen.Plan.dll", "analyzers/dotnet/cs/YoloGen.Diagnostics.dll", "analyzers/dotnet/cs/Scriban.Signed.dll",
         ])
         {
             Assert.Contains(name, names);

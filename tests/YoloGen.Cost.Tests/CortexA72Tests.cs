@@ -27,7 +27,7 @@ public class CortexA72Tests
         string model = name.Contains('/', StringComparison.Ordinal)
             ? SharedData.Require((name + ".onnx").Split('/')) : Path.Combine(SharedData.RepositoryRoot, "models", name + ".onnx");
         CycleRow[] rows = CycleRow.Read(Path.GetFileName(name));
-        Emit.Plan plan = Compilation.Plan(model).Plan;
+        Plan plan = Compilation.Plan(model).Plan;
         NetworkCost cost = NetworkCost.Of(plan, core);
 
         Assert.Equal(rows.Select(r => r.Kind), plan.Layers.Select(l => l.Kind));

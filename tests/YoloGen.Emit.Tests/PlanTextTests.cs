@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
 using CsCheck;
 using Xunit;
 using YoloGen.Diagnostics;
@@ -66,16 +69,51 @@ public sealed class PlanTextTests
             iter: 3000);
     }
 
+    /// <summary>Every kind of layer, its fields filled at random: what is written is what is read, and no field is left out.</summary>
+    [Fact]
+    public void Layers_of_every_kind_survive_a_round_trip()
+    {
+        Gen.Int.Sample(
+            seed =>
+            {
+                var random = new Random(seed);
+                foreach (PlanLayer empty in LayerTable.All)
+                {
+                    PlanLayer layer = empty.Visit(new RandomFields(random)) with { Name = "n" };
+                    string[] words = [.. FieldWriter.Words(layer)];
+                    int[] outputs = [.. words[0].Split(',').Select(o => int.Parse(o[1..], CultureInfo.InvariantCulture))];
+                    PlanLayer back = new FieldReader(outputs, words.Skip(2).Select(w => w.Split('=')).ToDictionary(w => w[0], w => w[1])).Read(empty, out string? error) with { Name = "n", Then = layer.Then };
+                    Assert.Null(error);
+                    Assert.Equal(layer, back);
+                }
+            },
+            iter: 50);
+    }
+
+    /// <summary>A field that <see cref="PlanLayer.Visit"/> does not show would be lost: each property of a record is one.</summary>
+    [Fact]
+    public void Every_field_of_a_layer_is_visited()
+    {
+        foreach (PlanLayer empty in LayerTable.All)
+        {
+            PlanLayer filled = empty.Visit(new RandomFields(new Random(1)) { IsWhole = true });
+            foreach (PropertyInfo property in empty.GetType().GetProperties().Where(p => p.CanWrite && p.Name is not ("Name" or "Then")))
+            {
+                Assert.False(Equals(property.GetValue(empty), property.GetValue(filled)), $"{empty.Kind}: {property.Name} stays {property.GetValue(empty)}");
+            }
+        }
+    }
+
     [Theory]
     [InlineData("")]
-    [InlineData("ygraph 2")]
-    [InlineData("ygraph 1\nclass 1x")]
-    [InlineData("ygraph 1\nclass class")]
-    [InlineData("ygraph 1\nnamespace A..B")]
-    [InlineData("ygraph 1\ntensor t0 f32 99999x99999x99999 strides 1,1,1 at 0 \"\"")]
-    [InlineData("ygraph 1\ntensor t0 f32 -1 strides 1 at 0 \"\"")]
-    [InlineData("ygraph 1\nthen copy t0 -> t0 \"\"")]
-    [InlineData("ygraph 1\nlayer copy t0 -> t0 a=b=c;d \"\"")]
+    [InlineData("ygraph 1")]
+    [InlineData("ygraph 2\nclass 1x")]
+    [InlineData("ygraph 2\nclass class")]
+    [InlineData("ygraph 2\nnamespace A..B")]
+    [InlineData("ygraph 2\ntensor t0 f32 99999x99999x99999 strides 1,1,1 at 0 \"\"")]
+    [InlineData("ygraph 2\ntensor t0 f32 -1 strides 1 at 0 \"\"")]
+    [InlineData("ygraph 2\nthen copy t0 <- x=t0 \"\"")]
+    [InlineData("ygraph 2\nlayer copy t0 <- x=t0 a=b=c;d \"\"")]
     public void Bad_lines_are_named(string text)
     {
         Assert.Null(PlanText.TryRead(text, out IReadOnlyList<Diagnostic> diagnostics, "x.ygraph"));
@@ -96,8 +134,8 @@ public sealed class PlanTextTests
     public void Unknown_layers_and_decoders_are_refused()
     {
         Plan plan = SamplePlan.Make();
-        PlanLayer evil = plan.Layers[0] with { Kind = "evil" };
-        Assert.Null(PlanText.TryRead(PlanText.Write(plan with { Layers = [evil] }), out _));
+        Assert.Null(PlanText.TryRead(PlanText.Write(plan).Replace("layer quantize ", "layer evil ", StringComparison.Ordinal), out IReadOnlyList<Diagnostic> found));
+        Assert.Contains("evil", Assert.Single(found).Message, StringComparison.Ordinal);
         PlanDecode step = new("System", [0], new PlanAttributes(), []);
         Assert.Null(PlanText.TryRead(PlanText.Write(plan with { Head = plan.Head! with { Steps = [step] } }), out _));
     }
@@ -124,8 +162,19 @@ public sealed class PlanTextTests
     }
 
     [Fact]
-    public void Every_decoder_has_a_form_that_is_read_from_its_source()
-        => Assert.All(EmittedNames.Heads, h => Assert.True(DecoderForm.Of(h) is { Outputs: 1 or 2, Parameters.Count: > 1 }, h));
+    public void The_form_of_every_decoder_is_that_of_its_source()
+    {
+        Assert.All(DecoderForm.All, form =>
+        {
+            string text = Templates.Text($"Support/Heads/{form.HeadClass}.cs");
+            string decode = Regex.Match(text, @"static void Decode\(([^)]*)\)").Groups[1].Value;
+            bool anchors = decode.Contains("ReadOnlySpan<float> anchors", StringComparison.Ordinal);
+            Assert.Equal(anchors, form.TakesAnchors);
+            Assert.Equal(Regex.Matches(decode, "ReadOnlySpan<float>").Count - (anchors ? 1 : 0), form.Outputs);
+            Assert.Equal(Regex.Match(text, @"struct Parameters\(([^)]*)\)").Groups[1].Value, string.Join(", ", form.Parameters.Select(p => $"{p.Type} {p.Name}")));
+            Assert.True(EmittedNames.IsReserved(form.HeadClass), form.HeadClass);
+        });
+    }
 
     [Fact]
     public void Reading_takes_memory_in_proportion_to_the_text()

@@ -18,17 +18,17 @@ internal static class SamplePlan
         Outputs = [new PlanPort(name + "2", 1)],
         Tensors =
         [
-            new PlanTensor(name, PlanType.F32, [1, 3, 4, 4], [48, 16, 4, 1], 0, null),
-            new PlanTensor(name, PlanType.F32, [1, 3, 4, 4], [48, 16, 4, 1], 1024, null),
-            new PlanTensor("padded", PlanType.U8, [1, 3, 4, 4], [108, 1, 18, 3], 2048 + 21, new PlanHalo(1, 1, 1, 1, 128)),
-            new PlanTensor("", PlanType.S8, [], [], 4000, null),
+            new PlanTensor(name, ElementType.Float32, [1, 3, 4, 4], [48, 16, 4, 1], 0, null),
+            new PlanTensor(name, ElementType.Float32, [1, 3, 4, 4], [48, 16, 4, 1], 1024, null),
+            new PlanTensor("padded", ElementType.UInt8, [1, 3, 4, 4], [108, 1, 18, 3], 2048 + 21, new PlanHalo(1, 1, 1, 1, 128)),
+            new PlanTensor("", ElementType.Int8, [], [], 4000, null),
         ],
-        Weights = [new PlanWeight(name, PlanType.F32, [3, 1], 0, 12), new PlanWeight("table", PlanType.U8, [256], 64, 256)],
+        Weights = [new PlanWeight(name, ElementType.Float32, [3, 1], 0, 12), new PlanWeight("table", ElementType.UInt8, [256], 64, 256)],
         Layers =
         [
-            new PlanLayer("quantize", name, [PlanOperand.Tensor(0)], [2], new PlanAttributes().AddFloats("scale", 0.1f).Add("zero", 128), []),
-            new PlanLayer("lookup", name, [PlanOperand.Tensor(2), PlanOperand.Weight(1)], [2], new PlanAttributes(), []),
-            new PlanLayer("dequantize", name, [PlanOperand.Tensor(2)], [1], new PlanAttributes().AddFloats("scale", 0.1f).Add("zero", 128), []),
+            new QuantizeLayer { Name = name, X = PlanOperand.Tensor(0), Y = 2, Scale = 0.1f, Zero = 128 },
+            new LookupLayer { Name = name, X = PlanOperand.Tensor(2), Table = PlanOperand.Weight(1), Y = 2 },
+            new DequantizeLayer { Name = name, X = PlanOperand.Tensor(2), Y = 1, Scale = 0.1f, Zero = 128 },
         ],
         Head = new PlanHead(
             "yolov8",

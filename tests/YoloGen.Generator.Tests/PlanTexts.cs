@@ -12,7 +12,7 @@ internal static class PlanTexts
     /// <summary>Two layers, no weights.</summary>
     public static string Small(string className = "Small", string space = "App", string name = "relu") =>
         $"""
-        ygraph 1
+        ygraph 2
         class {className}
         namespace {space}
         model "small" {new string('a', 64)}
@@ -23,7 +23,7 @@ internal static class PlanTexts
         output t1 "y"
         tensor t0 f32 1x4 strides 4,1 at 0 "x"
         tensor t1 f32 1x4 strides 4,1 at 64 "y"
-        layer unary t0 -> t1 op=Relu "{name}"
+        layer unary t1 <- x=t0 op=Relu alpha=0 beta=0 "{name}"
 
         """.ReplaceLineEndings("\n");
 

@@ -26,6 +26,27 @@ public sealed class ConsoleSampleTests(ConsoleSampleTests.Sample sample) : IClas
     }
 
     [Fact]
+    public void What_goes_wrong_is_one_line_and_an_exit_code()
+    {
+        string folder = sample.NewFolder(), good = Drawn.Scenes[0].Write(folder, "scene.png"), cut = Path.Combine(folder, "cut.png"), text = Path.Combine(folder, "text.jpg");
+        File.WriteAllBytes(cut, File.ReadAllBytes(good).AsSpan(0, 1000));
+        File.WriteAllText(text, "no photo");
+        string[][] wrong = [[], [good, good], [Path.Combine(folder, "none.jpg")], [folder], [text], [cut]];
+        Assert.All(wrong, arguments => IsOneLine(Programs.Run("dotnet", [sample.Program, .. arguments])));
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sets the variable with env");
+        ProgramResult isa = Programs.Run("env", ["YOLOGEN_ISA=avx512", "dotnet", sample.Program, good]);
+        IsOneLine(isa);
+        Assert.Contains("YOLOGEN_ISA=avx512", isa.Errors, StringComparison.Ordinal);
+
+        static void IsOneLine(ProgramResult result)
+        {
+            Assert.Equal((1, ""), (result.ExitCode, result.Output));
+            Assert.Matches("^[^\n]+\n$", result.Errors);
+            Assert.DoesNotContain("   at ", result.Errors, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Has_ten_lines_that_the_readme_shows()
     {
         string[] code = [.. File.ReadAllLines(Path.Combine(sample.Folder, "Program.cs")).Where(line => line.Length > 0)];

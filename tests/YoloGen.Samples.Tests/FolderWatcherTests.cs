@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace YoloGen.Tests;
@@ -53,6 +54,38 @@ public sealed class FolderWatcherTests(FolderWatcherTests.Sample sample) : IClas
             ["between.png.boxes.jpg", "early.png.boxes.jpg", "slow.png.boxes.jpg"],
             Directory.GetFiles(folder, "*.boxes.jpg").Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Empty(Directory.GetFiles(folder, "*.partial"));
+    }
+
+    [Fact]
+    public void A_wrong_instruction_set_is_one_line()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sets the variable with env");
+        ProgramResult result = Programs.Run("env", ["YOLOGEN_ISA=avx512", "dotnet", sample.Program, "--Watch:Folder", sample.NewFolder()]);
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Matches("^FolderWatcher: YOLOGEN_ISA=avx512 [^\\n]+\\n$", result.Errors);
+    }
+
+    [Fact]
+    public void The_readme_shows_what_it_logs_and_writes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the test ends the service with a signal");
+        string folder = sample.NewFolder(), text;
+        string[] log;
+        Drawn.Scenes[0].Write(folder, "photo.png");
+        using (Service service = Start(folder))
+        {
+            Result(service, folder, "photo.png", Whole);
+            text = File.ReadAllText(Path.Combine(folder, "photo.png.json"));
+            File.WriteAllText(Path.Combine(folder, "text.jpg"), "no photo");
+            Result(service, folder, "text.jpg", r => Error(r).Length > 0);
+            Assert.Equal(0, service.Stop());
+            log = [.. service.Log.Split('\n').Select(l => l.Trim()).Where(l => l.Contains("photo.png", StringComparison.Ordinal) || l.Contains("text.jpg", StringComparison.Ordinal))];
+        }
+
+        string json = Regex.Replace(Regex.Replace(text, "\"bytes\": [0-9]+", "\"bytes\": …"), "\"modified\": \"[^\"]+\"", "\"modified\": …");
+        string readme = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "samples", "FolderWatcher", "README.md"));
+        Assert.True(readme.Contains($"```\n{string.Join('\n', log)}\n```", StringComparison.Ordinal), $"samples/FolderWatcher/README.md should show:\n{string.Join('\n', log)}");
+        Assert.True(readme.Contains($"```json\n{json.Trim()}\n```", StringComparison.Ordinal), $"samples/FolderWatcher/README.md should show:\n{json}");
     }
 
     private Service Start(string folder)

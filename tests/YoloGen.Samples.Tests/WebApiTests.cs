@@ -118,6 +118,15 @@ public sealed partial class WebApiTests(WebApiTests.Sample sample) : IClassFixtu
     private static partial Regex Milliseconds();
 
     [Fact]
+    public void A_wrong_instruction_set_is_one_line()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "sets the variable with env");
+        ProgramResult result = Programs.Run("env", ["YOLOGEN_ISA=avx512", "dotnet", sample.Program, "--urls", "http://127.0.0.1:0"]);
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Matches("^WebApi: YOLOGEN_ISA=avx512 [^\\n]+\\n$", result.Errors);
+    }
+
+    [Fact]
     public async Task Shows_its_health_and_a_page()
     {
         Assert.Equal("Healthy", await sample.Client.GetStringAsync("health"));
@@ -160,10 +169,12 @@ public sealed partial class WebApiTests(WebApiTests.Sample sample) : IClassFixtu
         public Sample(PackageFeed feed) : base(feed, "WebApi")
         {
             DotNetRun("build", "-c", "Release");
-            _service = new Service(Folder, Path.Combine(Folder, "bin", "Release", "net10.0", "WebApi.dll"), "--urls", "http://127.0.0.1:0");
+            _service = new Service(Folder, Program, "--urls", "http://127.0.0.1:0");
             string port = _service.WaitFor(() => Listening().Match(_service.Log) is { Success: true } match ? match.Groups[1].Value : null, "port");
             Client.BaseAddress = new Uri($"http://127.0.0.1:{int.Parse(port, CultureInfo.InvariantCulture)}/");
         }
+
+        public string Program => Path.Combine(Folder, "bin", "Release", "net10.0", "WebApi.dll");
 
         public HttpClient Client { get; } = new();
 

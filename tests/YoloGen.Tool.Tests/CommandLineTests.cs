@@ -122,12 +122,65 @@ public class CommandLineTests
     [InlineData("synth", "data", "snyth")]
     [InlineData("--class", "compile", "m.onnx", "-o", "out", "--clas", "Faces")]
     [InlineData("--image", "verify", "m.onnx", "--imgae=a.jpg")]
-    [InlineData("--source", "detect", "m.onnx", "--sorce", "photos")]
+    [InlineData("--source", "detect", "m.onnx", "-o", "x", "--sorce", "photos")]
     public void A_mistyped_verb_or_option_names_the_nearest(string meant, params string[] args)
     {
         (int code, _, string error) = Run(args);
         Assert.Equal(2, code);
-        Assert.Contains($"did you mean '{meant}'?", error, StringComparison.Ordinal);
+        // That, and where help is: nothing of what follows from the wrong word.
+        string[] lines = error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.EndsWith($"did you mean '{meant}'?", lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("Try: ", lines[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_missing_besides_a_mistyped_option_is_said_too()
+    {
+        (int code, _, string error) = Run("detect", "m.onnx", "--ouput", "found");
+        Assert.Equal(2, code);
+        Assert.Contains("did you mean '--output'?", error, StringComparison.Ordinal);
+        Assert.Contains("'--source' is required", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("found", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("al")]
+    [InlineData("portable,avx3")]
+    [InlineData(",")]
+    public void An_instruction_set_that_this_machine_lacks_is_refused_before_the_work(string isa)
+    {
+        (int code, string output, string error) = Run("verify", "none.onnx", "--isa", isa);
+        Assert.Equal((2, ""), (code, output));
+        Assert.Matches($"^yologen: --isa {isa}: this machine has portable[^\n]*\n$", error);
+    }
+
+    [Fact]
+    public void A_pipe_or_a_device_is_no_model()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+        try
+        {
+            foreach ((string path, string what) in ((string, string)[])[(SpecialFiles.Pipe(Path.Combine(folder, "pipe.onnx")), "a pipe"), ("/dev/zero", "a device")])
+            {
+                (int code, _, string error) = Run("inspect", path);
+                Assert.Equal(1, code);
+                Assert.Contains($"{path}: error YG0001: {what} where a model file is expected", error, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void A_mistyped_head_names_the_nearest()
+    {
+        (int code, _, string error) = Run("inspect", Path.Combine(SharedData.RepositoryRoot, "models", "synthetic_int8.onnx"), "--head", "yolo8");
+        Assert.NotEqual("", error);
+        Assert.Contains("there is no head 'yolo8'; did you mean 'yolov8'? known are ", error, StringComparison.Ordinal);
+        Assert.Equal(0, code);
     }
 
     [Fact]
@@ -141,11 +194,12 @@ public class CommandLineTests
     [Theory]
     [InlineData("YG0101")]
     [InlineData("yg0909")]
+    [InlineData("101")]
     public void Explain_prints_the_page_of_a_code(string id)
     {
         (int code, string output, string error) = Run("explain", id);
         Assert.True(code == 0, error);
-        string page = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "diagnostics", id.ToUpperInvariant() + ".md"));
+        string page = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "diagnostics", (id == "101" ? "YG0101" : id.ToUpperInvariant()) + ".md"));
         Assert.Contains(page[page.IndexOf("## What to do", StringComparison.Ordinal)..].Trim(), output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 

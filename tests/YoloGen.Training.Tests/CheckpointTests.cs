@@ -24,6 +24,20 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal("ü\"", metadata["k"]);
     }
 
+    [Fact]
+    public void Files_of_other_formats_are_named_and_a_pipe_is_not_waited_for()
+    {
+        string path = Path.Combine(folder, "a.safetensors");
+        File.WriteAllText(path, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345678\n");
+        Assert.Contains("this is a Git LFS pointer, not the model; run git lfs pull", Assert.Throws<YoloGenException>(() => SafeTensors.Read(path)).Message);
+        File.WriteAllBytes(path, [0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0, 0, 0, 0]);
+        Assert.Contains("Python pickle", Assert.Throws<YoloGenException>(() => SafeTensors.Read(path)).Message);
+        File.WriteAllBytes(path, [5, 0, 0, 0, 0, 0, 0, 0, .. "{\"a\":9"u8, 0]);
+        Assert.DoesNotContain("this is", Assert.Throws<YoloGenException>(() => SafeTensors.Read(path)).Message);
+        string pipe = YoloGen.Tests.SpecialFiles.Pipe(Path.Combine(folder, "pipe"));
+        Assert.Contains("a pipe where a checkpoint is expected", Assert.Throws<YoloGenException>(() => SafeTensors.Read(pipe)).Message);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("short")]

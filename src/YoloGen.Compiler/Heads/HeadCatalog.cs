@@ -71,5 +71,5 @@ public static class HeadCatalog
 
     private static Entry Find(string id)
         => Array.Find(Entries, e => e.Head.Id == id)
-            ?? throw new YoloGenException(DiagnosticCodes.UnknownHead, $"there is no head '{id}'; known are {Ids}, none");
+            ?? throw new YoloGenException(DiagnosticCodes.UnknownHead, $"there is no head '{id}'{(Nearest.Of(id, Entries.Select(e => e.Head.Id).Append("none")) is { } near ? $"; did you mean '{near}'?" : ";")} known are {Ids}, none");
 }

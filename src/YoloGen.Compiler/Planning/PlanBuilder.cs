@@ -17,9 +17,12 @@ internal sealed class PlanBuilder(IReadOnlyDictionary<int, int> weights)
         => layers.SelectMany(l => l.Then.Prepend(l)).SelectMany(l => l.Inputs).Select(i => i.Weight).Where(w => w >= 0);
 
     public PlanLayer Layer(PlacedLayer layer)
-        => new(
-            layer.Step.Kind, layer.Step.Name, [.. layer.Inputs.Select(Operand)], [.. layer.Outputs.Select(Tensor)], layer.Step.Attributes,
-            [.. layer.Then.Select(Layer)]);
+    {
+        // What is read comes first in the table of tensors.
+        PlanOperand[] inputs = [.. layer.Inputs.Select(Operand)];
+        int[] outputs = [.. layer.Outputs.Select(Tensor)];
+        return LayerOperands.Replace(layer.Step.Layer, o => inputs[o.Index], o => outputs[o]) with { Then = [.. layer.Then.Select(Layer)] };
+    }
 
     public int Port(Value value) => Tensor(new Placed(value.Name, value.Type, value.Shape, value.Storage! with { Strides = [.. value.Shape.RowMajorStrides()] }, -1));
 
@@ -44,19 +47,9 @@ internal sealed class PlanBuilder(IReadOnlyDictionary<int, int> weights)
         {
             index = _tensors.Count;
             _known.Add(key, index);
-            _tensors.Add(new PlanTensor(operand.Name, Type(operand.Type), [.. operand.Shape.Dims], s.Strides, offset, halo));
+            _tensors.Add(new PlanTensor(operand.Name, operand.Type, [.. operand.Shape.Dims], s.Strides, offset, halo));
         }
 
         return index;
     }
-
-    public static PlanType Type(ElementType type) => type switch
-    {
-        ElementType.Float32 => PlanType.F32,
-        ElementType.UInt8 => PlanType.U8,
-        ElementType.Int8 => PlanType.S8,
-        ElementType.Int32 => PlanType.I32,
-        ElementType.Int64 => PlanType.I64,
-        _ => PlanType.Bool,
-    };
 }

@@ -1,5 +1,3 @@
-using YoloGen.Emit;
-
 namespace YoloGen.Cost;
 
 /// <summary>
@@ -8,9 +6,6 @@ namespace YoloGen.Cost;
 /// </summary>
 internal sealed record ConvWork
 {
-    /// <summary>Pixels of a chunk where whole maps are one row of pixels.</summary>
-    private const int Chunk = 64;
-
     /// <summary>Rows below which panels and rows together are split over threads.</summary>
     private const int FewRows = 48;
 
@@ -57,44 +52,33 @@ internal sealed record ConvWork
     /// <summary>Whether no weight is -128, so that two products fit 16 bits.</summary>
     public required bool PairSafe { get; init; }
 
-    /// <summary>The work of a layer <c>qconv</c> or <c>conv</c>.</summary>
-    public static ConvWork Of(Plan plan, PlanLayer layer)
+    /// <summary>The work of a direct convolution.</summary>
+    public static ConvWork Of(Plan plan, ConvolutionLayer layer)
     {
-        PlanTensor x = plan.Tensors[layer.Inputs[0].Index], y = plan.Tensors[layer.Outputs[0]];
-        PlanAttributes a = layer.Attributes;
-        int[] kernel = a.Ints("kernel"), stride = a.Ints("stride"), dilation = a.Ints("dilation"), pad = a.Ints("pad");
-        int groups = a.Int("group", 1), channels = x.Shape[1] / groups, size = x.Type.SizeOf();
-        bool rowMerges = groups == 1 && dilation[1] == 1 && x.Strides[3] == channels;
-        bool merged = kernel.All(v => v == 1) && stride.All(v => v == 1) && pad.All(v => v == 0) && groups == 1
-            && x.Shape[2] == y.Shape[2] && x.Shape[3] == y.Shape[3] && Tensors(plan, layer).All(IsOneRow);
-        int pixels = y.Shape[2] * y.Shape[3];
-        int width = merged ? Math.Min(Chunk, pixels) : y.Shape[3], rows = (merged ? (pixels + Chunk - 1) / Chunk : y.Shape[2]) * y.Shape[0];
-        bool units = groups == 1 && y.Shape[0] == 1 && rows < FewRows && (size == 1 || layer.Then.Count == 0);
-        long inputRow = Math.Max(1, (long)x.Shape[1] * size * (merged ? Chunk : (long)x.Shape[3] * stride[0]));
+        PlanTensor x = plan.View(layer.X), y = plan.Tensors[layer.Y];
+        ConvGeometry g = layer.Geometry(plan);
+        int size = x.Type.SizeOf();
+        bool merged = g.MergedPixels > 0;
+        int width = Math.Min(g.Width, merged ? g.MergedPixels : g.Width), rows = g.Rows * g.Batch;
+        bool units = g.Groups == 1 && g.Batch == 1 && rows < FewRows && (size == 1 || layer.Then.Count == 0);
+        long inputRow = Math.Max(1, (long)x.Shape[1] * size * (merged ? g.Width : (long)x.Shape[3] * layer.Window.StrideHeight));
         return new ConvWork
         {
-            Outer = kernel[0],
-            Inner = rowMerges ? 1 : kernel[1],
-            Depth = rowMerges ? kernel[1] * channels : channels,
-            Groups = groups,
-            Outputs = y.Shape[1] / groups,
-            Pixels = (width, merged && pixels % Chunk != 0 ? pixels % Chunk : width),
+            Outer = g.Outer,
+            Inner = g.Inner,
+            Depth = g.Depth,
+            Groups = g.Groups,
+            Outputs = g.GroupOutputs,
+            Pixels = (width, merged && g.MergedPixels % g.Width != 0 ? g.MergedPixels % g.Width : width),
             Rows = rows,
-            RowStep = merged ? 1 : stride[0],
+            RowStep = merged ? 1 : layer.Window.StrideHeight,
             Block = units ? rows : (int)Math.Max(1, Math.Min(rows, BlockBytes / inputRow)),
             Units = units,
             ValueBytes = size,
             InputPixel = (x.Strides[3] * size, (long)x.Shape[1] * size),
-            InputRowPixels = merged ? width : ((width - 1) * stride[1]) + kernel[1],
+            InputRowPixels = merged ? width : ((width - 1) * layer.Window.StrideWidth) + layer.Window.KernelWidth,
             OutputPixel = (y.Strides[3] * y.Type.SizeOf(), (long)y.Shape[1] * y.Type.SizeOf()),
-            PairSafe = a.Int("safe", 1) == 1,
+            PairSafe = layer is not QConvLayer { IsPairSafe: false },
         };
     }
-
-    private static IEnumerable<PlanTensor> Tensors(Plan plan, PlanLayer layer)
-        => layer.Then.SelectMany(t => t.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => i.Index).Concat(t.Outputs))
-            .Append(layer.Inputs[0].Index).Append(layer.Outputs[0]).Select(i => plan.Tensors[i]);
-
-    /// <summary>Pixels follow each other at one stride through the whole map.</summary>
-    private static bool IsOneRow(PlanTensor t) => t.Shape[2] == 1 || t.Strides[2] == t.Shape[3] * t.Strides[3];
 }

@@ -9,8 +9,8 @@ internal sealed record KernelFigures
     /// <summary>Convolution of floats.</summary>
     public required TileFigures Floats { get; init; }
 
-    /// <summary>Cycles for each value, by kind of layer and operation (<see cref="ValueCost"/>).</summary>
-    public required IReadOnlyDictionary<string, double> Values { get; init; }
+    /// <summary>Layers that are no direct convolution.</summary>
+    public required ValueFigures Values { get; init; }
 
     /// <summary>Cycles of each run of values where the pixels of a tensor do not lie side by side.</summary>
     public required double Run { get; init; }

@@ -1,5 +1,3 @@
-using YoloGen.Emit;
-
 namespace YoloGen.Cost;
 
 /// <summary>
@@ -16,16 +14,18 @@ internal static class ValueCost
         PlanTensor output = plan.Tensors[layer.Outputs[0]], x = inputs.Length > 0 ? inputs[0] : output;
         long written = layer.Outputs.Sum(o => Count(plan.Tensors[o])), count = Math.Max(written, Count(x));
         double lines = inputs.Append(output).Sum(t => Lines(core.L1, t));
-        (double products, double cycles, bool serial) = layer.Kind switch
+        bool alongPixels = AlongPixels(x, output), serial = layer is ReduceLayer && alongPixels;
+        ValueFigures v = figures.Values;
+        (double products, double cycles) = layer switch
         {
-            "qdepthwise" or "depthwise" or "sumconv" => (written * Taps(layer) * Rate(figures, layer.Kind, Strided(layer) ? "stride" : ""), 0.0, false),
-            "maxpool" or "avgpool" or "qavgpool" => (0.0, written * Taps(layer) * Rate(figures, layer.Kind, x.Type.Word()), false),
-            "matmul" or "qmatmul" => (written * (double)x.Shape[^1] * Rate(figures, layer.Kind, ""), 0.0, false),
-            "reduce" => (0.0, count * Rate(figures, layer.Kind, (AlongPixels(x, output) ? "pixels." : "channels.") + x.Type.Word()), AlongPixels(x, output)),
-            "unary" or "binary" => (0.0, count * Rate(figures, layer.Kind, layer.Attributes.Word("op")), false),
-            _ => (0.0, count * Rate(figures, layer.Kind, Planar(x, output) ? "planar" : ""), false),
+            ConvolutionLayer convolution => (written * convolution.Window.Taps * Products(v, convolution), 0.0),
+            PoolLayer pool => (0.0, written * pool.Window.Taps * Pool(v, pool, x)),
+            MatMulLayer => (written * (double)x.Shape[^1] * v.MatMulProducts, 0.0),
+            QMatMulLayer => (written * (double)x.Shape[^1] * v.QMatMulProducts, 0.0),
+            ReduceLayer => (0.0, count * Reduce(alongPixels ? v.ReducePixels : v.ReduceChannels, v, x.Type)),
+            _ => (0.0, count * Value(v, layer, Planar(x, output))),
         };
-        if (layer.Kind == "reduce" && AlongPixels(x, output))
+        if (serial)
         {
             // Each channel walks all pixels, so that a line is fetched again for each of its channels unless the whole map stays.
             lines += (Count(output) - 1) * Lines(core.L1, x) * core.L1.MissShare(Lines(core.L1, x));
@@ -42,8 +42,7 @@ internal static class ValueCost
     {
         PlanTensor output = plan.Tensors[then.Outputs[0]];
         long count = Count(output);
-        string word = then.Kind is "unary" or "binary" ? then.Attributes.Word("op") : "";
-        double cycles = count * Rate(core.Kernels, then.Kind, word), lines = 0;
+        double cycles = count * Value(core.Kernels.Values, then, planar: false), lines = 0;
         if (output.Offset != produced.Offset)
         {
             lines += Lines(core.L1, output);
@@ -73,13 +72,47 @@ internal static class ValueCost
         return Math.Max(1, cache.Lines((double)distinct * t.Type.SizeOf()));
     }
 
-    private static double Rate(KernelFigures figures, string kind, string word)
-        => figures.Values.TryGetValue(word.Length > 0 ? $"{kind}.{word}" : kind, out double exact) ? exact
-            : figures.Values.TryGetValue(kind, out double general) ? general : figures.Values["other"];
+    /// <summary>Cycles for each value of a layer that goes over values one by one.</summary>
+    private static double Value(ValueFigures v, PlanLayer layer, bool planar) => layer switch
+    {
+        LookupLayer => v.Lookup,
+        QAddLayer => v.QAdd,
+        QMulLayer => v.QMul,
+        QuantizeLayer => planar ? v.QuantizePlanar : v.Quantize,
+        DequantizeLayer => planar ? v.DequantizePlanar : v.Dequantize,
+        UnaryLayer unary => v.Functions.TryGetValue(unary.Function, out double cycles) ? cycles : v.Unary,
+        BinaryLayer binary => binary.Function == BinaryKind.Div ? v.Divide : v.Binary,
+        PReluLayer => v.Binary,
+        SoftmaxLayer or QSoftmaxLayer => v.Softmax,
+        CopyLayer => planar ? v.CopyPlanar : v.Copy,
+        NearestLayer => v.Nearest,
+        LinearLayer => v.Linear,
+        CubicLayer => v.Cubic,
+        _ => v.Other,
+    };
 
-    private static int Taps(PlanLayer layer) => layer.Attributes.Ints("kernel").Aggregate(1, (n, d) => n * d);
+    private static double Products(ValueFigures v, ConvolutionLayer layer) => layer switch
+    {
+        QDepthwiseLayer => v.QDepthwiseProducts,
+        DepthwiseLayer { Window: { StrideHeight: 1, StrideWidth: 1 } } => v.DepthwiseProducts.Dense,
+        DepthwiseLayer => v.DepthwiseProducts.Strided,
+        _ => v.SumConvProducts,
+    };
 
-    private static bool Strided(PlanLayer layer) => layer.Attributes.Ints("stride").Any(s => s > 1);
+    private static double Pool(ValueFigures v, PoolLayer layer, PlanTensor x) => layer switch
+    {
+        MaxPoolLayer => x.Type == ElementType.Float32 ? v.MaxPoolFloats : v.MaxPoolBytes,
+        AveragePoolLayer => v.AveragePool,
+        _ => v.QAveragePool,
+    };
+
+    private static double Reduce((double Floats, double Unsigned, double Signed) rates, ValueFigures v, ElementType type) => type switch
+    {
+        ElementType.Float32 => rates.Floats,
+        ElementType.UInt8 => rates.Unsigned,
+        ElementType.Int8 => rates.Signed,
+        _ => v.Reduce,
+    };
 
     private static bool AlongPixels(PlanTensor x, PlanTensor y) => x.Shape.Count == 4 && x.Shape[2] * x.Shape[3] > 1 && y.Shape[2] * y.Shape[3] == 1;
 

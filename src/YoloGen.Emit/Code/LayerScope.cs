@@ -13,46 +13,24 @@ internal sealed class LayerScope(Plan plan, PlanLayer layer, string number, Clas
 
     public PlanLayer Layer => layer;
 
-    public PlanAttributes Attributes => layer.Attributes;
-
-    /// <summary>The layer as the rules see it.</summary>
-    public LayerFacts Facts { get; } = new(plan, layer);
-
     /// <summary>The layer's number with leading zeros: part of the method's and the packed weights' name.</summary>
     public string Number => number;
 
     public ClassNeeds Needs => needs;
 
-    /// <summary>Whether input <paramref name="index"/> is present.</summary>
-    public bool Has(int index) => index < layer.Inputs.Count && layer.Inputs[index].Kind != OperandKind.None;
+    /// <summary>The same for an operation that follows the layer's rows.</summary>
+    public LayerScope Of(PlanLayer then) => new(plan, then, number, needs);
 
-    /// <summary>Input <paramref name="index"/> as a view; weights are row-major.</summary>
-    public PlanTensor In(int index) => View(plan, layer.Inputs[index]);
+    /// <summary>An operand as a view; weights are row-major.</summary>
+    public PlanTensor View(PlanOperand operand) => plan.View(operand);
 
-    /// <summary>Output <paramref name="index"/>.</summary>
-    public PlanTensor Out(int index = 0) => plan.Tensors[layer.Outputs[index]];
+    /// <summary>A tensor that is written.</summary>
+    public PlanTensor View(int tensor) => plan.Tensors[tensor];
 
-    public static PlanTensor View(Plan plan, PlanOperand operand)
-    {
-        if (operand.Kind == OperandKind.Tensor)
-        {
-            return plan.Tensors[operand.Index];
-        }
+    /// <summary>A pointer to the first element of a tensor, of its storage type.</summary>
+    public string Pointer(int tensor) => Pointer(PlanOperand.Tensor(tensor));
 
-        PlanWeight weight = plan.Weights[operand.Index];
-        return new PlanTensor(weight.Name, weight.Type, weight.Shape, LoopNest.RowMajor(weight.Shape), weight.Offset, null);
-    }
-
-    /// <summary>A pointer to the first element of input <paramref name="index"/>, of its storage type.</summary>
-    public string InPointer(int index) => Pointer(layer.Inputs[index]);
-
-    /// <summary>The same, or "null" if the input is absent.</summary>
-    public string InPointerOrNull(int index) => Has(index) ? InPointer(index) : "null";
-
-    /// <summary>A pointer to the first element of output <paramref name="index"/>.</summary>
-    public string OutPointer(int index = 0) => Pointer(PlanOperand.Tensor(layer.Outputs[index]));
-
-    /// <summary>A pointer to an operand's first element, of its storage type.</summary>
+    /// <summary>A pointer to an operand's first element, of its storage type; "null" for an absent one.</summary>
     public string Pointer(PlanOperand operand)
     {
         if (operand.Kind == OperandKind.None)
@@ -66,15 +44,18 @@ internal sealed class LayerScope(Plan plan, PlanLayer layer, string number, Clas
             needs.ResidentBytes = Math.Max(needs.ResidentBytes, weight.Offset + weight.Length);
         }
 
-        PlanTensor view = View(plan, operand);
+        PlanTensor view = View(operand);
         return Cast(view.Type, (operand.Kind == OperandKind.Weight ? "_constants" : "_arena") + Plus(view.Offset));
     }
 
     /// <summary>A pointer into the weights file while the constructor packs; "null" for an absent operand.</summary>
-    public string FilePointer(int index) => Has(index) ? "file" + Plus(plan.Weights[layer.Inputs[index].Index].Offset) : "null";
+    public string FilePointer(PlanOperand operand) => operand.IsPresent ? "file" + Plus(plan.Weights[operand.Index].Offset) : "null";
+
+    /// <summary>Asks for the layer's scratch memory and returns the pointer expression to it.</summary>
+    public string Scratch() => needs.Scratch(layer.Scratch(plan));
 
     /// <summary>A byte pointer expression as a pointer to a type's storage.</summary>
-    public static string Cast(PlanType type, string expression)
+    public static string Cast(ElementType type, string expression)
         => type.Storage() == "byte" ? expression : $"({type.Storage()}*)({expression})";
 
     /// <summary>" + 5", " - 5" or nothing.</summary>
@@ -82,21 +63,20 @@ internal sealed class LayerScope(Plan plan, PlanLayer layer, string number, Clas
 
     public static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Declarations of the pointers x0, x1, ... and y of an elementwise layer.</summary>
-    public string DeclarePointers(IReadOnlyList<string> names)
+    /// <summary>Declarations of the pointers a, b, ... and y of an elementwise layer.</summary>
+    public string DeclarePointers(IReadOnlyList<PlanOperand> inputs, IReadOnlyList<string> names, int output)
     {
-        var lines = layer.Inputs.Select((operand, i) => (operand, i)).Where(o => o.operand.Kind != OperandKind.None && o.i < names.Count)
-            .Select(o => $"        {In(o.i).Type.Storage()}* {names[o.i]} = {InPointer(o.i)};\n");
-        return string.Concat(lines) + $"        {Out().Type.Storage()}* y = {OutPointer()};\n";
+        IEnumerable<string> lines = inputs.Select((operand, i) => $"        {View(operand).Type.Storage()}* {names[i]} = {Pointer(operand)};\n");
+        return string.Concat(lines) + $"        {View(output).Type.Storage()}* y = {Pointer(output)};\n";
     }
 
     /// <summary>Renders a layer template.</summary>
     public string Render(string template, ScriptObject model) => Templates.Render($"Layers/{template}.sbn", model);
 
-    /// <summary>The call that fills the halo of output <paramref name="index"/>, or nothing.</summary>
-    public string FillHalo(int index = 0, string? runTimeValue = null)
+    /// <summary>The call that fills the border of a tensor that is written, or nothing.</summary>
+    public string FillHalo(int tensor, string? runTimeValue = null)
     {
-        PlanTensor t = Out(index);
+        PlanTensor t = View(tensor);
         if (t.Halo is not { } h || t.Shape.Any(d => d == 0))
         {
             return "";

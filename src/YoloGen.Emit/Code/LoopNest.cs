@@ -78,38 +78,6 @@ internal sealed class LoopNest
         return new LoopNest(counts.ToArray(), strides.Select(s => s.ToArray()).ToArray());
     }
 
-    /// <summary>
-    /// Strides of a tensor broadcast to <paramref name="shape"/>: 0 along axes that are repeated or missing.
-    /// </summary>
-    public static long[] Broadcast(PlanTensor tensor, IReadOnlyList<int> shape) => Broadcast(tensor.Shape, tensor.Strides, shape);
-
-    /// <inheritdoc cref="Broadcast(PlanTensor, IReadOnlyList{int})"/>
-    public static long[] Broadcast(IReadOnlyList<int> from, IReadOnlyList<long> strides, IReadOnlyList<int> shape)
-    {
-        var result = new long[shape.Count];
-        int missing = shape.Count - from.Count;
-        for (int axis = 0; axis < from.Count; axis++)
-        {
-            result[missing + axis] = from[axis] == 1 && shape[missing + axis] != 1 ? 0 : strides[axis];
-        }
-
-        return result;
-    }
-
-    /// <summary>Row-major strides of a shape.</summary>
-    public static long[] RowMajor(IReadOnlyList<int> shape)
-    {
-        var strides = new long[shape.Count];
-        long stride = 1;
-        for (int axis = shape.Count - 1; axis >= 0; axis--)
-        {
-            strides[axis] = stride;
-            stride *= shape[axis];
-        }
-
-        return strides;
-    }
-
     /// <summary>Writes the loops, split over the threads, around a statement.</summary>
     /// <param name="statement">
     /// Makes the statement of a row from the text of its length and, for each operand, of the element offset of its first element

@@ -29,11 +29,12 @@ internal static class NetworkOverview
         Line($"Weights  {Number(plan.WeightsLength)} bytes; {Number(resident)} are read in place, the constructor packs the rest for the instruction set it chose");
         Line($"Tensors  {Number(plan.ArenaBytes)} bytes in one arena that they share; {Number(plan.ArenaBound)} of them are alive at one time");
         text.Append("//\n").Append(NetworkTable.Lines(plan, numbers)).Append("//\n");
-        string[] kinds = plan.Layers.SelectMany(l => l.Then.Prepend(l)).Select(l => l.Kind).Distinct().OrderBy(k => k, StringComparer.Ordinal).ToArray();
-        int width = kinds.Select(k => k.Length).DefaultIfEmpty().Max();
-        foreach (string kind in kinds)
+        (string Word, string Meaning)[] kinds = plan.Layers.SelectMany(l => l.Then.Prepend(l)).Select(l => (Word: l.Kind, LayerCodes.Of(l).Meaning)).Distinct()
+            .OrderBy(k => k.Word, StringComparer.Ordinal).ToArray();
+        int width = kinds.Select(k => k.Word.Length).DefaultIfEmpty().Max();
+        foreach ((string word, string meaning) in kinds)
         {
-            Line($"{kind.PadRight(width)}  {LayerMeanings.All[kind]}");
+            Line($"{word.PadRight(width)}  {meaning}");
         }
 
         if (plan.Layers.Any(l => l.Then.Count > 0))

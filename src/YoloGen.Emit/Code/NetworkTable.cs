@@ -53,55 +53,43 @@ internal static class NetworkTable
         ];
     }
 
-    /// <summary>The kind with the attributes that a textbook would name, and what follows on each row.</summary>
+    /// <summary>The kind with what a textbook would name, and what follows on each row.</summary>
     private static string Operation(PlanLayer layer)
+        => Words(layer) + string.Concat(layer.Then.Select(t => " + " + Words(t)));
+
+    private static string Words(PlanLayer layer) => layer.Kind + layer switch
     {
-        var text = new StringBuilder(layer.Kind);
-        if (layer.Attributes.Words("op") is [var op, ..])
-        {
-            text.Append(' ').Append(op);
-        }
+        SumConvLayer sums => (sums.Function is { } function ? $" {function}" : "") + Window(sums),
+        ConvolutionLayer convolution => Window(convolution),
+        PoolLayer { Window: var w } => Window(w.KernelHeight, w.KernelWidth, w.StrideHeight, w.StrideWidth),
+        UnaryLayer { Function: var function } => $" {function}",
+        BinaryLayer { Function: var function } => $" {function}",
+        ReduceLayer { Function: var function } => $" {function}",
+        _ => "",
+    };
 
-        if (layer.Attributes.Ints("kernel") is [var height, var width, ..])
-        {
-            text.Append(FormattableString.Invariant($" {height}x{width}"));
-        }
+    private static string Window(ConvolutionLayer layer)
+        => Window(layer.Window.KernelHeight, layer.Window.KernelWidth, layer.Window.StrideHeight, layer.Window.StrideWidth)
+            + (layer.Groups == 1 || layer.IsDepthwise ? "" : FormattableString.Invariant($" groups {layer.Groups}"));
 
-        if (layer.Attributes.Ints("stride") is [var down, var right, ..] && (down != 1 || right != 1))
-        {
-            text.Append(FormattableString.Invariant($" stride {down}")).Append(right == down ? "" : "x" + right.ToString(CultureInfo.InvariantCulture));
-        }
-
-        if (layer.Attributes.Int("group", 1) is not 1 and var groups && !layer.Kind.Contains("depthwise"))
-        {
-            text.Append(FormattableString.Invariant($" groups {groups}"));
-        }
-
-        foreach (PlanLayer then in layer.Then)
-        {
-            text.Append(" + ").Append(then.Kind).Append(then.Attributes.Words("op") is [var thenOp, ..] ? " " + thenOp : "");
-        }
-
-        return text.ToString();
-    }
+    private static string Window(int height, int width, int down, int right)
+        => FormattableString.Invariant($" {height}x{width}")
+            + (down == 1 && right == 1 ? "" : FormattableString.Invariant($" stride {down}") + (right == down ? "" : FormattableString.Invariant($"x{right}")));
 
     /// <summary>Element type and sizes: <c>u8 1x16x208x208</c>.</summary>
     public static string Shape(PlanTensor t)
-        => t.Type.Word() + " " + (t.Shape.Count == 0 ? "scalar" : string.Join("x", t.Shape.Select(d => d.ToString(CultureInfo.InvariantCulture))));
+        => t.Type.ShortName() + " " + (t.Shape.Count == 0 ? "scalar" : string.Join("x", t.Shape.Select(d => d.ToString(CultureInfo.InvariantCulture))));
 
     private static bool InIntegers(Plan plan, PlanLayer layer)
-        => layer.Then.Prepend(layer).All(l => l.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => i.Index).Concat(l.Outputs).All(t => plan.Tensors[t].Type != PlanType.F32));
+        => layer.Then.Prepend(layer).All(l => l.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => i.Index).Concat(l.Outputs).All(t => plan.Tensors[t].Type != ElementType.Float32));
 
-    private static double MultiplyAdds(Plan plan, PlanLayer layer)
+    private static double MultiplyAdds(Plan plan, PlanLayer layer) => layer switch
     {
-        double outputs = layer.Outputs.Count == 0 ? 0 : LayerFacts.Count(plan.Tensors[layer.Outputs[0]]);
-        return layer.Kind switch
-        {
-            "conv" or "qconv" or "sumconv" or "depthwise" or "qdepthwise" => outputs * plan.Weights[layer.Inputs[1].Index].Shape.Skip(1).Aggregate(1.0, (n, d) => n * d),
-            "matmul" or "qmatmul" => outputs * LayerScope.View(plan, layer.Inputs[0]).Shape.Last(),
-            _ => 0,
-        };
-    }
+        ConvolutionLayer convolution => convolution.MultiplyAdds(plan),
+        MatMulLayer product => plan.Tensors[product.Y].Count() * (double)plan.View(product.A).Shape.Last(),
+        QMatMulLayer product => plan.Tensors[product.Y].Count() * (double)plan.View(product.A).Shape.Last(),
+        _ => 0,
+    };
 
     private static double Weights(Plan plan, PlanLayer layer)
         => layer.Then.Prepend(layer).SelectMany(l => l.Inputs).Where(i => i.Kind == OperandKind.Weight).Sum(i => (double)plan.Weights[i.Index].Length);

@@ -23,7 +23,7 @@ public static class ProjectCode
             ["inputs"] = inputs.Select((n, i) => new ScriptObject
             {
                 ["name"] = n,
-                ["is_float"] = plan.Tensors[plan.Inputs[i].Tensor].Type == PlanType.F32 ? "true" : "false",
+                ["is_float"] = plan.Tensors[plan.Inputs[i].Tensor].Type == ElementType.Float32 ? "true" : "false",
             }).ToArray(),
             ["outputs"] = outputs.Select((o, i) => new ScriptObject { ["name"] = o, ["label"] = Literal.From(plan.Outputs[i].Name) }).ToArray(),
             ["has_head"] = plan.Head is not null,

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace YoloGen.Emit;
 
-/// <summary>The one place where a class name or a tensor name becomes a C# string literal.</summary>
+/// <summary>The one place where a class name or a tensor name becomes a C# string literal, and a float a float literal.</summary>
 internal static class Literal
 {
     /// <summary>A regular string literal; everything but ASCII letters, digits and a few harmless characters is escaped.</summary>
@@ -23,5 +23,21 @@ internal static class Literal
         }
 
         return literal.Append('"').ToString();
+    }
+
+    /// <summary>A C# expression of type float with these bits.</summary>
+    public static string Float(float value)
+    {
+        if (float.IsNaN(value))
+        {
+            return "float.NaN";
+        }
+
+        if (float.IsInfinity(value))
+        {
+            return value > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
+        }
+
+        return FloatText.Write(value) + "f";
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.External;
 
 namespace YoloGen.Onnx.Files;
 
@@ -36,7 +37,12 @@ internal sealed unsafe class FileContent : IDisposable
                     DiagnosticCodes.FileNotReadable, Directory.Exists(path) ? "a folder where a model file is expected" : "the file does not exist", path);
             }
 
-            // Pipes and devices have length 0 and are refused here, before opening one could block.
+            // Before opening one could block.
+            if (FileKinds.Of(LinkResolver.Resolve(path)) is var kind and not FileKind.Regular)
+            {
+                throw new YoloGenException(DiagnosticCodes.FileNotReadable, $"{FileKinds.Describe(kind)} where a model file is expected", path);
+            }
+
             if (info.Length == 0)
             {
                 throw new YoloGenException(DiagnosticCodes.NotOnnx, "the file is empty; export or download it again", path);

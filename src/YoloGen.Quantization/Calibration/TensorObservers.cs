@@ -11,7 +11,7 @@ internal static class TensorObservers
     /// <param name="threads">0 for all processors.</param>
     public static ITensorObserver Create(NetworkGraph graph, IReadOnlyList<Tensor> observed, int threads)
     {
-        if (observed.Count <= Emit.PlanLimits.MaxPorts)
+        if (observed.Count <= PlanLimits.MaxPorts)
         {
             try
             {

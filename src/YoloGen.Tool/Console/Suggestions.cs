@@ -6,8 +6,32 @@ namespace YoloGen.Tool.Console;
 /// <summary>What somebody may have meant by a verb or an option that does not exist. The training program is built with this file too.</summary>
 internal static class Suggestions
 {
-    /// <summary>A sentence for each word that is nothing known but near to a verb or an option.</summary>
-    public static IEnumerable<string> For(ParseResult parsed)
+    /// <summary>
+    /// What is wrong with a command line, a sentence each. Where a word is near to something known, that is said in the place of all that follows
+    /// from it: the word itself, its value, and what it should have been, which is missing.
+    /// </summary>
+    public static IEnumerable<string> Problems(ParseResult parsed)
+    {
+        (string Word, string Meant)[] near = [.. Near(parsed)];
+        string[] sentences = [.. near.Select(n => $"'{n.Word}' is not known here; did you mean '{n.Meant}'?")];
+        if (near.Any(n => !n.Word.StartsWith('-')))
+        {
+            return sentences;
+        }
+
+        string[] explained = [.. near.SelectMany(n => ValuesAfter(n.Word, parsed).Append(n.Word).Append(n.Meant))];
+        return parsed.Errors.Select(e => e.Message).Where(m => !explained.Any(w => Quotes(m, w))).Concat(sentences);
+    }
+
+    private static bool Quotes(string message, string word)
+        => new[] { $"'{word}'", $"'{word}=", $"'{word}:" }.Any(quoted => message.Contains(quoted, StringComparison.Ordinal));
+
+    /// <summary>Words behind a mistyped option up to the next option: its values, which nobody else asked for.</summary>
+    private static IEnumerable<string> ValuesAfter(string option, ParseResult parsed)
+        => parsed.UnmatchedTokens.SkipWhile(t => t.Split('=', ':')[0] != option).Skip(1).TakeWhile(t => !t.StartsWith('-'));
+
+    /// <summary>Each word that is nothing known but near to a verb or an option, with that.</summary>
+    private static IEnumerable<(string Word, string Meant)> Near(ParseResult parsed)
     {
         Command command = parsed.CommandResult.Command;
         string[] options = [.. Options(parsed.CommandResult)];
@@ -19,7 +43,7 @@ internal static class Suggestions
             string? meant = name.StartsWith('-') ? Nearest.Of(name, options) : Nearest.Of(name, command.Subcommands.Select(c => c.Name));
             if (meant is not null && meant != name)
             {
-                yield return $"'{name}' is not known here; did you mean '{meant}'?";
+                yield return (name, meant);
             }
         }
     }

@@ -20,5 +20,5 @@ internal sealed record PredictionRow(string Layer, string Output, double Microse
             1000 * cost.Core.Milliseconds(c.Cycles(cost.Core)), c.Cycles(cost.Core) / whole, c.BoundBy(cost.Core).ToString().ToLowerInvariant()))];
     }
 
-    private static string Describe(PlanTensor t) => $"{t.Type.Word()} {string.Join('x', t.Shape)}";
+    private static string Describe(PlanTensor t) => $"{t.Type.ShortName()} {string.Join('x', t.Shape)}";
 }

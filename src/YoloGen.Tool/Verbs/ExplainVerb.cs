@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Reflection;
 using YoloGen.Diagnostics;
 using YoloGen.Tool.Console;
@@ -23,18 +24,21 @@ internal static class ExplainVerb
         {
             if (parsed.GetValue(code) is not { } wanted)
             {
-                foreach (string id in Codes())
+                foreach (string listed in Codes())
                 {
-                    Terminal.Line(Page(id)!.Split('\n')[0].TrimStart('#', ' '));
+                    Terminal.Line(Page(listed)!.Split('\n')[0].TrimStart('#', ' '));
                 }
 
                 return ExitCode.Done;
             }
 
-            if (Page(wanted.Trim().ToUpperInvariant()) is not { } page)
+            string id = wanted.Trim().ToUpperInvariant();
+            // The number alone will do.
+            bool isNumber = int.TryParse(id.StartsWith("YG", StringComparison.Ordinal) ? id[2..] : id, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+            if (Page(isNumber ? string.Create(CultureInfo.InvariantCulture, $"YG{number:0000}") : id) is not { } page)
             {
-                string nearest = Nearest.Of(wanted, Codes()) is { } near ? $"; did you mean {near}?" : "";
-                throw new UsageException($"'{wanted}' is no code{nearest} {CommandName} explain lists all");
+                string nearest = Nearest.Of(id, Codes()) is { } near ? $"; did you mean {near}?" : "";
+                throw new UsageException($"'{wanted}' is no code{nearest}; {CommandName} explain lists all");
             }
 
             // The line of links to other pages leads nowhere here.

@@ -17,7 +17,7 @@ internal static class PhotoSource
 
         if (!Directory.Exists(source))
         {
-            if (PathPattern.IsOne(source))
+            if (source.AsSpan().IndexOfAny('*', '?') >= 0)
             {
                 return Matching(source);
             }
@@ -31,12 +31,25 @@ internal static class PhotoSource
             : throw new YoloGenException(DiagnosticCodes.FileNotReadable, $"the folder holds no photo ({string.Join(", ", PhotoReader.Extensions)})", source);
     }
 
-    /// <summary>Photos by a pattern, as shells read one.</summary>
+    /// <summary>Photos by a pattern: * and ? stand for part of a name, ** for any folders.</summary>
     private static string[] Matching(string pattern)
     {
+        string[] parts = pattern.Replace('\\', '/').Split('/');
+        int first = Array.FindIndex(parts, p => p.AsSpan().IndexOfAny('*', '?') >= 0);
+        string root = first == 0 ? "." : string.Join('/', parts[..first]) is { Length: > 0 } named ? named : "/";
+        IEnumerable<string> folders = Directory.Exists(root) ? [root] : [];
+        foreach (string part in parts[first..^1])
+        {
+            folders = part == "**"
+                ? [.. folders.SelectMany(f => Directory.EnumerateDirectories(f, "*", SearchOption.AllDirectories).Prepend(f))]
+                : [.. folders.SelectMany(f => Directory.EnumerateDirectories(f, part))];
+        }
+
+        string last = parts[^1] is "**" or "" ? "*" : parts[^1];
         string[] photos =
         [
-            .. PathPattern.Expand(pattern.Replace('\\', '/')).SelectMany(PathPattern.Files).Where(PhotoReader.IsPhotoName).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+            .. folders.SelectMany(f => Directory.EnumerateFiles(f, last)).Where(PhotoReader.IsPhotoName)
+                .Select(f => first == 0 && f.StartsWith("./", StringComparison.Ordinal) ? f[2..] : f).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
         return photos.Length > 0
             ? photos

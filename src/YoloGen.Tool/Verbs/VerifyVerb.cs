@@ -60,7 +60,12 @@ internal static class VerifyVerb
         }
         else
         {
-            sets.AddRange(isa == "all" ? InstructionSetList.OfThisMachine() : isa.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            IReadOnlyList<string> here = InstructionSetList.OfThisMachine();
+            sets.AddRange(isa == "all" ? here : isa.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            if (sets.Count == 0 || sets.Find(s => !here.Contains(s, StringComparer.Ordinal)) is not null)
+            {
+                throw new UsageException($"--isa {isa}: this machine has {string.Join(", ", here)}; name some of them, or all");
+            }
         }
 
         return sets;

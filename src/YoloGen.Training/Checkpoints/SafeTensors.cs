@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx;
+using YoloGen.Onnx.External;
 using YoloGen.Onnx.Files;
 
 namespace YoloGen.Training.Checkpoints;
@@ -53,6 +55,9 @@ internal static class SafeTensors
         byte[] bytes;
         try
         {
+            // Before opening one could block.
+            if (File.Exists(path) && FileKinds.Of(LinkResolver.Resolve(path)) is var kind and not FileKind.Regular)
+                throw new YoloGenException(DiagnosticCodes.FileNotReadable, $"{FileKinds.Describe(kind)} where a checkpoint is expected", path);
             bytes = File.ReadAllBytes(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -66,7 +71,7 @@ internal static class SafeTensors
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or NullReferenceException or ArgumentException
             or OverflowException or FormatException or InvalidDataException)
         {
-            throw new YoloGenException(DiagnosticCodes.BadCheckpoint, $"not a valid safetensors file of float32 tensors ({exception.Message})", path);
+            throw new YoloGenException(DiagnosticCodes.BadCheckpoint, $"not a valid safetensors file of float32 tensors: {ForeignFile.Describe(ForeignFile.Ends(bytes), safeTensors: false) ?? exception.Message}", path);
         }
     }
 

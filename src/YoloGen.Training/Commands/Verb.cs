@@ -21,10 +21,8 @@ internal static class Verb
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
-                Console.Error.WriteLine($"yologen: {error.Message}");
-            foreach (string suggestion in Suggestions.For(parsed))
-                Console.Error.WriteLine($"yologen: {suggestion}");
+            foreach (string problem in Suggestions.Problems(parsed))
+                Console.Error.WriteLine($"yologen: {problem}");
             Console.Error.WriteLine($"Try: {CommandName.Text} {parsed.CommandResult.Command.Name} --help");
             return 2;
         }

@@ -43,7 +43,7 @@ public class RefusalTests
     public void Bad_scales(float scale)
     {
         Refused(DiagnosticCodes.BadScale, () => new OneNode("QuantizeLinear").In(2, 3).Scalar(scale).Import());
-        Refused(DiagnosticCodes.BadScale, () => new OneNode("DequantizeLinear").Bytes(Graph.ElementType.Int8, 2, 3).Const(1f, scale, 1f).Import());
+        Refused(DiagnosticCodes.BadScale, () => new OneNode("DequantizeLinear").Bytes(ElementType.Int8, 2, 3).Const(1f, scale, 1f).Import());
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public class RefusalTests
     public void Inconsistent_quantization()
     {
         Refused(DiagnosticCodes.BadQuantization, () => new OneNode("QuantizeLinear").In(2, 3).Const(1f, 1f).Import());
-        Refused(DiagnosticCodes.BadQuantization, () => new OneNode("DequantizeLinear").Bytes(Graph.ElementType.Int8, 2, 3).Scalar(1f).Scalar((byte)1).Import());
+        Refused(DiagnosticCodes.BadQuantization, () => new OneNode("DequantizeLinear").Bytes(ElementType.Int8, 2, 3).Scalar(1f).Scalar((byte)1).Import());
         Refused(DiagnosticCodes.BadQuantization, () => new OneNode("QuantizeLinear").In(2, 3).Const(1f, 1f, 1f).Const(OnnxModelBuilder.Tensor("", [2], [(byte)1, (byte)2])).Import());
         Refused(DiagnosticCodes.UnsupportedForm, () => new OneNode("QuantizeLinear", 21).In(2, 4).Weights([2, 2]).Attr("block_size", 2).Import());
     }

@@ -22,7 +22,7 @@ public sealed class PlanMutationTests(ITestOutputHelper output)
     {
         List<PlanAndWeights> plans = SmallPlans.All();
         IEnumerable<string> kinds = plans.SelectMany(p => p.Plan.Layers).SelectMany(l => l.Then.Prepend(l)).Select(l => l.Kind).Distinct();
-        Assert.Equal(LayerTable.All.Select(k => k.Name).Order(StringComparer.Ordinal), kinds.Order(StringComparer.Ordinal));
+        Assert.Equal(LayerTable.All.Select(k => k.Kind).Order(StringComparer.Ordinal), kinds.Order(StringComparer.Ordinal));
         Assert.All(plans, p => PlanText.Read(PlanText.Write(p.Plan)));
     }
 
@@ -58,15 +58,15 @@ public sealed class PlanMutationTests(ITestOutputHelper output)
 
         PlanAndWeights Halo(long offset, int top)
         {
-            PlanAndWeights made = new PlanSketch(1).Layer("halo", [], new PlanSketch(1).P(PlanType.U8, 1, 8, 4, 4)).Build();
-            var map = new PlanTensor("map", PlanType.U8, [1, 8, 1, 1], [0, 1, 0, 8], offset, new PlanHalo(top, 0, 0, 0, 1));
+            PlanAndWeights made = new PlanSketch(1).Layer("halo", [], new PlanSketch(1).P(ElementType.UInt8, 1, 8, 4, 4)).Build();
+            var map = new PlanTensor("map", ElementType.UInt8, [1, 8, 1, 1], [0, 1, 0, 8], offset, new PlanHalo(top, 0, 0, 0, 1));
             return made with { Plan = made.Plan with { Tensors = [map], ArenaBytes = 512 } };
         }
 
         PlanAndWeights Read(long offset)
         {
             var sketch = new PlanSketch(1);
-            PlanOperand x = sketch.T(PlanType.F32, 4), y = sketch.T(PlanType.F32, 4);
+            PlanOperand x = sketch.T(ElementType.Float32, 4), y = sketch.T(ElementType.Float32, 4);
             PlanAndWeights made = sketch.Layer("unary", [x], y, "op=Relu").Build();
             return made with { Plan = made.Plan with { Tensors = [made.Plan.Tensors[0] with { Offset = offset }, made.Plan.Tensors[1]] } };
         }
@@ -188,9 +188,9 @@ public sealed class PlanMutationTests(ITestOutputHelper output)
 
     private static bool IsSmall(PlanAndWeights p)
     {
-        double Taps(PlanLayer l) => l.Attributes.Ints("kernel").Aggregate(1.0, (n, k) => n * k) * l.Inputs.Take(1).Where(i => i.Kind == OperandKind.Tensor).Select(i => p.Plan.Tensors[i.Index].Shape.Skip(1).FirstOrDefault(1)).DefaultIfEmpty(1).First();
-        return p.Weights.Length == p.Plan.WeightsLength && p.Plan.ArenaBytes <= MostBytes && p.Plan.Tensors.All(t => LayerFacts.Count(t) <= MostWork)
-            && p.Plan.Layers.All(l => l.Outputs.All(o => LayerFacts.Count(p.Plan.Tensors[o]) * Taps(l) <= 20 * MostWork && (p.Plan.Tensors[o].Halo is not { } h || ((double)h.Top + h.Bottom + 9) * (h.Left + h.Right + 9) <= MostWork)));
+        double Taps(PlanLayer l) => (l switch { ConvolutionLayer c => c.Window.Taps, PoolLayer pool => pool.Window.Taps, _ => 1.0 }) * l.Inputs.Take(1).Where(i => i.Kind == OperandKind.Tensor).Select(i => p.Plan.Tensors[i.Index].Shape.Skip(1).FirstOrDefault(1)).DefaultIfEmpty(1).First();
+        return p.Weights.Length == p.Plan.WeightsLength && p.Plan.ArenaBytes <= MostBytes && p.Plan.Tensors.All(t => t.Count() <= MostWork)
+            && p.Plan.Layers.All(l => l.Outputs.All(o => p.Plan.Tensors[o].Count() * Taps(l) <= 20 * MostWork && (p.Plan.Tensors[o].Halo is not { } h || ((double)h.Top + h.Bottom + 9) * (h.Left + h.Right + 9) <= MostWork)));
     }
 
     private static ulong Hash(string text) => Hash(System.Text.Encoding.UTF8.GetBytes(text));

@@ -10,7 +10,7 @@ namespace YoloGen.Compiler.Tests.PlanMutations;
 internal sealed class PlanMutator(int seed)
 {
     private static readonly long[] Odd = [0, 1, -1, 2, 3, 4, 7, 8, 16, 63, 64, 255, 256, 4095, 65535, 65536, int.MaxValue, int.MinValue, 2_000_000_000, -2_000_000_000];
-    private static readonly PlanType[] Types = Enum.GetValues<PlanType>();
+    private static readonly ElementType[] Types = Enum.GetValues<ElementType>();
     private readonly Random _random = new(seed);
 
     public PlanAndWeights Mutate(PlanAndWeights plan)
@@ -105,70 +105,37 @@ internal sealed class PlanMutator(int seed)
         return new PlanHalo(sides[0], sides[1], sides[2], sides[3], halo?.Value ?? _random.Next(257));
     }
 
+    /// <summary>One constant becomes another, or the layer one of another kind with the same operands.</summary>
     private PlanLayer Attribute(PlanLayer l)
     {
-        var entries = l.Attributes.Entries.ToList();
-        if (entries.Count == 0 || _random.Next(12) == 0)
+        if (_random.Next(12) == 0)
         {
-            return l with { Kind = LayerTable.All[_random.Next(LayerTable.All.Count)].Name };
+            PlanLayer[] kinds = [.. LayerTable.All];
+            return kinds[_random.Next(kinds.Length)].Visit(new MutatedFields(_random, l.Inputs, l.Outputs)) with { Name = l.Name };
         }
 
-        int at = _random.Next(entries.Count);
-        (string name, string[] words) = entries[at];
-        string[] changed = [.. words];
-        if (changed.Length > 0)
-        {
-            int which = _random.Next(changed.Length);
-            changed[which] = long.TryParse(changed[which], out long value) ? Number(value).ToString(System.Globalization.CultureInfo.InvariantCulture)
-                : _random.Next(3) switch { 0 => "nan", 1 => "-inf", _ => "Max" };
-        }
-
-        var result = new PlanAttributes();
-        int fate = _random.Next(8);
-        for (int i = 0; i < entries.Count; i++)
-        {
-            if (i != at || fate != 0)
-            {
-                result.Add(entries[i].Key, i == at ? (fate == 1 ? [.. changed, "1"] : changed) : entries[i].Value);
-            }
-        }
-
-        return l with { Attributes = result };
+        return l.Visit(new MutatedFields(_random, _random.Next(8), Number));
     }
 
     private PlanLayer Operands(Plan plan, PlanLayer l)
     {
-        PlanOperand[] inputs = [.. l.Inputs];
-        int[] outputs = [.. l.Outputs];
-        switch (_random.Next(6))
+        int at = _random.Next(Math.Max(1, l.Inputs.Count)), seen = 0;
+        switch (_random.Next(5))
         {
-            case 0 when outputs.Length > 0 && plan.Tensors.Count > 0:
-                outputs[_random.Next(outputs.Length)] = _random.Next(plan.Tensors.Count);
-                break;
-            case 1 when inputs.Length > 1:
-                (inputs[0], inputs[^1]) = (inputs[^1], inputs[0]);
-                break;
-            case 2:
-                inputs = [.. inputs, PlanOperand.None];
-                break;
-            case 3 when inputs.Length > 0:
-                inputs = inputs[..^1];
-                break;
+            case 0 when plan.Tensors.Count > 0:
+                return LayerOperands.Replace(l, i => i, _ => _random.Next(plan.Tensors.Count));
+            case 1 when l.Inputs.Count > 1:
+                IReadOnlyList<PlanOperand> inputs = l.Inputs;
+                return LayerOperands.Replace(l, i => i == inputs[0] ? inputs[^1] : i == inputs[^1] ? inputs[0] : i, o => o);
             default:
-                if (inputs.Length > 0)
+                PlanOperand other = _random.Next(5) switch
                 {
-                    inputs[_random.Next(inputs.Length)] = _random.Next(5) switch
-                    {
-                        0 => PlanOperand.None,
-                        1 or 2 when plan.Weights.Count > 0 => PlanOperand.Weight(_random.Next(plan.Weights.Count)),
-                        _ => PlanOperand.Tensor(_random.Next(plan.Tensors.Count + 1)),
-                    };
-                }
-
-                break;
+                    0 => PlanOperand.None,
+                    1 or 2 when plan.Weights.Count > 0 => PlanOperand.Weight(_random.Next(plan.Weights.Count)),
+                    _ => PlanOperand.Tensor(_random.Next(plan.Tensors.Count + 1)),
+                };
+                return LayerOperands.Replace(l, i => seen++ == at ? other : i, o => o);
         }
-
-        return l with { Inputs = inputs, Outputs = outputs };
     }
 
     /// <summary>Layers change places, are doubled, follow another's rows, or stop following.</summary>

@@ -28,7 +28,7 @@ internal sealed class PlanSketch(int seed)
     private long _arena;
 
     /// <summary>A row-major tensor.</summary>
-    public PlanOperand T(PlanType type, params int[] dims)
+    public PlanOperand T(ElementType type, params int[] dims)
     {
         var strides = new long[dims.Length];
         long stride = 1;
@@ -42,13 +42,13 @@ internal sealed class PlanSketch(int seed)
     }
 
     /// <summary>A feature map of pixels, with a border.</summary>
-    public PlanOperand P(PlanType type, int n, int c, int h, int w, int border = 0, int fill = 0)
+    public PlanOperand P(ElementType type, int n, int c, int h, int w, int border = 0, int fill = 0)
     {
         long row = (long)c * (w + (2 * border)), image = row * (h + (2 * border));
         return Add(type, [n, c, h, w], [image, 1, row, c], border * (row + c), n * image, border == 0 ? null : new PlanHalo(border, border, border, border, fill));
     }
 
-    private PlanOperand Add(PlanType type, int[] dims, long[] strides, long first, long elements, PlanHalo? halo)
+    private PlanOperand Add(ElementType type, int[] dims, long[] strides, long first, long elements, PlanHalo? halo)
     {
         int size = type.SizeOf();
         _tensors.Add(new PlanTensor("t" + _tensors.Count, type, dims, strides, _arena + (first * size), halo));
@@ -56,15 +56,15 @@ internal sealed class PlanSketch(int seed)
         return PlanOperand.Tensor(_tensors.Count - 1);
     }
 
-    public PlanOperand W(PlanType type, params int[] dims)
+    public PlanOperand W(ElementType type, params int[] dims)
     {
         var bytes = new byte[dims.Aggregate(1, (n, d) => n * d) * type.SizeOf()];
         for (int i = 0; i < bytes.Length; i += type.SizeOf())
         {
             switch (type)
             {
-                case PlanType.F32: BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i), (float)_random.NextDouble() + 0.01f); break;
-                case PlanType.I32: BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i), _random.Next(-1000, 1000)); break;
+                case ElementType.Float32: BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i), (float)_random.NextDouble() + 0.01f); break;
+                case ElementType.Int32: BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i), _random.Next(-1000, 1000)); break;
                 default: bytes[i] = (byte)_random.Next(256); break;
             }
         }
@@ -76,10 +76,10 @@ internal sealed class PlanSketch(int seed)
     {
         var bytes = new byte[values.Length * 4];
         Buffer.BlockCopy(values, 0, bytes, 0, bytes.Length);
-        return Place(PlanType.I32, [values.Length], bytes);
+        return Place(ElementType.Int32, [values.Length], bytes);
     }
 
-    private PlanOperand Place(PlanType type, int[] dims, byte[] bytes)
+    private PlanOperand Place(ElementType type, int[] dims, byte[] bytes)
     {
         int offset = (_file.Length + 15) / 16 * 16;
         Array.Resize(ref _file, offset + bytes.Length);
@@ -92,26 +92,15 @@ internal sealed class PlanSketch(int seed)
 
     public PlanSketch Layer(string kind, PlanOperand[] inputs, PlanOperand[] outputs, string attributes = "")
     {
-        _layers.Add(Make(kind, inputs, outputs, attributes));
+        _layers.Add(SketchFields.Make(kind, inputs, outputs, attributes));
         return this;
     }
 
     /// <summary>A layer on the rows of the last one.</summary>
     public PlanSketch Then(string kind, PlanOperand[] inputs, PlanOperand output, string attributes = "")
     {
-        _layers[^1] = _layers[^1] with { Then = [.. _layers[^1].Then, Make(kind, inputs, [output], attributes)] };
+        _layers[^1] = _layers[^1] with { Then = [.. _layers[^1].Then, SketchFields.Make(kind, inputs, [output], attributes)] };
         return this;
-    }
-
-    private static PlanLayer Make(string kind, PlanOperand[] inputs, PlanOperand[] outputs, string attributes)
-    {
-        var parsed = new PlanAttributes();
-        foreach (string[] pair in attributes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(a => a.Split('=')))
-        {
-            parsed.Add(pair[0], pair[1].Split(','));
-        }
-
-        return new PlanLayer(kind, kind, inputs, [.. outputs.Select(o => o.Index)], parsed, []);
     }
 
     public PlanSketch Input(PlanOperand tensor)

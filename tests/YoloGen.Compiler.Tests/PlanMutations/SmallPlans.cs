@@ -1,7 +1,7 @@
 using YoloGen.Compiler.Planning;
 using YoloGen.Compiler.Tests.Planning;
 using YoloGen.Emit;
-using static YoloGen.Emit.PlanType;
+using static YoloGen.Compiler.Tests.PlanMutations.Types;
 
 namespace YoloGen.Compiler.Tests.PlanMutations;
 
@@ -55,7 +55,7 @@ internal static class SmallPlans
         y = s.P(U8, 1, 19, 4, 6);
         z = s.P(U8, 1, 19, 4, 6, border: 2, fill: 4);
         yield return s.Layer("qconv", [x, s.W(S8, 19, 3, 3, 7), s.W(I32, 19), s.W(F32, 19)], y, Same3 + Bytes)
-            .Then("lookup", [y, s.W(U8, 256)], y).Then("qadd", [y, y], z, "ratio_a=0.5 ratio_b=0.25 fixed=1 shift=0").Then("qmul", [y, z], y, "zero_a=1 zero_b=2 ratio=0.1 zero=3 shift=0").Build();
+            .Then("lookup", [y, s.W(U8, 256)], y).Then("qadd", [y, y], z, "ratio_a=0.5 ratio_b=0.25 fixed=1 shift=0").Then("qmul", [y, z], y, "zero_a=1 zero_b=2 ratio=0.1 offset=3 shift=0").Build();
 
         s = New();
         x = s.P(U8, 1, 16, 9, 9);
@@ -67,7 +67,7 @@ internal static class SmallPlans
         y = s.P(S8, 1, 13, 5, 7);
         yield return s.Layer("qdepthwise", [x, s.W(S8, 13, 3, 3, 1), s.W(I32, 13), s.W(F32, 13)], y, "kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=13" + Bytes).Then("lookup", [y, s.W(U8, 256)], y).Build();
 
-        foreach ((string to, PlanType type) in new[] { ("sums", I32), ("requantize", U8), ("float", F32), ("quantize", U8) })
+        foreach ((string to, ElementType type) in new[] { ("Sums", I32), ("Requantize", U8), ("Float", F32), ("Quantize", U8) })
         {
             s = New();
             x = s.P(U8, 1, 6, 4, 5, border: 1, fill: 7);
@@ -75,10 +75,10 @@ internal static class SmallPlans
             PlanOperand zero = s.T(U8), scale = s.T(F32), summand = s.T(F32, 1, 10, 1, 1);
             PlanOperand[] inputs =
             [
-                x, s.W(S8, 10, 3, 3, 6), s.W(I32, 10), to == "sums" ? PlanOperand.None : to == "float" ? scale : s.W(F32, 10), zero, s.W(I32, 10), s.W(I32, 10),
-                .. to == "float" ? new[] { summand } : [],
+                x, s.W(S8, 10, 3, 3, 6), s.W(I32, 10), to == "Sums" ? PlanOperand.None : to == "Float" ? scale : s.W(F32, 10), zero, s.W(I32, 10), s.W(I32, 10),
+                .. to == "Float" ? new[] { summand } : [],
             ];
-            yield return s.Layer("sumconv", inputs, y, $"{Same3} to={to} zero=3" + (to == "quantize" ? " out_scale=0.5" : "") + (to is "float" or "quantize" ? " op=Silu" : "")).Build();
+            yield return s.Layer("sumconv", inputs, y, $"{Same3} to={to} zero=3" + (to == "Quantize" ? " output_scale=0.5" : "") + (to is "Float" or "Quantize" ? " op=Silu" : "")).Build();
         }
     }
 
@@ -92,7 +92,7 @@ internal static class SmallPlans
         s = New();
         a = s.P(F32, 1, 6, 3, 4);
         y = s.P(F32, 1, 6, 3, 4, border: 1);
-        yield return s.Layer("binary", [a, s.W(F32, 1, 6, 1, 1)], y, "op=PRelu").Layer("copy", [y], s.T(F32, 1, 6, 3, 4)).Layer("copy", [a], y).Build();
+        yield return s.Layer("prelu", [a, s.W(F32, 1, 6, 1, 1)], y).Layer("copy", [y], s.T(F32, 1, 6, 3, 4)).Layer("copy", [a], y).Build();
     }
 
     private static IEnumerable<PlanAndWeights> Quantized()
@@ -113,7 +113,7 @@ internal static class SmallPlans
         x = s.T(S8, 3, 70);
         y = s.T(S8, 3, 70);
         z = s.T(S8, 3, 1);
-        yield return s.Layer("qadd", [x, z], y, "ratio_a=0.5 ratio_b=0.25 fixed=1 shift=128").Layer("qmul", [z, x], y, "zero_a=1 zero_b=2 ratio=0.1 zero=3 shift=128").Layer("lookup", [x, s.W(U8, 256)], y).Build();
+        yield return s.Layer("qadd", [x, z], y, "ratio_a=0.5 ratio_b=0.25 fixed=1 shift=128").Layer("qmul", [z, x], y, "zero_a=1 zero_b=2 ratio=0.1 offset=3 shift=128").Layer("lookup", [x, s.W(U8, 256)], y).Build();
     }
 
     private static IEnumerable<PlanAndWeights> Movement()

@@ -49,7 +49,7 @@ public sealed class MemoryPlanTests
             high += Math.Max(0, reach);
         }
 
-        int size = Compiler.Graph.ElementTypes.SizeOf(operand.Type);
+        int size = operand.Type.SizeOf();
         return operand.Shape.Count == 0 || (low >= 0 && (high + 1) * size <= s.Buffer.Bytes);
     }
 
@@ -61,7 +61,7 @@ public sealed class MemoryPlanTests
         var w = GraphBuilder.Window(3, 1, 1);
         var first = b.Conv(x, 8, w);
         var second = b.Conv(first, 8, w);
-        var both = b.Add(new Compiler.Graph.Operators.Concat(1), Compiler.Graph.ElementType.Float32, [1, 16, 8, 8], first, second);
+        var both = b.Add(new Compiler.Graph.Operators.Concat(1), ElementType.Float32, [1, 16, 8, 8], first, second);
         b.Output(b.Conv(both, 4, w));
         Plan plan = EmittedCheck.Run(b).Plan;
 

@@ -52,7 +52,7 @@ public sealed class PlanReadBackTests
         Assert.Equal("deep", found.Node);
 
         PlanLayer[] layers = [.. planned.Plan.Layers];
-        layers[0] = layers[0] with { Attributes = new PlanAttributes().Add("unheard", 1) };
+        layers[0] = LayerOperands.Replace(layers[0], _ => PlanOperand.Weight(9999), o => o);
         exception = Assert.Throws<YoloGenException>(() => PlanReadBack.Check(planned.Plan with { Layers = layers }));
         Assert.Contains(exception.Diagnostics, d => d.Node == layers[0].Name && d.Code == DiagnosticCodes.NoKernel);
     }

@@ -44,12 +44,8 @@ public sealed record QConvFloat(Window2D Window, int Group, QuantParams X, Quant
 /// <summary>Quantized matrix product (QLinearMatMul, QGemm). Inputs: A, B (8-bit; B may be constant), optional bias (Int32 constant, per column).</summary>
 public sealed record QMatMul(QuantParams A, QuantParams B, QuantParams Y) : Operator;
 
-/// <summary>com.microsoft QLinearAdd, or an Add between Dequantize and Quantize, with broadcasting. Inputs: A, B.</summary>
-public sealed record QAdd(QuantParams A, QuantParams B, QuantParams Y) : Operator
-{
-    /// <summary>Constants that give the bytes of the float operators which this addition stands for; null for QLinearAdd, whose parameters say all.</summary>
-    internal QAddFactors? Factors { get; init; }
-}
+/// <summary>com.microsoft QLinearAdd with broadcasting. Inputs: A, B.</summary>
+public sealed record QAdd(QuantParams A, QuantParams B, QuantParams Y) : Operator;
 
 /// <summary>com.microsoft QLinearMul with broadcasting. Inputs: A, B.</summary>
 public sealed record QMul(QuantParams A, QuantParams B, QuantParams Y) : Operator;
@@ -57,12 +53,8 @@ public sealed record QMul(QuantParams A, QuantParams B, QuantParams Y) : Operato
 /// <summary>com.microsoft QLinearConcat: each input is requantized to Y. Inputs: at least one.</summary>
 public sealed record QConcat(int Axis, ImmutableArray<QuantParams> X, QuantParams Y) : Operator;
 
-/// <summary>com.microsoft QLinearAveragePool, or an AveragePool between Dequantize and Quantize, over [N,C,H,W].</summary>
-public sealed record QAveragePool(Window2D Window, bool CountIncludePad, QuantParams X, QuantParams Y) : Operator
-{
-    /// <summary>Whether the zero point is added after rounding, as QuantizeLinear does, and not before, as QLinearAveragePool does.</summary>
-    internal bool RoundsFirst { get; init; }
-}
+/// <summary>com.microsoft QLinearAveragePool over [N,C,H,W].</summary>
+public sealed record QAveragePool(Window2D Window, bool CountIncludePad, QuantParams X, QuantParams Y) : Operator;
 
 /// <summary>com.microsoft QLinearGlobalAveragePool over [N,C,H,W] to [N,C,1,1].</summary>
 public sealed record QGlobalAveragePool(QuantParams X, QuantParams Y) : Operator;

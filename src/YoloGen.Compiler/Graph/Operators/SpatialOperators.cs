@@ -10,28 +10,6 @@ public sealed record MaxPool(Window2D Window) : Operator;
 /// <param name="CountIncludePad">Whether padding counts in the divisor.</param>
 public sealed record AveragePool(Window2D Window, bool CountIncludePad) : Operator;
 
-/// <summary>Reductions.</summary>
-public enum ReduceKind
-{
-    /// <summary>Arithmetic mean.</summary>
-    Mean,
-
-    /// <summary>Sum.</summary>
-    Sum,
-
-    /// <summary>Largest value.</summary>
-    Max,
-
-    /// <summary>Smallest value.</summary>
-    Min,
-
-    /// <summary>Product.</summary>
-    Prod,
-
-    /// <summary>Square root of the sum of squares.</summary>
-    L2,
-}
-
 /// <summary>A reduction over axes. Input: X. GlobalAveragePool and GlobalMaxPool become this over the spatial axes.</summary>
 /// <param name="Kind">Which reduction.</param>
 /// <param name="Axes">Reduced axes, ascending.</param>

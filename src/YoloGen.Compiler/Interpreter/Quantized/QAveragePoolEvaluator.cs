@@ -5,7 +5,7 @@ namespace YoloGen.Compiler.Interpreter;
 
 /// <summary>
 /// The mean of dequantized values, quantized: sum = fl(sum + fl(sx * (x - zx))) in the order row, column; then
-/// saturate(round(fl(fl(fl(sum / count) / sy) + zy))), between Dequantize and Quantize saturate(round(fl(fl(sum / count) / sy)) + zy). Where padding counts, count is the area of the whole window, however far it reaches.
+/// saturate(round(fl(fl(fl(sum / count) / sy) + zy))). Where padding counts, count is the area of the whole window, however far it reaches.
 /// </summary>
 internal static class QAveragePoolEvaluator
 {
@@ -25,7 +25,7 @@ internal static class QAveragePoolEvaluator
 
             int count = op.CountIncludePad ? op.Window.KernelH * op.Window.KernelW : windows.Count(i, padding: false);
             float mean = sum / count, scaled = mean / op.Y.Scale;
-            return op.RoundsFirst ? Rounding.AddZero(scaled, op.Y.ZeroPoint, op.Y.Type) : Rounding.Saturate(scaled + op.Y.ZeroPoint, op.Y.Type);
+            return Rounding.Saturate(scaled + op.Y.ZeroPoint, op.Y.Type);
         });
     }
 }

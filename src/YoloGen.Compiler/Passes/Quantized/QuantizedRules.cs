@@ -16,8 +16,7 @@ internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sourc
         MatMul => Product(node, y, output),
         Gemm op => Gemm(node, op, y, output),
         Binary { Kind: BinaryKind.Add or BinaryKind.Mul } op => Binary(node, op, y, output),
-        AveragePool op => CountsWholeWindows(node, op) && Same(node, y) is { } x
-            && Emit(node, new QAveragePool(op.Window, op.CountIncludePad, x.Params!, y) { RoundsFirst = true }, [sources.Materialize(x)], output),
+        AveragePool op => Same(node, y) is { } x && Emit(node, new QAveragePool(op.Window, op.CountIncludePad, x.Params!, y), [sources.Materialize(x)], output),
         Reduce { Kind: ReduceKind.Mean, IsGlobalPool: true, KeepDims: true } when node.Input(0).Shape.Rank == 4
             => Same(node, y) is { } x && Emit(node, new QGlobalAveragePool(x.Params!, y), [sources.Materialize(x)], output),
         Softmax op => Same(node, y) is { } x && Emit(node, new QSoftmax(op.Axis, x.Params!, y), [sources.Materialize(x)], output),
@@ -99,21 +98,7 @@ internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sourc
 
     private bool Binary(Node node, Binary op, QuantParams y, Tensor output)
         => sources.FindAdjacent(node.Input(0)) is { Params: { } a } left && sources.FindAdjacent(node.Input(1)) is { Params: { } b } right && a.Type == y.Type && b.Type == y.Type
-            && Pair(op.Kind, a, b, y) is { } pair && Emit(node, pair, [sources.Materialize(left), sources.Materialize(right)], output);
-
-    /// <summary>A sum has the bytes of the float operators; without constants for that it stays in floats.</summary>
-    private static Operator? Pair(BinaryKind kind, QuantParams a, QuantParams b, QuantParams y)
-        => kind == BinaryKind.Mul ? new QMul(a, b, y) : ExactAddition.Find(a, b, y) is { } factors ? new QAdd(a, b, y) { Factors = factors } : null;
-
-    /// <summary>Whether windows divide by what QLinearAveragePool divides by: where padding counts, it takes the whole window, however far it reaches.</summary>
-    private static bool CountsWholeWindows(Node node, AveragePool op)
-    {
-        Window2D w = op.Window;
-        bool Inside(int axis, int kernel, int stride, int dilation, int padding)
-            => ((node.Output.Shape[axis] - 1L) * stride) + ((kernel - 1L) * dilation) < (long)node.Input(0).Shape[axis] + padding;
-        return !op.CountIncludePad
-            || (Inside(2, w.KernelH, w.StrideH, w.DilationH, w.PadTop + w.PadBottom) && Inside(3, w.KernelW, w.StrideW, w.DilationW, w.PadLeft + w.PadRight));
-    }
+            && Emit(node, op.Kind == BinaryKind.Add ? new QAdd(a, b, y) : new QMul(a, b, y), [sources.Materialize(left), sources.Materialize(right)], output);
 
     /// <summary>The bytes of an operator's only input if they have the output's type.</summary>
     private ByteSource? Same(Node node, QuantParams y) => sources.FindAdjacent(node.Input(0)) is { Params: { } x } source && x.Type == y.Type ? source : null;

@@ -14,8 +14,8 @@ internal static class LayoutNeeds
                 Value source = ThroughSlices(operand.Value!);
                 source.WantsPixels = true;
                 operand.Value!.WantsPixels = true;
-                bool canFill = operand.Halo?.Fill == YoloGen.Emit.PlanHalo.AtRunTime
-                    ? source.Writer is LayerStep { Kind: "quantize_by" }
+                bool canFill = operand.Halo?.Fill == PlanHalo.AtRunTime
+                    ? source.Writer is LayerStep { Layer: QuantizeByLayer }
                     : source.Writer is LayerStep { OutputNeed: not LayoutNeed.Rows } or AssembleStep { AlongChannels: true };
                 if (operand.Halo is { IsEmpty: false } halo && canFill)
                 {

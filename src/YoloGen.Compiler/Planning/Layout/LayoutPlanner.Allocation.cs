@@ -75,7 +75,7 @@ internal sealed partial class LayoutPlanner
     {
         AssembleStep assemble => InAssembly(value, order, assemble),
         ViewStep view => BehindView(value, order, view),
-        LayerStep { Kind: "copy", Then.Count: 0 } copy when copy.Outputs[0].IsPort && !copy.Attributes.Has("flip") => AtPort(value, copy.Outputs[0]),
+        LayerStep { Layer: CopyLayer { Flip: false }, Then.Count: 0 } copy when copy.Outputs[0].IsPort => AtPort(value, copy.Outputs[0]),
         _ => null,
     };
 

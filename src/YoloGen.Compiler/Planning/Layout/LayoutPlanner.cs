@@ -89,7 +89,7 @@ internal sealed partial class LayoutPlanner
 
     private void PlaceLayer(LayerStep step)
     {
-        if (step.Kind == "copy" && step.Inputs[0].Value?.Storage is { } source && step.Outputs[0].Storage is { } target && !step.Attributes.Has("flip")
+        if (step.Layer is CopyLayer { Flip: false } && step.Inputs[0].Value?.Storage is { } source && step.Outputs[0].Storage is { } target
             && ReferenceEquals(source.Buffer, target.Buffer) && source.Offset == target.Offset && SameAddresses(step.Outputs[0].Shape, source.Strides, target.Strides))
         {
             return;
@@ -222,13 +222,13 @@ internal sealed partial class LayoutPlanner
         => Enumerable.Range(0, shape.Rank).All(i => shape[i] == 1 || a[i] == b[i]);
 
     private void Copy(string name, Placed from, Placed to)
-        => Layers.Add(new PlacedLayer(new LayerStep("copy", name, [], [], new PlanAttributes()), [from], [to], []));
+        => Layers.Add(new PlacedLayer(new LayerStep(new CopyLayer { Name = name, X = PlanOperand.Tensor(0) }, [], []), [from], [to], []));
 
     private void FillHalo(string name, Value value)
     {
         if (value.Storage!.Halo is not null)
         {
-            Layers.Add(new PlacedLayer(new LayerStep("halo", name, [], [], new PlanAttributes()), [], [Operand(value)], []));
+            Layers.Add(new PlacedLayer(new LayerStep(new HaloLayer { Name = name }, [], []), [], [Operand(value)], []));
         }
     }
 

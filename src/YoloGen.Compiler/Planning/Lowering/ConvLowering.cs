@@ -19,8 +19,20 @@ internal static class ConvLowering
             node.Input(1).Name, [w.Shape[0], w.Shape[2], w.Shape[3], w.Shape[1]], (first, floats) => ConvWeights.Canonical(w, first, floats));
         Operand bias = g.Constant(node, 2) is { } b ? Operand.OfWeight(g.Weights.AddFloats(node.Input(2).Name, [b.Length], b.Floats)) : Operand.Absent;
         Value sum = op.Activation is null ? y : new Value(y.Name, y.Type, y.Shape);
-        g.Layer(
-            depthwise ? "depthwise" : "conv", node.Name, [Window(x, y, op.Window, 0), Operand.OfWeight(weights), bias], sum, Attributes(op.Window, op.Group), LayoutNeed.Pixels);
+        LayerDraft d = g.Draft();
+        FloatConvolutionLayer layer = depthwise ? new DepthwiseLayer() : new ConvLayer();
+        d.Add(
+            layer with
+            {
+                Name = node.Name,
+                X = d.Read(Window(x, y, op.Window, 0)),
+                Weights = d.Weight(weights),
+                Bias = d.Read(bias),
+                Y = d.Write(sum),
+                Window = WindowOf(op.Window),
+                Groups = op.Group,
+            },
+            LayoutNeed.Pixels);
         if (op.Activation is { } activation)
         {
             ElementwiseLowering.Unary(g, node.Name, activation, sum, y);
@@ -35,7 +47,7 @@ internal static class ConvLowering
         Emit(g, node, op.Window, op.Group, op.X, op.W, op.Y, x, sum);
         if (op.Table is { } table)
         {
-            g.Layer("lookup", node.Name, [sum, Operand.OfWeight(g.Table(node.Name, table, sum.Type, y.Type))], y, new PlanAttributes(), inPlace: true);
+            g.Lookup(node.Name, sum, g.Table(node.Name, table, sum.Type, y.Type), y);
         }
     }
 
@@ -57,15 +69,23 @@ internal static class ConvLowering
 
         int[] folded = ConvWeights.FoldedBias(signed, outputs, bias, zero, node.Name);
         string name = node.Input(1).Name;
-        PlanAttributes attributes = Attributes(window, group)
-            .Add("zero", GraphLowering.StorageZero(yq)).Add("min", 0).Add("max", 255).Add("safe", ConvWeights.IsPairSafe(signed) ? 1 : 0);
-        g.Layer(
-            IsDepthwise(x.Shape, y.Shape, group) ? "qdepthwise" : "qconv", node.Name,
-            [
-                Window(x, y, window, zero), Operand.OfWeight(g.Weights.AddSBytes(name, dims, signed)),
-                Operand.OfWeight(g.Weights.AddInts(name + ".bias", [outputs], folded)), Operand.OfWeight(g.Weights.AddFloats(name + ".scale", [outputs], scale)),
-            ],
-            y, attributes, LayoutNeed.Pixels);
+        LayerDraft d = g.Draft();
+        QuantizedConvolutionLayer layer = IsDepthwise(x.Shape, y.Shape, group) ? new QDepthwiseLayer() : new QConvLayer();
+        d.Add(
+            layer with
+            {
+                Name = node.Name,
+                X = d.Read(Window(x, y, window, zero)),
+                Weights = d.Weight(g.Weights.AddSBytes(name, dims, signed)),
+                Bias = d.Weight(g.Weights.AddInts(name + ".bias", [outputs], folded)),
+                Scale = d.Weight(g.Weights.AddFloats(name + ".scale", [outputs], scale)),
+                Y = d.Write(y),
+                Window = WindowOf(window),
+                Groups = group,
+                Zero = GraphLowering.StorageZero(yq),
+                IsPairSafe = ConvWeights.IsPairSafe(signed),
+            },
+            LayoutNeed.Pixels);
     }
 
     /// <summary>8-bit weights in the order O, H, W, I.</summary>
@@ -92,8 +112,7 @@ internal static class ConvLowering
 
     public static bool IsDepthwise(Shape x, Shape y, int group) => group > 1 && group == x[1] && group == y[1];
 
-    public static PlanAttributes Attributes(Window2D w, int group) => new PlanAttributes()
-        .Add("kernel", w.KernelH, w.KernelW).Add("stride", w.StrideH, w.StrideW).Add("dilation", w.DilationH, w.DilationW).Add("pad", w.PadTop, w.PadLeft).Add("group", group);
+    public static ConvWindow WindowOf(Window2D w) => new(w.KernelH, w.KernelW, w.StrideH, w.StrideW, w.DilationH, w.DilationW, w.PadTop, w.PadLeft);
 
     /// <summary>The input with the border that the windows of all outputs reach.</summary>
     public static Operand Window(Value x, Value y, Window2D w, int fill)

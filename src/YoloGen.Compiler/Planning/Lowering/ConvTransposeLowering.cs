@@ -85,9 +85,19 @@ internal static class ConvTransposeLowering
         var halo = new HaloNeed(
             Math.Max(0, -row.Low), Math.Max(0, -column.Low),
             Math.Max(0, row.Low + row.Count + ((kh - 1) * rowDilation) - x.Shape[2]), Math.Max(0, column.Low + column.Count + ((kw - 1) * columnDilation) - x.Shape[3]), 0);
-        PlanAttributes attributes = new PlanAttributes()
-            .Add("kernel", kh, kw).Add("stride", 1, 1).Add("dilation", rowDilation, columnDilation).Add("pad", -row.Low, -column.Low).Add("group", group);
-        g.Layer("conv", node.Name, [new Operand(x, -1, LayoutNeed.Pixels, halo), Operand.OfWeight(index), bias], part, attributes, LayoutNeed.Pixels);
+        LayerDraft d = g.Draft();
+        d.Add(
+            new ConvLayer
+            {
+                Name = node.Name,
+                X = d.Read(new Operand(x, -1, LayoutNeed.Pixels, halo)),
+                Weights = d.Weight(index),
+                Bias = d.Read(bias),
+                Y = d.Write(part),
+                Window = new ConvWindow(kh, kw, 1, 1, rowDilation, columnDilation, -row.Low, -column.Low),
+                Groups = group,
+            },
+            LayoutNeed.Pixels);
     }
 
     private static Axis AxisOf(int size, int stride, int kernel, int dilation, int pad)

@@ -93,14 +93,13 @@ internal sealed class GraphLowering
             return Flip(value, port);
         }
 
-        Layer("copy", output.Name, [Read(value)], port, new PlanAttributes());
-        return port;
+        return Copy(output.Name, Read(value), port);
     }
 
     private Value Flip(Value from, Value to)
     {
-        Layer("copy", from.Name, [Read(from)], to, new PlanAttributes().Add("flip", 1));
-        return to;
+        LayerDraft d = Draft();
+        return d.Add(new CopyLayer { Name = from.Name, X = d.Read(Read(from)), Y = d.Write(to), Flip = true });
     }
 
     /// <summary>The value of a tensor.</summary>
@@ -134,19 +133,27 @@ internal sealed class GraphLowering
             return value;
         }
 
-        return Layer("copy", value.Name, [Read(value)], new Value(value.Name, value.Type, value.Shape), new PlanAttributes());
+        return Copy(value.Name, Read(value), new Value(value.Name, value.Type, value.Shape));
     }
 
     /// <summary>A value between the steps of one node.</summary>
     public static Value Temporary(string name, ElementType type, params ReadOnlySpan<int> dims) => new(name, type, Shape.Of(dims));
 
-    /// <summary>Adds a layer with one output.</summary>
-    public Value Layer(
-        string kind, string name, IReadOnlyList<Operand> inputs, Value output, PlanAttributes attributes,
-        LayoutNeed outputNeed = LayoutNeed.Any, bool inPlace = false)
+    /// <summary>Begins a layer.</summary>
+    public LayerDraft Draft() => new(this);
+
+    /// <summary>Adds a copy.</summary>
+    public Value Copy(string name, Operand from, Value to, bool inPlace = false)
     {
-        Steps.Add(new LayerStep(kind, name, inputs, [output], attributes) { OutputNeed = outputNeed, InPlace = inPlace });
-        return output;
+        LayerDraft d = Draft();
+        return d.Add(new CopyLayer { Name = name, X = d.Read(from), Y = d.Write(to) }, inPlace: inPlace);
+    }
+
+    /// <summary>Adds a table applied to each byte.</summary>
+    public Value Lookup(string name, Operand x, int table, Value y)
+    {
+        LayerDraft d = Draft();
+        return d.Add(new LookupLayer { Name = name, X = d.Read(x), Table = d.Weight(table), Y = d.Write(y) }, inPlace: true);
     }
 
     /// <summary>Adds a view.</summary>
@@ -181,6 +188,6 @@ internal sealed class GraphLowering
             stored[i] = (byte)(table[i ^ Shift(from)] ^ Shift(to));
         }
 
-        return Weights.Add(name + ".table", PlanType.U8, [256], stored, resident: true);
+        return Weights.Add(name + ".table", ElementType.UInt8, [256], stored, resident: true);
     }
 }

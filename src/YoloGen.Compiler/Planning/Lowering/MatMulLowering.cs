@@ -7,8 +7,6 @@ namespace YoloGen.Compiler.Planning;
 /// <summary>Matrix products: with a constant matrix on the right they are 1x1 convolutions over the rows of the left one.</summary>
 internal static class MatMulLowering
 {
-    private static readonly Window2D Point = new(1, 1, 1, 1, 1, 1, 0, 0, 0, 0);
-
     public static void Float(GraphLowering g, Node node) => Float(g, node.Name, g.Of(node.Input(0)), g.Of(node.Input(1)), null, g.Of(node.Output));
 
     private static void Float(GraphLowering g, string name, Value a, Value b, Value? bias, Value y)
@@ -20,15 +18,18 @@ internal static class MatMulLowering
             int weights = g.Weights.AddFloats(b.Name, [n, 1, 1, k], (first, floats) => Transposed(constant.Floats, k, n, first, floats));
             Operand biasOperand = bias?.Constant is { } c ? Operand.OfWeight(g.Weights.AddFloats(bias.Name, [n], c.Floats)) : Operand.Absent;
             Value pixels = AsPixels(g, name, m.A), output = GraphLowering.Temporary(y.Name, y.Type, 1, n, 1, pixels.Shape[3]);
-            g.Layer(
-                "conv", name, [new Operand(pixels, -1, LayoutNeed.Pixels), Operand.OfWeight(weights), biasOperand], output, ConvLowering.Attributes(Point, 1), LayoutNeed.Pixels);
+            LayerDraft product = g.Draft();
+            product.Add(
+                new ConvLayer { Name = name, X = product.Pixels(pixels), Weights = product.Weight(weights), Bias = product.Read(biasOperand), Y = product.Write(output) },
+                LayoutNeed.Pixels);
             FromPixels(g, name, output, m);
             return;
         }
 
         Value left = g.InArena(m.A);
         Operand right = m.B.Constant is null ? new Operand(m.B, -1, LayoutNeed.Rows) : g.Read(m.B);
-        g.Layer("matmul", name, [left, right], m.Y, new PlanAttributes(), LayoutNeed.Rows);
+        LayerDraft d = g.Draft();
+        d.Add(new MatMulLayer { Name = name, A = d.Read(left), B = d.Read(right), Y = d.Write(m.Y) }, LayoutNeed.Rows);
         m.Finish(g, name);
     }
 
@@ -44,7 +45,7 @@ internal static class MatMulLowering
         if (scaled)
         {
             Value factor = Scalar(g, node, op.Alpha);
-            product = g.Layer("binary", node.Name, [product, g.Read(factor)], biased ? new Value(y.Name, y.Type, y.Shape) : y, Op("Mul"), inPlace: true);
+            product = ElementwiseLowering.Binary(g, node.Name, BinaryKind.Mul, product, g.Read(factor), biased ? new Value(y.Name, y.Type, y.Shape) : y);
         }
 
         if (biased)
@@ -53,17 +54,15 @@ internal static class MatMulLowering
             if (op.Beta != 1)
             {
                 Value source = g.Of(node.Input(2));
-                c = g.Layer("binary", node.Name, [c, g.Read(Scalar(g, node, op.Beta))], new Value(source.Name, source.Type, source.Shape), Op("Mul"));
+                c = ElementwiseLowering.Binary(g, node.Name, BinaryKind.Mul, c, g.Read(Scalar(g, node, op.Beta)), new Value(source.Name, source.Type, source.Shape), inPlace: false);
             }
 
-            g.Layer("binary", node.Name, [product, c], y, Op("Add"), inPlace: true);
+            ElementwiseLowering.Binary(g, node.Name, BinaryKind.Add, product, c, y);
         }
     }
 
     private static Value Scalar(GraphLowering g, Node node, float value)
         => new(node.Name, ElementType.Float32, Shape.Scalar, new TensorData(Shape.Scalar, new[] { value }));
-
-    private static PlanAttributes Op(string op) => new PlanAttributes().Add("op", op);
 
     private static Value Oriented(GraphLowering g, Node node, int index, bool transposed)
     {

@@ -81,9 +81,8 @@ internal static class MovementLowering
             Value x = g.Of(node.Input(i));
             ImmutableArray<byte> table = Requantize(node, i, op);
             bool same = x.Type == node.Output.Type && table.Select((v, k) => v == k).All(s => s);
-            parts.Add(same ? x : g.Layer(
-                "lookup", node.Name, [g.Read(x), Operand.OfWeight(g.Table(node.Name, table, x.Type, node.Output.Type))],
-                new Value($"{node.Output.Name}.{i}", node.Output.Type, x.Shape), new PlanAttributes(), inPlace: true));
+            parts.Add(same ? x : g.Lookup(
+                node.Name, g.Read(x), g.Table(node.Name, table, x.Type, node.Output.Type), new Value($"{node.Output.Name}.{i}", node.Output.Type, x.Shape)));
         }
 
         Assemble(g, node, op.Axis, parts);
@@ -197,7 +196,7 @@ internal static class MovementLowering
             current = Pick(g, node.Name, current, axis, indices, op.Value);
         }
 
-        g.Layer("copy", node.Name, [current], y, new PlanAttributes(), inPlace: true);
+        g.Copy(node.Name, current, y, inPlace: true);
     }
 
     private static int Source(PadMode mode, int i, int size)
@@ -242,19 +241,24 @@ internal static class MovementLowering
         Value at = g.InArena(node, 1);
         int[] dims = [.. x.Shape.Dims];
         dims[axis] = checked((int)at.Shape.Count);
-        Value result = g.Layer(
-            "gather", node.Name, [x, g.Reshape(node.Name, at, dims[axis])], GraphLowering.Temporary(y.Name, y.Type, dims), new PlanAttributes().Add("axis", axis));
+        Value indexed = g.Reshape(node.Name, at, dims[axis]);
+        LayerDraft d = g.Draft();
+        Value result = d.Add(new GatherLayer { Name = node.Name, X = d.Read(x), Indices = d.Read(indexed), Y = d.Write(GraphLowering.Temporary(y.Name, y.Type, dims)), Axis = axis });
         g.View(node.Name, new ReshapeView(), result, y);
     }
 
-    /// <summary>Elements picked along one axis; an index of -1 is the fill value. Runs of indices are copied as boxes.</summary>
+    /// <summary>Slices picked along one axis; an index of -1 is the fill value.</summary>
     private static Value Pick(GraphLowering g, string name, Value x, int axis, int[] indices, float fill)
     {
         int[] dims = [.. x.Shape.Dims];
         dims[axis] = indices.Length;
-        Value y = GraphLowering.Temporary(name, x.Type, dims);
-        int[] stored = indices;
-        int weight = g.Weights.AddInts(name + ".indices", [indices.Length], stored, resident: true);
-        return g.Layer("pick", name, [x, Operand.OfWeight(weight)], y, new PlanAttributes().Add("axis", axis).AddFloats("fill", fill));
+        return Pick(g, name, x, axis, g.Weights.AddInts(name + ".indices", [indices.Length], indices, resident: true), GraphLowering.Temporary(name, x.Type, dims), fill);
+    }
+
+    /// <summary>Slices picked along one axis by a table of the weights file.</summary>
+    public static Value Pick(GraphLowering g, string name, Value x, int axis, int indices, Value y, float fill)
+    {
+        LayerDraft d = g.Draft();
+        return d.Add(new PickLayer { Name = name, X = d.Read(x), Indices = d.Weight(indices), Y = d.Write(y), Axis = axis, Fill = fill });
     }
 }

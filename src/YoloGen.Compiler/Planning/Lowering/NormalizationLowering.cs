@@ -24,8 +24,16 @@ internal static class NormalizationLowering
             shift[c] = bias.Floats[c] - (mean.Floats[c] * factor[c]);
         }
 
-        Operand f = Operand.OfWeight(g.Weights.AddFloats(node.Name + ".factor", dims, factor, resident: true));
-        Operand s = Operand.OfWeight(g.Weights.AddFloats(node.Name + ".shift", dims, shift, resident: true));
-        g.Layer("affine", node.Name, [g.Read(x), f, s], y, new PlanAttributes(), inPlace: true);
+        LayerDraft d = g.Draft();
+        d.Add(
+            new AffineLayer
+            {
+                Name = node.Name,
+                X = d.Read(g.Read(x)),
+                Factor = d.Weight(g.Weights.AddFloats(node.Name + ".factor", dims, factor, resident: true)),
+                Summand = d.Weight(g.Weights.AddFloats(node.Name + ".shift", dims, shift, resident: true)),
+                Y = d.Write(y),
+            },
+            inPlace: true);
     }
 }

@@ -8,30 +8,42 @@ namespace YoloGen.Compiler.Planning;
 /// <summary>Pooling, reductions, softmax.</summary>
 internal static class PoolLowering
 {
-    public static void Max(GraphLowering g, Node node) => Window(g, node, "maxpool", ((MaxPool)node.Op).Window, new PlanAttributes());
+    public static void Max(GraphLowering g, Node node) => Window(g, node, ((MaxPool)node.Op).Window, new MaxPoolLayer());
 
     public static void Average(GraphLowering g, Node node)
     {
         var op = (AveragePool)node.Op;
-        Window(g, node, "avgpool", op.Window, new PlanAttributes().Add("include", op.CountIncludePad ? 1 : 0));
+        Window(g, node, op.Window, new AveragePoolLayer { IncludesPadding = op.CountIncludePad });
     }
 
     public static void QuantizedAverage(GraphLowering g, Node node)
     {
         var op = (QAveragePool)node.Op;
         Window(
-            g, node, "qavgpool", op.Window,
-            new PlanAttributes().Add("include", op.CountIncludePad ? 1 : 0).AddFloats("input_scale", op.X.Scale).Add("input_zero", GraphLowering.StorageZero(op.X))
-                .AddFloats("output_scale", op.Y.Scale).Add("output_zero", op.RoundsFirst ? 0 : op.Y.ZeroPoint)
-                .Add("shift", op.RoundsFirst ? GraphLowering.StorageZero(op.Y) : GraphLowering.Shift(op.Y.Type)));
+            g, node, op.Window,
+            new QAveragePoolLayer
+            {
+                IncludesPadding = op.CountIncludePad,
+                InputScale = op.X.Scale,
+                InputZero = GraphLowering.StorageZero(op.X),
+                OutputScale = op.Y.Scale,
+                OutputZero = op.Y.ZeroPoint,
+                Shift = GraphLowering.Shift(op.Y.Type),
+            });
     }
 
-    private static void Window(GraphLowering g, Node node, string kind, Window2D w, PlanAttributes attributes)
+    private static void Window(GraphLowering g, Node node, Window2D w, PoolLayer layer)
     {
-        Value x = g.InArena(node, 0);
-        attributes.Add("kernel", w.KernelH, w.KernelW).Add("stride", w.StrideH, w.StrideW).Add("dilation", w.DilationH, w.DilationW)
-            .Add("pad", w.PadTop, w.PadLeft, w.PadBottom, w.PadRight);
-        g.Layer(kind, node.Name, [new Operand(x, -1, LayoutNeed.Pixels)], g.Of(node.Output), attributes, LayoutNeed.Pixels);
+        LayerDraft d = g.Draft();
+        d.Add(
+            layer with
+            {
+                Name = node.Name,
+                X = d.Pixels(g.InArena(node, 0)),
+                Y = d.Write(g.Of(node.Output)),
+                Window = new PoolWindow(w.KernelH, w.KernelW, w.StrideH, w.StrideW, w.DilationH, w.DilationW, w.PadTop, w.PadLeft, w.PadBottom, w.PadRight),
+            },
+            LayoutNeed.Pixels);
     }
 
     public static void QuantizedGlobal(GraphLowering g, Node node)
@@ -39,9 +51,17 @@ internal static class PoolLowering
         var op = (QGlobalAveragePool)node.Op;
         Value x = g.InArena(node, 0);
         float divisor = op.Y.Scale * (float)(x.Shape[2] * x.Shape[3]);
-        g.Layer(
-            "qglobalpool", node.Name, [new Operand(x, -1, LayoutNeed.Pixels)], g.Of(node.Output),
-            new PlanAttributes().Add("input_zero", GraphLowering.StorageZero(op.X)).AddFloats("scale", op.X.Scale / divisor).Add("zero", GraphLowering.StorageZero(op.Y)),
+        LayerDraft d = g.Draft();
+        d.Add(
+            new QGlobalPoolLayer
+            {
+                Name = node.Name,
+                X = d.Pixels(x),
+                Y = d.Write(g.Of(node.Output)),
+                InputZero = GraphLowering.StorageZero(op.X),
+                Scale = op.X.Scale / divisor,
+                Zero = GraphLowering.StorageZero(op.Y),
+            },
             LayoutNeed.Pixels);
     }
 
@@ -54,8 +74,9 @@ internal static class PoolLowering
         Value full = op.KeepDims ? y : GraphLowering.Temporary(y.Name, y.Type, kept);
 
         // GlobalMaxPool skips NaNs, ReduceMax keeps them; bytes have none.
-        string kind = op is { Kind: ReduceKind.Max, IsGlobalPool: true } && x.Type == ElementType.Float32 ? "MaxNumber" : op.Kind.ToString();
-        g.Layer("reduce", node.Name, [x], full, new PlanAttributes().Add("op", kind));
+        ReduceKind kind = op is { Kind: ReduceKind.Max, IsGlobalPool: true } && x.Type == ElementType.Float32 ? ReduceKind.MaxNumber : op.Kind;
+        LayerDraft d = g.Draft();
+        d.Add(new ReduceLayer { Name = node.Name, X = d.Read(x), Y = d.Write(full), Function = kind });
         if (!op.KeepDims)
         {
             g.View(node.Name, new ReshapeView(), full, y);
@@ -68,9 +89,8 @@ internal static class PoolLowering
         Value x = g.InArena(node, 0), y = g.Of(node.Output);
         int[] kept = [.. x.Shape.Dims.Select((d, i) => i == op.Axis ? 1 : d)];
         Value full = op.KeepDims ? y : GraphLowering.Temporary(y.Name, y.Type, kept);
-        g.Layer(
-            "argmax", node.Name, [x], full,
-            new PlanAttributes().Add("axis", op.Axis).Add("last", op.SelectLast ? 1 : 0).Add("smallest", op.Smallest ? 1 : 0));
+        LayerDraft d = g.Draft();
+        d.Add(new ArgMaxLayer { Name = node.Name, X = d.Read(x), Y = d.Write(full), Axis = op.Axis, SelectsLast = op.SelectLast, IsSmallest = op.Smallest });
         if (!op.KeepDims)
         {
             g.View(node.Name, new ReshapeView(), full, y);
@@ -78,7 +98,10 @@ internal static class PoolLowering
     }
 
     public static void Softmax(GraphLowering g, Node node)
-        => g.Layer("softmax", node.Name, [g.InArena(node, 0)], g.Of(node.Output), new PlanAttributes().Add("axis", ((Softmax)node.Op).Axis), inPlace: true);
+    {
+        LayerDraft d = g.Draft();
+        d.Add(new SoftmaxLayer { Name = node.Name, X = d.Read(g.InArena(node, 0)), Y = d.Write(g.Of(node.Output)), Axis = ((Softmax)node.Op).Axis }, inPlace: true);
+    }
 
     public static void QuantizedSoftmax(GraphLowering g, Node node)
     {
@@ -87,8 +110,18 @@ internal static class PoolLowering
         int length = x.Shape[op.Axis];
 
         float[] table = QSoftmaxEvaluator.Exponentials(op.X.Scale, length);
-        g.Layer(
-            "qsoftmax", node.Name, [x, Operand.OfWeight(g.Weights.AddFloats(node.Name + ".table", [256], table, resident: true))], g.Of(node.Output),
-            new PlanAttributes().Add("axis", op.Axis).AddFloats("factor", QSoftmaxEvaluator.Factor(op.Y)).Add("zero", GraphLowering.StorageZero(op.Y)), inPlace: true);
+        LayerDraft d = g.Draft();
+        d.Add(
+            new QSoftmaxLayer
+            {
+                Name = node.Name,
+                X = d.Read(x),
+                Table = d.Weight(g.Weights.AddFloats(node.Name + ".table", [256], table, resident: true)),
+                Y = d.Write(g.Of(node.Output)),
+                Axis = op.Axis,
+                Factor = QSoftmaxEvaluator.Factor(op.Y),
+                Zero = GraphLowering.StorageZero(op.Y),
+            },
+            inPlace: true);
     }
 }

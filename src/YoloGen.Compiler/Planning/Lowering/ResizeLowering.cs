@@ -37,7 +37,8 @@ internal static class ResizeLowering
         int Weight(int axis) => g.Weights.AddInts($"{node.Name}.indices{axis}", [y.Shape[axis]], Indices(axis), resident: true);
         if (spatial)
         {
-            g.Layer("nearest", node.Name, [new Operand(x, -1, LayoutNeed.Pixels), Operand.OfWeight(Weight(2)), Operand.OfWeight(Weight(3))], y, new PlanAttributes(), LayoutNeed.Pixels);
+            LayerDraft d = g.Draft();
+            d.Add(new NearestLayer { Name = node.Name, X = d.Pixels(x), Rows = d.Weight(Weight(2)), Columns = d.Weight(Weight(3)), Y = d.Write(y) }, LayoutNeed.Pixels);
             return;
         }
 
@@ -48,40 +49,60 @@ internal static class ResizeLowering
             if (dims[axis] != y.Shape[axis])
             {
                 dims[axis] = y.Shape[axis];
-                current = g.Layer("pick", node.Name, [current, Operand.OfWeight(Weight(axis))], GraphLowering.Temporary(y.Name, y.Type, dims), new PlanAttributes().Add("axis", axis).AddFloats("fill", 0));
+                current = MovementLowering.Pick(g, node.Name, current, axis, Weight(axis), GraphLowering.Temporary(y.Name, y.Type, dims), fill: 0);
             }
         }
 
-        g.Layer("copy", node.Name, [current], y, new PlanAttributes(), inPlace: true);
+        g.Copy(node.Name, current, y, inPlace: true);
     }
 
     private static void Linear(GraphLowering g, Node node, Resize op, Value x, Value y)
     {
         (int[] top, int[] bottom, float[] rowWeights) = Axis(op, 2, x, y);
         (int[] left, int[] right, float[] columnWeights) = Axis(op, 3, x, y);
-        Operand Ints(string name, int[] values) => Operand.OfWeight(g.Weights.AddInts(node.Name + name, [values.Length], values, resident: true));
-        Operand Floats(string name, float[] values) => Operand.OfWeight(g.Weights.AddFloats(node.Name + name, [values.Length], values, resident: true));
-        g.Layer(
-            "linear", node.Name,
-            [
-                new Operand(x, -1, LayoutNeed.Pixels), Ints(".top", top), Ints(".bottom", bottom), Floats(".row", rowWeights),
-                Ints(".left", left), Ints(".right", right), Floats(".column", columnWeights),
-            ],
-            y, new PlanAttributes(), LayoutNeed.Pixels);
+        int Ints(string name, int[] values) => g.Weights.AddInts(node.Name + name, [values.Length], values, resident: true);
+        int Floats(string name, float[] values) => g.Weights.AddFloats(node.Name + name, [values.Length], values, resident: true);
+        LayerDraft d = g.Draft();
+        d.Add(
+            new LinearLayer
+            {
+                Name = node.Name,
+                X = d.Pixels(x),
+                Top = d.Weight(Ints(".top", top)),
+                Bottom = d.Weight(Ints(".bottom", bottom)),
+                RowWeights = d.Weight(Floats(".row", rowWeights)),
+                Left = d.Weight(Ints(".left", left)),
+                Right = d.Weight(Ints(".right", right)),
+                ColumnWeights = d.Weight(Floats(".column", columnWeights)),
+                Y = d.Write(y),
+            },
+            LayoutNeed.Pixels);
     }
 
     private static void Cubic(GraphLowering g, Node node, Resize op, Value x, Value y)
     {
-        var inputs = new List<Operand> { new(x, -1, LayoutNeed.Pixels) };
-        foreach (int axis in (int[])[2, 3])
+        (int Taps, int Weights) Axis(int axis, string name)
         {
-            string name = node.Name + (axis == 2 ? ".row" : ".column");
             var pixels = Enumerable.Range(0, y.Shape[axis]).Select(i => CubicWeights.Of(op, axis, i, x.Shape[axis], y.Shape[axis])).ToList();
-            inputs.Add(Operand.OfWeight(g.Weights.AddInts(name + "s", [pixels.Count, 4], [.. pixels.SelectMany(p => p.Taps)], resident: true)));
-            inputs.Add(Operand.OfWeight(g.Weights.AddFloats(name + ".weights", [pixels.Count, 4], [.. pixels.SelectMany(p => p.Weights)], resident: true)));
+            return (g.Weights.AddInts(node.Name + name + "s", [pixels.Count, 4], [.. pixels.SelectMany(p => p.Taps)], resident: true),
+                g.Weights.AddFloats(node.Name + name + ".weights", [pixels.Count, 4], [.. pixels.SelectMany(p => p.Weights)], resident: true));
         }
 
-        g.Layer("cubic", node.Name, inputs, y, new PlanAttributes(), LayoutNeed.Pixels);
+        (int rows, int rowWeights) = Axis(2, ".row");
+        (int columns, int columnWeights) = Axis(3, ".column");
+        LayerDraft d = g.Draft();
+        d.Add(
+            new CubicLayer
+            {
+                Name = node.Name,
+                X = d.Pixels(x),
+                Rows = d.Weight(rows),
+                RowWeights = d.Weight(rowWeights),
+                Columns = d.Weight(columns),
+                ColumnWeights = d.Weight(columnWeights),
+                Y = d.Write(y),
+            },
+            LayoutNeed.Pixels);
     }
 
     private static (int[] Low, int[] High, float[] Weight) Axis(Resize op, int axis, Value x, Value y)

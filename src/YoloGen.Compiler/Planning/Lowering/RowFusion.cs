@@ -6,9 +6,6 @@ namespace YoloGen.Compiler.Planning;
 /// </summary>
 internal static class RowFusion
 {
-    private static readonly HashSet<string> Leads = ["conv", "depthwise", "qconv", "qdepthwise"];
-    private static readonly HashSet<string> Followers = ["unary", "lookup", "qadd", "qmul", "binary"];
-    private static readonly HashSet<string> RowOps = ["Add", "Sub", "Mul", "Div", "Max", "Min"];
     private const int MaxFollowers = 8;
 
     public static List<Step> Run(List<Step> steps)
@@ -34,7 +31,7 @@ internal static class RowFusion
         }
 
         var fused = new HashSet<Step>(ReferenceEqualityComparer.Instance);
-        foreach (LayerStep lead in steps.OfType<LayerStep>().Where(s => Leads.Contains(s.Kind) && s.Outputs[0].Shape[0] == 1))
+        foreach (LayerStep lead in steps.OfType<LayerStep>().Where(s => s.Layer.CanLead && s.Outputs[0].Shape[0] == 1))
         {
             var open = new Queue<Value>(lead.Outputs);
             while (open.TryDequeue(out Value? value))
@@ -58,8 +55,8 @@ internal static class RowFusion
     private static bool CanFollow(LayerStep next, Value value, LayerStep lead, int leadIndex, Dictionary<Value, int> writer)
     {
         Value output = next.Outputs[0];
-        if (!Followers.Contains(next.Kind) || output.IsPort || output.Shape != value.Shape || (next.Kind == "binary" && !RowOps.Contains(next.Attributes.Word("op")))
-            || (next.Kind is "unary" or "binary" && value.Type != YoloGen.Compiler.Graph.ElementType.Float32))
+        if (!next.Layer.CanFollow || output.IsPort || output.Shape != value.Shape || next.Layer is BinaryLayer { HasRowKernel: false }
+            || (next.Layer is UnaryLayer or BinaryLayer && value.Type != ElementType.Float32))
         {
             return false;
         }
@@ -67,9 +64,9 @@ internal static class RowFusion
         // The other operand must be there before the convolution starts, or be one of its own results.
         return next.Inputs.All(i => i.Value is { } v
             ? v == value || (v.Shape == value.Shape && !v.IsPort && (writer.TryGetValue(v, out int at) && at < leadIndex))
-            : next.Kind == "lookup");
+            : next.Layer is LookupLayer);
     }
 
     private static LayerStep WithPixels(LayerStep step)
-        => new(step.Kind, step.Name, [.. step.Inputs.Select(i => i.Value is null ? i : i with { Need = LayoutNeed.Pixels })], step.Outputs, step.Attributes) { OutputNeed = LayoutNeed.Pixels };
+        => new(step.Layer, [.. step.Inputs.Select(i => i.Value is null ? i : i with { Need = LayoutNeed.Pixels })], step.Outputs) { OutputNeed = LayoutNeed.Pixels };
 }

@@ -51,15 +51,19 @@ internal abstract class Step(string name)
 }
 
 /// <summary>A step that becomes a layer.</summary>
-internal sealed class LayerStep(string kind, string name, IReadOnlyList<Operand> inputs, IReadOnlyList<Value> outputs, PlanAttributes attributes) : Step(name)
+/// <param name="layer">The layer; its operands and outputs count in <paramref name="inputs"/> and <paramref name="outputs"/> until addresses are known.</param>
+/// <param name="inputs">What is read, values and weights.</param>
+/// <param name="outputs">What is written.</param>
+internal sealed class LayerStep(PlanLayer layer, IReadOnlyList<Operand> inputs, IReadOnlyList<Value> outputs) : Step(layer.Name)
 {
-    public string Kind { get; } = kind;
+    public PlanLayer Layer { get; } = layer;
 
-    public List<Operand> Inputs { get; } = [.. inputs];
+    public IReadOnlyList<Operand> Inputs { get; } = [.. inputs];
 
     public IReadOnlyList<Value> Outputs { get; } = outputs;
 
-    public PlanAttributes Attributes { get; } = attributes;
+    /// <summary>What stands behind an operand of the layer.</summary>
+    public Operand this[PlanOperand operand] => operand.IsPresent ? Inputs[operand.Index] : Operand.Absent;
 
     /// <summary>Layout of the outputs.</summary>
     public LayoutNeed OutputNeed { get; init; }

@@ -21,7 +21,7 @@ internal static class SumsFusion
         }
 
         var replaced = new Dictionary<Step, LayerStep?>(ReferenceEqualityComparer.Instance);
-        foreach (LayerStep sums in steps.OfType<LayerStep>().Where(s => s.Kind == "sumconv" && s.Attributes.Word("to") == "sums"))
+        foreach (LayerStep sums in steps.OfType<LayerStep>().Where(s => s.Layer is SumConvLayer { To: SumEpilogue.Sums }))
         {
             if (Fuse(sums, readers, replaced) is { } chain)
             {
@@ -37,8 +37,8 @@ internal static class SumsFusion
     {
         Shape shape = sums.Outputs[0].Shape;
         List<Step> taken = [sums];
-        if (Next(sums.Outputs[0], readers) is not { Kind: "cast" } cast || cast.Outputs[0].Type != ElementType.Float32
-            || Next(cast.Outputs[0], readers) is not { Kind: "binary" } product || product.Attributes.Word("op") != "Mul"
+        if (Next(sums.Outputs[0], readers) is not { Layer: CastLayer } cast || cast.Outputs[0].Type != ElementType.Float32
+            || Next(cast.Outputs[0], readers) is not { Layer: BinaryLayer { Function: BinaryKind.Mul } } product
             || Other(product, cast.Outputs[0], shape, mayBeScalar: true) is not { } scale)
         {
             return null;
@@ -46,31 +46,26 @@ internal static class SumsFusion
 
         taken.AddRange([cast, product]);
         Value output = product.Outputs[0];
-        Operand bias = Operand.Absent;
+        Operand summand = Operand.Absent;
 
         // Where two convolutions are added, the first takes the Add.
-        if (Next(output, readers) is { Kind: "binary" } sum && !replaced.ContainsKey(sum) && sum.Attributes.Word("op") == "Add" && Other(sum, output, shape, mayBeScalar: false) is { } summand)
+        if (Next(output, readers) is { Layer: BinaryLayer { Function: BinaryKind.Add } } sum && !replaced.ContainsKey(sum) && Other(sum, output, shape, mayBeScalar: false) is { } other)
         {
-            (bias, output) = (summand, sum.Outputs[0]);
+            (summand, output) = (other, sum.Outputs[0]);
             taken.Add(sum);
         }
 
-        PlanAttributes attributes = Copy(sums.Attributes, "float");
-        if (Next(output, readers) is { Kind: "unary" } unary && !unary.Outputs[0].IsPort)
+        var layer = (SumConvLayer)sums.Layer;
+        var operands = new OperandList(sums.Inputs);
+        layer = layer with { Name = product.Name, To = SumEpilogue.Float, Scale = operands.Add(scale), Summand = operands.Add(summand) };
+        if (Next(output, readers) is { Layer: UnaryLayer unary } activation && !activation.Outputs[0].IsPort)
         {
-            foreach ((string name, string[] words) in unary.Attributes.Entries)
-            {
-                attributes.Add(name, words);
-            }
-
-            output = unary.Outputs[0];
-            taken.Add(unary);
+            layer = layer with { Function = unary.Function, Alpha = unary.Alpha, Beta = unary.Beta };
+            output = activation.Outputs[0];
+            taken.Add(activation);
         }
 
-        List<Operand> inputs = [.. sums.Inputs];
-        inputs[3] = scale;
-        inputs.Add(bias);
-        return (new LayerStep("sumconv", product.Name, inputs, [output], attributes) { OutputNeed = LayoutNeed.Pixels }, taken);
+        return (new LayerStep(layer, operands.All, [output]) { OutputNeed = LayoutNeed.Pixels }, taken);
     }
 
     /// <summary>The only reader of a value, if it keeps the value's shape.</summary>
@@ -90,16 +85,5 @@ internal static class SumsFusion
         int channels = shape[1], fromEnd = dims.Rank - 3;
         bool perChannel = dims.Count == channels && dims.Rank >= 3 && dims[fromEnd] == channels;
         return perChannel || (mayBeScalar && dims.Count == 1) ? other with { Need = other.Value is null ? LayoutNeed.Any : LayoutNeed.RowMajor } : null;
-    }
-
-    private static PlanAttributes Copy(PlanAttributes from, string to)
-    {
-        var copy = new PlanAttributes();
-        foreach ((string name, string[] words) in from.Entries.Where(e => e.Key != "to"))
-        {
-            copy.Add(name, words);
-        }
-
-        return copy.Add("to", to);
     }
 }

@@ -14,22 +14,23 @@ internal static class SumsLowering
     {
         var op = (QConvFloat)node.Op;
         Value x = g.InArena(node, 0);
-        PlanAttributes attributes = op.Y is null
-            ? new PlanAttributes().Add("to", "float")
-            : new PlanAttributes().Add("to", "quantize").AddFloats("out_scale", op.Y.Scale).Add("zero", GraphLowering.StorageZero(op.Y));
-        if (op.Activation is { } a)
+        var layer = new SumConvLayer
         {
-            attributes.Add("op", a.Kind.ToString()).AddFloats("alpha", a.Alpha).AddFloats("beta", a.Beta);
-        }
-
-        Emit(g, node, op.Window, op.Group, x, op.W.ZeroPoints, GraphLowering.StorageZero(op.X), ConvLowering.Scales(op.X, op.W, null, node.Input(1).Shape[0]), Operand.Absent, g.Constant(node, 2)?.Ints, attributes);
+            To = op.Y is null ? SumEpilogue.Float : SumEpilogue.Quantize,
+            OutputScale = op.Y?.Scale ?? 0,
+            Zero = op.Y is null ? 0 : GraphLowering.StorageZero(op.Y),
+            Function = op.Activation?.Kind,
+            Alpha = op.Activation?.Alpha ?? 0,
+            Beta = op.Activation?.Beta ?? 0,
+        };
+        Emit(g, node, layer, op.Window, op.Group, x, op.W.ZeroPoints, GraphLowering.StorageZero(op.X), ConvLowering.Scales(op.X, op.W, null, node.Input(1).Shape[0]), Operand.Absent, g.Constant(node, 2)?.Ints);
     }
 
     /// <summary>A quantized convolution whose weights minus their zero points do not fit 8 bits.</summary>
     public static void Requantized(GraphLowering g, Node node, Window2D window, int group, QuantParams xq, QuantParams wq, QuantParams yq, Value x, float[] scale, Value y)
         => Emit(
-            g, node, window, group, x, wq.ZeroPoints, GraphLowering.StorageZero(xq), scale, Operand.Absent, g.Constant(node, 2)?.Ints,
-            new PlanAttributes().Add("to", "requantize").Add("zero", GraphLowering.StorageZero(yq)), y);
+            g, node, new SumConvLayer { To = SumEpilogue.Requantize, Zero = GraphLowering.StorageZero(yq) }, window, group, x, wq.ZeroPoints, GraphLowering.StorageZero(xq), scale,
+            Operand.Absent, g.Constant(node, 2)?.Ints, y);
 
     public static void ConvInteger(GraphLowering g, Node node)
     {
@@ -44,7 +45,7 @@ internal static class SumsLowering
             Window2D w = op.Window;
             bool padded = w.PadTop > 0 || w.PadLeft > 0 || w.PadBottom > 0 || w.PadRight > 0;
             zero = PlanHalo.AtRunTime;
-            if (padded && !g.Steps.OfType<LayerStep>().Any(s => s.Kind == "quantize_by" && s.Outputs[0] == x && s.Inputs[2].Value == runTime.Value))
+            if (padded && !g.Steps.OfType<LayerStep>().Any(s => s.Layer is QuantizeByLayer by && s.Outputs[0] == x && s[by.Zero].Value == runTime.Value))
             {
                 g.Refuse(node, "padding with a zero point that is not the one of the DynamicQuantizeLinear before it");
                 return;
@@ -55,12 +56,12 @@ internal static class SumsLowering
             zero = (node.Has(2) ? (int)g.Constant(node, 2)!.IntegerAt(0) : 0) + GraphLowering.Shift(x.Type);
         }
 
-        Emit(g, node, op.Window, op.Group, x, weightZeros, zero, null, runTime, null, new PlanAttributes().Add("to", "sums"));
+        Emit(g, node, new SumConvLayer { To = SumEpilogue.Sums }, op.Window, op.Group, x, weightZeros, zero, null, runTime, null);
     }
 
     private static void Emit(
-        GraphLowering g, Node node, Window2D window, int group, Value x, ImmutableArray<int> weightZeros, int zero, float[]? scale, Operand runTimeZero, int[]? bias,
-        PlanAttributes attributes, Value? target = null)
+        GraphLowering g, Node node, SumConvLayer layer, Window2D window, int group, Value x, ImmutableArray<int> weightZeros, int zero, float[]? scale, Operand runTimeZero,
+        int[]? bias, Value? target = null)
     {
         Value y = target ?? g.Of(node.Output);
         TensorData w = ConvLowering.CanonicalBytes(ConvLowering.Weights(g, node, 1));
@@ -83,25 +84,25 @@ internal static class SumsLowering
         }
 
         string name = node.Input(1).Name;
-        Operand Ints(string suffix, int[] values, bool resident) => Operand.OfWeight(g.Weights.AddInts(name + suffix, [outputs], values, resident));
-        g.Layer(
-            "sumconv", node.Name,
-            [
-                ConvLowering.Window(x, y, window, zero), Operand.OfWeight(g.Weights.AddSBytes(name, [.. w.Shape.Dims], signed)), Ints(".bias", folded, false),
-                scale is null ? Operand.Absent : Operand.OfWeight(g.Weights.AddFloats(name + ".scale", [outputs], scale, resident: true)),
-                runTimeZero, isRunTime ? Ints(".sums", sums, true) : Operand.Absent, remaining is null ? Operand.Absent : Ints(".zeros", remaining, true),
-            ],
-            y, Merge(ConvLowering.Attributes(window, group).Add("safe", ConvWeights.IsPairSafe(signed) ? 1 : 0), attributes), LayoutNeed.Pixels);
-    }
-
-    private static PlanAttributes Merge(PlanAttributes a, PlanAttributes b)
-    {
-        foreach ((string name, string[] values) in b.Entries)
-        {
-            a.Add(name, values);
-        }
-
-        return a;
+        LayerDraft d = g.Draft();
+        PlanOperand Ints(string suffix, int[] values, bool resident) => d.Weight(g.Weights.AddInts(name + suffix, [outputs], values, resident));
+        d.Add(
+            layer with
+            {
+                Name = node.Name,
+                X = d.Read(ConvLowering.Window(x, y, window, zero)),
+                Weights = d.Weight(g.Weights.AddSBytes(name, [.. w.Shape.Dims], signed)),
+                Bias = Ints(".bias", folded, false),
+                Scale = scale is null ? PlanOperand.None : d.Weight(g.Weights.AddFloats(name + ".scale", [outputs], scale, resident: true)),
+                InputZero = d.Read(runTimeZero),
+                WeightSums = isRunTime ? Ints(".sums", sums, true) : PlanOperand.None,
+                WeightZeros = remaining is null ? PlanOperand.None : Ints(".zeros", remaining, true),
+                Y = d.Write(y),
+                Window = ConvLowering.WindowOf(window),
+                Groups = group,
+                IsPairSafe = ConvWeights.IsPairSafe(signed),
+            },
+            LayoutNeed.Pixels);
     }
 
     private static ImmutableArray<int> Integers(TensorData data) => [.. Enumerable.Range(0, data.Length).Select(i => (int)data.IntegerAt(i))];
@@ -110,9 +111,8 @@ internal static class SumsLowering
     {
         Value a = g.Of(node.Input(0)), b = g.Of(node.Input(1));
         Operand zeroA = Operand.Absent, zeroB = Operand.Absent;
-        PlanAttributes attributes = new();
-        attributes.Add("zero_a", Zero(g, node, 2, a, ref zeroA)).Add("zero_b", Zero(g, node, 3, b, ref zeroB)).Add("zero", 0);
-        Product(g, node.Name, a, b, g.Of(node.Output), Operand.Absent, null, zeroA, zeroB, attributes);
+        int constantA = Zero(g, node, 2, a, ref zeroA), constantB = Zero(g, node, 3, b, ref zeroB);
+        Product(g, new QMatMulLayer { Name = node.Name, ZeroA = constantA, ZeroB = constantB }, a, b, g.Of(node.Output), Operand.Absent, null, zeroA, zeroB);
     }
 
     private static int Zero(GraphLowering g, Node node, int index, Value of, ref Operand operand)
@@ -158,14 +158,19 @@ internal static class SumsLowering
             {
                 int[] folded = ConvWeights.FoldedBias(signed, n, bias is { Length: 1 } ? [.. Enumerable.Repeat(bias[0], n)] : bias, zeroA, node.Name);
                 Value pixels = MatMulLowering.AsPixels(g, node.Name, g.InArena(a)), output = GraphLowering.Temporary(y.Name, y.Type, 1, n, 1, pixels.Shape[3]);
-                g.Layer(
-                    "qconv", node.Name,
-                    [
-                        new Operand(pixels, -1, LayoutNeed.Pixels), Operand.OfWeight(g.Weights.AddSBytes(b.Name, [n, 1, 1, k], signed)),
-                        Operand.OfWeight(g.Weights.AddInts(b.Name + ".bias", [n], folded)), Operand.OfWeight(g.Weights.AddFloats(b.Name + ".scale", [n], scale)),
-                    ],
-                    output,
-                    ConvLowering.Attributes(new Window2D(1, 1, 1, 1, 1, 1, 0, 0, 0, 0), 1).Add("zero", zeroY).Add("min", 0).Add("max", 255).Add("safe", ConvWeights.IsPairSafe(signed) ? 1 : 0),
+                LayerDraft d = g.Draft();
+                d.Add(
+                    new QConvLayer
+                    {
+                        Name = node.Name,
+                        X = d.Pixels(pixels),
+                        Weights = d.Weight(g.Weights.AddSBytes(b.Name, [n, 1, 1, k], signed)),
+                        Bias = d.Weight(g.Weights.AddInts(b.Name + ".bias", [n], folded)),
+                        Scale = d.Weight(g.Weights.AddFloats(b.Name + ".scale", [n], scale)),
+                        Y = d.Write(output),
+                        Zero = zeroY,
+                        IsPairSafe = ConvWeights.IsPairSafe(signed),
+                    },
                     LayoutNeed.Pixels);
                 MatMulLowering.FromPixels(g, node.Name, output, Matrices.Of(g, node.Name, a, b, y));
                 return;
@@ -176,18 +181,19 @@ internal static class SumsLowering
         if (!op.B.IsPerTensor)
         {
             byte[] zeros = [.. op.B.ZeroPoints.Select(z => (byte)(z + GraphLowering.Shift(op.B.Type)))];
-            zeroB = Operand.OfWeight(g.Weights.Add(b.Name + ".zeros", PlanType.U8, [n], zeros, resident: true));
+            zeroB = Operand.OfWeight(g.Weights.Add(b.Name + ".zeros", ElementType.UInt8, [n], zeros, resident: true));
         }
 
         Operand biasOperand = bias is null ? Operand.Absent : Operand.OfWeight(g.Weights.AddInts(b.Name + ".bias", [n], bias.Length == 1 ? [.. Enumerable.Repeat(bias[0], n)] : bias, resident: true));
         Product(
-            g, node.Name, a, b, y, biasOperand, scale, Operand.Absent, zeroB,
-            new PlanAttributes().Add("zero_a", zeroA).Add("zero_b", op.B.IsPerTensor ? GraphLowering.StorageZero(op.B) : 0).Add("zero", zeroY));
+            g, new QMatMulLayer { Name = node.Name, ZeroA = zeroA, ZeroB = op.B.IsPerTensor ? GraphLowering.StorageZero(op.B) : 0, Zero = zeroY }, a, b, y, biasOperand, scale,
+            Operand.Absent, zeroB);
     }
 
     private static void Product(
-        GraphLowering g, string name, Value a, Value b, Value y, Operand bias, float[]? scale, Operand zeroA, Operand zeroB, PlanAttributes attributes)
+        GraphLowering g, QMatMulLayer layer, Value a, Value b, Value y, Operand bias, float[]? scale, Operand zeroA, Operand zeroB)
     {
+        string name = layer.Name;
         Matrices m = Matrices.Of(g, name, a, b, y);
         int k = m.A.Shape[m.A.Shape.Rank - 1], n = m.Y.Shape[m.Y.Shape.Rank - 1];
         if (k > int.MaxValue / (255 * 255))
@@ -197,8 +203,20 @@ internal static class SumsLowering
 
         Operand scaleOperand = scale is null ? Operand.Absent : Operand.OfWeight(g.Weights.AddFloats(name + ".scale", [n], scale, resident: true));
         Operand right = m.B.Constant is null ? m.B : g.Read(m.B);
-        g.Layer(
-            "qmatmul", name, [new Operand(g.InArena(m.A), -1, LayoutNeed.Rows), right, bias, scaleOperand, zeroA, zeroB], m.Y, attributes, LayoutNeed.Rows);
+        Operand left = new(g.InArena(m.A), -1, LayoutNeed.Rows);
+        LayerDraft d = g.Draft();
+        d.Add(
+            layer with
+            {
+                A = d.Read(left),
+                B = d.Read(right),
+                Bias = d.Read(bias),
+                Scale = d.Read(scaleOperand),
+                RunTimeZeroA = d.Read(zeroA),
+                ZerosB = d.Read(zeroB),
+                Y = d.Write(m.Y),
+            },
+            LayoutNeed.Rows);
         m.Finish(g, name);
     }
 }

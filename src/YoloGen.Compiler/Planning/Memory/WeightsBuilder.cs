@@ -15,7 +15,7 @@ internal sealed class WeightsBuilder
     /// <summary>Bytes from which on values are not kept but made again when the file is.</summary>
     private const int Large = 1 << 20;
 
-    private readonly List<(string Name, PlanType Type, int[] Shape, int Length, Action<Span<byte>> Write)> _entries = [];
+    private readonly List<(string Name, ElementType Type, int[] Shape, int Length, Action<Span<byte>> Write)> _entries = [];
     private readonly List<bool> _isResident = [];
     private readonly Dictionary<string, int> _byContent = [];
 
@@ -25,7 +25,7 @@ internal sealed class WeightsBuilder
     /// <param name="shape">Shape.</param>
     /// <param name="bytes">Values, row-major, little-endian.</param>
     /// <param name="resident">Whether layers read it at run time; else the constructor packs it.</param>
-    public int Add(string name, PlanType type, IReadOnlyList<int> shape, byte[] bytes, bool resident) 
+    public int Add(string name, ElementType type, IReadOnlyList<int> shape, byte[] bytes, bool resident) 
         => Enter(name, type, shape, SHA256.HashData(bytes), bytes.Length, bytes.CopyTo, resident);
 
     /// <summary>Adds floats that can be made again, so that large ones are in memory in the file alone.</summary>
@@ -52,7 +52,7 @@ internal sealed class WeightsBuilder
             hash.AppendData(MemoryMarshal.AsBytes(part));
         }
 
-        return Enter(name, PlanType.F32, shape, hash.GetCurrentHash(), count * 4, Write, resident: false);
+        return Enter(name, ElementType.Float32, shape, hash.GetCurrentHash(), count * 4, Write, resident: false);
 
         void Write(Span<byte> bytes)
         {
@@ -67,7 +67,7 @@ internal sealed class WeightsBuilder
     /// <summary>Writes rows of a tensor from <paramref name="first"/> on until the destination is full.</summary>
     public delegate void RowWriter(int first, Span<float> destination);
 
-    private int Enter(string name, PlanType type, IReadOnlyList<int> shape, byte[] hash, int length, Action<Span<byte>> write, bool resident)
+    private int Enter(string name, ElementType type, IReadOnlyList<int> shape, byte[] hash, int length, Action<Span<byte>> write, bool resident)
     {
         string key = $"{type} {string.Join('x', shape)} {Convert.ToHexString(hash)}";
         if (!_byContent.TryGetValue(key, out int index))
@@ -90,7 +90,7 @@ internal sealed class WeightsBuilder
             BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(i * 4), values[i]);
         }
 
-        return Add(name, PlanType.F32, shape, bytes, resident);
+        return Add(name, ElementType.Float32, shape, bytes, resident);
     }
 
     public int AddInts(string name, IReadOnlyList<int> shape, ReadOnlySpan<int> values, bool resident = false)
@@ -101,7 +101,7 @@ internal sealed class WeightsBuilder
             BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(i * 4), values[i]);
         }
 
-        return Add(name, PlanType.I32, shape, bytes, resident);
+        return Add(name, ElementType.Int32, shape, bytes, resident);
     }
 
     /// <summary>Adds a constant that layers read as if it were in the arena: signed bytes plus 128.</summary>
@@ -121,18 +121,18 @@ internal sealed class WeightsBuilder
                     BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * 8), data.Longs[i]);
                 }
 
-                return Add(name, PlanType.I64, shape, bytes, resident: true);
+                return Add(name, ElementType.Int64, shape, bytes, resident: true);
             case ElementType.UInt8:
-                return Add(name, PlanType.U8, shape, data.Bytes, resident: true);
+                return Add(name, ElementType.UInt8, shape, data.Bytes, resident: true);
             case ElementType.Int8:
-                return Add(name, PlanType.S8, shape, Array.ConvertAll(data.SBytes, v => (byte)(v ^ 0x80)), resident: true);
+                return Add(name, ElementType.Int8, shape, Array.ConvertAll(data.SBytes, v => (byte)(v ^ 0x80)), resident: true);
             default:
-                return Add(name, PlanType.Bool, shape, Array.ConvertAll(data.Bools, v => v ? (byte)1 : (byte)0), resident: true);
+                return Add(name, ElementType.Bool, shape, Array.ConvertAll(data.Bools, v => v ? (byte)1 : (byte)0), resident: true);
         }
     }
 
     public int AddSBytes(string name, IReadOnlyList<int> shape, ReadOnlySpan<sbyte> values)
-        => Add(name, PlanType.S8, shape, MemoryMarshal.AsBytes(values).ToArray(), resident: false);
+        => Add(name, ElementType.Int8, shape, MemoryMarshal.AsBytes(values).ToArray(), resident: false);
 
     /// <summary>The file and its table: the tensors of <paramref name="used"/> (indices that <see cref="Add"/> gave), and where each index went.</summary>
     public (byte[] File, IReadOnlyList<PlanWeight> Weights, IReadOnlyDictionary<int, int> Moved) Build(IEnumerable<int> used)
@@ -144,7 +144,7 @@ internal sealed class WeightsBuilder
         long end = 0;
         foreach (int i in order)
         {
-            (string name, PlanType type, int[] shape, int length, _) = _entries[i];
+            (string name, ElementType type, int[] shape, int length, _) = _entries[i];
             long offset = (end + Alignment - 1) / Alignment * Alignment;
             weights[moved[i]] = new PlanWeight(name, type, shape, offset, length);
             end = offset + length;

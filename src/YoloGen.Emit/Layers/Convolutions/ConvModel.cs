@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Scriban.Runtime;
+using static YoloGen.Emit.LayerScope;
+
+namespace YoloGen.Emit;
+
+/// <summary>The variables of the convolutions' templates.</summary>
+internal static class ConvModel
+{
+    /// <summary>The arguments "outer, inner, depth".</summary>
+    public static string Window(ConvGeometry g) => $"{Text(g.Outer)}, {Text(g.Inner)}, {Text(g.Depth)}";
+
+    /// <summary>Constants of the requantization, as fields of <c>ConvParams</c>.</summary>
+    public static string[] Requantization(QuantizedConvolutionLayer layer)
+        => [$"OutputZero = {Text(layer.Zero)}", $"Min = {Text(layer.Min)}", $"Max = {Text(layer.Max)}", .. layer.IsPairSafe ? new[] { "Flags = ConvParams.PairSafe" } : []];
+
+    /// <summary>Addresses.</summary>
+    public static ScriptObject Addresses(LayerScope s, ConvolutionLayer layer, ConvGeometry g, IEnumerable<string> moreParams)
+    {
+        string[] fields =
+        [
+            $"PixelStep = {Text(g.PixelStep)}", $"Outer = {Text(g.Outer)}", $"OuterStride = {Text(g.OuterStride)}", $"Inner = {Text(g.Inner)}",
+            $"InnerStride = {Text(g.InnerStride)}", $"Depth = {Text(g.Depth)}", $"OutputPixelStride = {Text(g.OutputPixelStride)}", .. moreParams,
+        ];
+        return new ScriptObject
+        {
+            ["number"] = s.Number,
+            ["params"] = string.Join(", ", fields),
+            ["window"] = Window(g),
+            ["groups"] = g.Groups,
+            ["group_inputs"] = g.GroupInputs,
+            ["outputs"] = g.GroupOutputs,
+            ["rows"] = g.Rows,
+            ["width"] = g.Width,
+            ["merged_pixels"] = g.MergedPixels,
+            ["input_row"] = g.InputRow,
+            ["output_row"] = g.OutputRow,
+            ["input_offset"] = Plus(g.InputOffset),
+            ["output_offset"] = Plus(g.OutputOffset),
+            ["batch"] = g.Batch,
+            ["input_batch"] = g.InputBatch,
+            ["output_batch"] = g.OutputBatch,
+            ["halo"] = s.FillHalo(layer.Y),
+        };
+    }
+
+    /// <summary>Addresses, loops, and what follows on each row.</summary>
+    /// <param name="s">The layer's scope.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="g">Its addresses.</param>
+    /// <param name="units">Whether rows and panels are split over threads together.</param>
+    /// <param name="moreParams">Further fields of <c>ConvParams</c>.</param>
+    public static ScriptObject Rows(LayerScope s, ConvolutionLayer layer, ConvGeometry g, bool units, IEnumerable<string> moreParams)
+    {
+        ScriptObject model = Addresses(s, layer, g, moreParams);
+        PlanTensor x = s.View(layer.X);
+        bool merged = g.MergedPixels > 0;
+        string width = merged ? "width" : Text(g.Width);
+        RowScope row = units
+            ? new RowScope("row", merged ? g.Width : 0, width, "c", "count", WholePixels: false)
+            : new RowScope("row", merged ? g.Width : 0, width, "", Text(s.View(layer.Y).Shape[1]), WholePixels: true);
+
+        // Rows that share a panel of weights while their input stays in the second-level cache.
+        long inputRow = Math.Max(1, (long)x.Shape[1] * x.Type.SizeOf() * (merged ? g.Width : (long)x.Shape[3] * layer.Window.StrideHeight));
+        model["units"] = units;
+        model["row_width"] = width;
+        model["block"] = Math.Max(1, Math.Min(g.Rows, 65536 / inputRow));
+
+        // Operations that follow write feature maps of their own, with borders of their own.
+        model["halo"] = string.Concat(layer.Then.SelectMany(t => t.Outputs.Select(o => s.Of(t).FillHalo(o))).Prepend(s.FillHalo(layer.Y)).Distinct());
+        model["then"] = Then(s, row, units ? "            " : "                ");
+        return model;
+    }
+
+    /// <summary>The statements of the layers that follow each row.</summary>
+    private static string Then(LayerScope s, RowScope row, string indent)
+        => string.Concat(s.Layer.Then.Select(then =>
+        {
+            string statement = LayerCodes.Of(then).Follow(s.Of(then), row);
+            return string.Concat(statement.Split('\n').Select(line => indent + line + "\n"));
+        }));
+}

@@ -1,0 +1,60 @@
+namespace YoloGen.Plans;
+
+/// <summary>
+/// Convolution of bytes: exact sums of products, with the bias (the zero point of the input folded in), times the scale of the channel, rounded
+/// half to even, plus the zero point of the output, clamped.
+/// </summary>
+public abstract record QuantizedConvolutionLayer : ConvolutionLayer
+{
+    /// <summary>Input scale times weight scale over output scale, one for each output channel.</summary>
+    public PlanOperand Scale { get; init; }
+
+    /// <summary>Zero point of the output in the storage domain.</summary>
+    public int Zero { get; init; }
+
+    /// <summary>Least byte of the output.</summary>
+    public int Min { get; init; }
+
+    /// <summary>Greatest byte of the output.</summary>
+    public int Max { get; init; } = 255;
+
+    /// <summary>Whether no weight is -128, so that two products of signed bytes fit 16 bits.</summary>
+    public bool IsPairSafe { get; init; }
+
+    /// <inheritdoc/>
+    public override bool CanLead => true;
+
+    internal override (ElementType X, ElementType Weights, ElementType Y) Types => (ElementType.UInt8, ElementType.Int8, ElementType.UInt8);
+
+    /// <inheritdoc/>
+    public override PlanLayer Visit(LayerFields fields) => this with
+    {
+        Y = fields.Output(Y),
+        X = fields.Input("x", X),
+        Weights = fields.Input("w", Weights),
+        Bias = fields.Input("bias", Bias),
+        Scale = fields.Input("scale", Scale),
+        Window = Window.Visit(fields),
+        Groups = fields.Int("group", Groups, 1, int.MaxValue),
+        Zero = fields.Byte("zero", Zero),
+        Min = fields.Byte("min", Min),
+        Max = fields.Byte("max", Max),
+        IsPairSafe = fields.Flag("safe", IsPairSafe),
+    };
+
+    private protected override string? MoreError(Plan plan, int outputs)
+        => plan.IsWeight(Bias, ElementType.Int32, outputs) && plan.IsWeight(Scale, ElementType.Float32, outputs) ? null : "has no valid bias or scale";
+}
+
+/// <summary>Convolution of bytes.</summary>
+public sealed record QConvLayer : QuantizedConvolutionLayer
+{
+    internal override bool MayMerge => true;
+}
+
+/// <summary>Convolution of bytes, each channel by itself.</summary>
+public sealed record QDepthwiseLayer : QuantizedConvolutionLayer
+{
+    /// <inheritdoc/>
+    public override bool IsDepthwise => true;
+}
