@@ -16,6 +16,9 @@ public static class Compilation
     /// <summary>Each operator that the passes leave becomes a layer and a tensor at least.</summary>
     private const int MaxNodes = PlanLimits.MaxItems / 2;
 
+    /// <summary>Before the passes, constants already folded: networks beyond that are refused before the passes look at them.</summary>
+    private const int MaxImported = 2 * MaxNodes;
+
     /// <summary>Compiles a model. The same file and options give the same bytes everywhere.</summary>
     /// <param name="path">The ONNX file.</param>
     /// <param name="options">Names, shapes, head; defaults if null.</param>
@@ -41,6 +44,11 @@ public static class Compilation
         OnnxModel model = OnnxReader.Read(path);
         string hash = HashOf(path);
         NetworkGraph imported = Importer.Import(model, new ImportOptions { Shapes = options.Shapes });
+        if (imported.Nodes.Count > MaxImported)
+        {
+            throw new YoloGenException(DiagnosticCodes.LimitExceeded, $"the network has {imported.Nodes.Count} operators; up to {MaxImported} are compiled, and no detector has as many", path);
+        }
+
         options.Observe?.Invoke("import", imported);
         NetworkGraph graph = PassList.Run(imported, observe: (pass, g) => options.Observe?.Invoke(pass.Name, g));
         if (graph.Nodes.Count > MaxNodes)

@@ -137,6 +137,7 @@ internal static class HostileModels
             yield return ($"operator {op[..Math.Min(20, op.Length)]}", "YG0201", X().Node(op, ["x"], ["y"]).Output("y").Build());
         }
 
+        yield return ("50,001 operators that stay", "YG0102", Chain("Sigmoid", 50_001));
         yield return ("20,000 unknown operators", "YG0201", Chain("Frobnicate", 20_000));
         foreach (OnnxDataType type in (OnnxDataType[])[OnnxDataType.String, OnnxDataType.Undefined, OnnxDataType.Double, (OnnxDataType)99, (OnnxDataType)(-1)])
         {
