@@ -7241,11 +7241,10 @@ internal static unsafe partial class FloatRows
     [MethodImpl(AggressiveInlining)]
     private static void Interpolate<V>(float* a, float* b, float* c, float* d, float columnWeight, float rowWeight, float* y) where V : struct, ILanes<V>
     { unchecked {
-        V left = V.Load(a), w = V.All(columnWeight);
-        V upper = V.Fma(w, V.Load(b) - left, left);
-        left = V.Load(c);
-        V lower = V.Fma(w, V.Load(d) - left, left);
-        V.Store(V.Fma(V.All(rowWeight), lower - upper, upper), y);
+        V right = V.All(columnWeight), left = V.All(1f - columnWeight);
+        V upper = V.Fma(right, V.Load(b), left * V.Load(a));
+        V lower = V.Fma(right, V.Load(d), left * V.Load(c));
+        V.Store(V.Fma(V.All(rowWeight), lower, V.All(1f - rowWeight) * upper), y);
     } }
 
     [MethodImpl(AggressiveOptimization)]

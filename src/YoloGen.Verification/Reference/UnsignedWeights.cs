@@ -88,12 +88,18 @@ internal static class UnsignedWeights
 
     private static OnnxAttribute To(OnnxDataType type) => new() { Name = "to", Type = OnnxAttributeType.Int, Int = (long)type };
 
-    /// <summary>Element types as far as they are written down: constants, inputs, declared values, zero points of quantizing operators.</summary>
+    /// <summary>Element types as far as they are written down: constants, inputs, declared values, zero points of quantizing operators, and what moves them.</summary>
     private sealed class TypeTable
     {
         private readonly Dictionary<string, OnnxDataType> types = new(StringComparer.Ordinal);
         private readonly HashSet<string> names = new(StringComparer.Ordinal);
         private int count;
+
+        /// <summary>Operators between a quantizing one and a product whose result has the type of their first input.</summary>
+        private static readonly HashSet<string> Moving = new(StringComparer.Ordinal)
+        {
+            "Reshape", "Transpose", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Slice", "Split", "Concat", "Pad", "Expand", "Tile", "Gather", "MaxPool", "Resize", "DepthToSpace", "SpaceToDepth",
+        };
 
         public TypeTable(OnnxGraph graph)
         {
@@ -119,6 +125,16 @@ internal static class UnsignedWeights
                         break;
                     case "QuantizeLinear" when node.Inputs.Count > 2 && types.TryGetValue(node.Inputs[2], out OnnxDataType zero):
                         types[node.Outputs[0]] = zero;
+                        break;
+                    case "Constant" when node.Attributes.FirstOrDefault(a => a.Name == "value")?.Tensor is { } tensor:
+                        types[node.Outputs[0]] = tensor.Type;
+                        break;
+                    case var op when Moving.Contains(op) && types.TryGetValue(node.Inputs[0], out OnnxDataType moved):
+                        foreach (string output in node.Outputs)
+                        {
+                            types[output] = moved;
+                        }
+
                         break;
                 }
             }

@@ -33,6 +33,46 @@ public class SpecialValueTests
         }
     }
 
+    /// <summary>The largest and the lowest float: their difference overflows, no weighted mean of them does.</summary>
+    [Fact]
+    public void Linear_Resize_between_the_ends_of_the_range()
+    {
+        var x = new TensorData(Shape.Of(1, 1, 1, 2), [float.MaxValue, float.MinValue]);
+        NetworkGraph graph = new OneNode("Resize", 13).In(x).None().Const(1f, 1, 1, 2).Attr("mode", "linear").Import();
+        float[] y = Compiler.Interpreter.Interpreter.Run(graph, new Dictionary<string, TensorData> { ["x0"] = x })["y0"].Floats;
+        Assert.All(y.Zip([1f, 0.5f, -0.5f, -1f]), p => Assert.Equal(p.Second, p.First / float.MaxValue, 1e-6f));
+    }
+
+    /// <summary>Infinities beside each other stay infinite: a difference of two would be no number.</summary>
+    [Theory]
+    [InlineData("half_pixel", 2f, 3f)]
+    [InlineData("align_corners", 2f, 3f)]
+    [InlineData("asymmetric", 2f, 2f)]
+    [InlineData("half_pixel", 0.5f, 1f)]
+    public void Linear_Resize(string coordinates, float rows, float columns)
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            TensorData x = Values(seed, 1, 3, 4, 6);
+            OneNode node = new OneNode("Resize", 13).In(new TensorData(x.Shape, Array.ConvertAll(x.Floats, v => float.IsFinite(v) ? Math.Clamp(v, -2, 2) : v))).None().Const(1f, 1, rows, columns);
+            node.Attr("mode", "linear").Attr("coordinate_transformation_mode", coordinates).SameAsOrt();
+        }
+    }
+
+    /// <summary>x / alpha overflows where x does not.</summary>
+    [Fact]
+    public void Celu() => new OneNode("Celu").In(new TensorData(Shape.Of(6), [float.MaxValue, float.MinValue, 3e38f, float.NaN, float.NegativeInfinity, float.PositiveInfinity])).Attr("alpha", 0.4f).SameAsOrt();
+
+    /// <summary>Modulo 2^32: (-1291)^3 = -2151685171, beyond 32 bits; the exponent has another type, as in the emitted class.</summary>
+    [Fact]
+    public void Powers_of_integers_wrap()
+    {
+        var x = new TensorData(Shape.Of(3), [-1291, 1300, 7]);
+        NetworkGraph graph = new OneNode("Pow").In(x).Scalar(3L).Import();
+        Assert.Equal([2143282125, -2097967296, 343], Compiler.Interpreter.Interpreter.Run(graph, new Dictionary<string, TensorData> { ["x0"] = x })["y0"].Ints);
+        new OneNode("Pow").In(x).Scalar(3L).SameAsOrt();
+    }
+
     /// <summary>
     /// A NaN stays if it is the first element and is skipped elsewhere. ONNX Runtime agrees on short rows and on columns; in long rows its vectors
     /// start in several places.

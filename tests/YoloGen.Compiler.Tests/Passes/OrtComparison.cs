@@ -13,11 +13,12 @@ namespace YoloGen.Compiler.Tests.Passes;
 /// <summary>A model after our passes and after ONNX Runtime's optimizations, on the same inputs.</summary>
 internal sealed class OrtComparison
 {
-    private OrtComparison(NetworkGraph graph, OnnxModel optimized, IReadOnlyList<TensorVerdict> verdicts)
+    private OrtComparison(NetworkGraph graph, OnnxModel optimized, IReadOnlyList<TensorVerdict> verdicts, IReadOnlyList<TensorVerdict> plain)
     {
         Graph = graph;
         Optimized = optimized;
         Verdicts = verdicts;
+        Plain = plain;
     }
 
     public NetworkGraph Graph { get; }
@@ -26,6 +27,9 @@ internal sealed class OrtComparison
 
     public IReadOnlyList<TensorVerdict> Verdicts { get; }
 
+    /// <summary>The same against ONNX Runtime without optimizations, whose bytes sums have.</summary>
+    public IReadOnlyList<TensorVerdict> Plain { get; }
+
     public static OrtComparison Run(QdqModel model)
     {
         OnnxModel onnx = model.Build();
@@ -33,7 +37,9 @@ internal sealed class OrtComparison
         OnnxModel optimized = OrtReference.Optimize(options => new InferenceSession(bytes, options));
         NetworkGraph graph = PassList.Run(Importer.Import(onnx));
         IReadOnlyDictionary<string, TensorData> reference = OrtReference.RunAll(optimized, model.Inputs);
-        return new OrtComparison(graph, optimized, [.. new OperatorCheck(graph, model.Inputs, reference, 1e-4).Run()]);
+        IReadOnlyDictionary<string, TensorData> plain = OrtReference.RunAll(OnnxReader.Parse(bytes), model.Inputs);
+        return new OrtComparison(
+            graph, optimized, [.. new OperatorCheck(graph, model.Inputs, reference, 1e-4).Run()], [.. new OperatorCheck(graph, model.Inputs, plain, 1e-4).Run()]);
     }
 
     /// <summary>
@@ -43,10 +49,18 @@ internal sealed class OrtComparison
     public void AssertAgrees()
     {
         var byName = Verdicts.ToDictionary(v => v.Tensor, StringComparer.Ordinal);
+        var plain = Plain.ToDictionary(v => v.Tensor, StringComparer.Ordinal);
         foreach (OnnxNode node in Optimized.Graph.Nodes)
         {
             // MatMulNBits (float activations, dequantized weights) quantizes its activations on the way: it is no reference for floats.
             if (node.OpType == "MatMulNBits" || !byName.TryGetValue(node.Outputs[0], out TensorVerdict? verdict))
+            {
+                continue;
+            }
+
+            // The two graphs of ONNX Runtime round sums differently; ours has the bytes of the file's own operators, which in turn
+            // cannot be compared behind two Q/DQ pairs in a row.
+            if (node.OpType == "QLinearAdd" && (verdict.Worst <= 1 || plain.GetValueOrDefault(node.Outputs[0])?.Worst == 0))
             {
                 continue;
             }

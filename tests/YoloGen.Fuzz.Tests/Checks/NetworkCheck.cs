@@ -75,6 +75,11 @@ internal static class NetworkCheck
         var comparison = new GraphComparison(graph, reference, rule);
         string[] differences = [.. comparison.Run()];
         counts.Compared(stage, comparison.Compared);
+        foreach ((string reason, int elements) in comparison.LeftOut)
+        {
+            counts.Add($"elements left out, {stage}: {reason}", elements);
+        }
+
         if (differences.Length == 0)
         {
             return true;

@@ -6,9 +6,6 @@ namespace YoloGen.Fuzz.Tests.Models;
 /// <summary>Weights and biases as the form has them: floats, or quantized behind a DequantizeLinear.</summary>
 internal static class Weights
 {
-    /// <summary>The largest magnitude of quantized weights: with more, ONNX Runtime's sums of two products saturate on processors without VNNI.</summary>
-    public const int Most = 63;
-
     /// <summary>Weights and their scales: none for floats, one for a tensor, or one for each index of the axis.</summary>
     public static (Value Value, float[] Scales) Of(ModelWriter w, double range, int axis, params long[] dims)
     {
@@ -20,9 +17,9 @@ internal static class Weights
         bool perChannel = w.Opset >= 13 && w.Flip();
         bool unsigned = !perChannel && w.Chance(5);
         int count = perChannel ? (int)dims[axis] : 1;
-        float[] scales = [.. Enumerable.Range(0, count).Select(_ => (float)(range / Most * w.Double(0.5, 1)))];
+        float[] scales = [.. Enumerable.Range(0, count).Select(_ => (float)(range / 127 * w.Double(0.5, 1)))];
         ElementType type = unsigned ? ElementType.UInt8 : ElementType.Int8;
-        Value bytes = unsigned ? w.Any(type, dims, 128 - Most, 128 + Most) : w.Any(type, dims, -Most, Most);
+        Value bytes = unsigned ? w.Any(type, dims, 0, 255) : w.Any(type, dims, -128, 127);
         Value zero = unsigned ? w.Any(type, [], 128, 128) : w.Constant(Types.Tensor(w.Name("z"), type, perChannel ? [count] : [], new int[count]), type);
         Value scale = w.Constant(OnnxModelBuilder.Tensor(w.Name("s"), perChannel ? [count] : [], scales), ElementType.Float32);
         string name = w.Name("dq");

@@ -44,8 +44,12 @@ public sealed record QConvFloat(Window2D Window, int Group, QuantParams X, Quant
 /// <summary>Quantized matrix product (QLinearMatMul, QGemm). Inputs: A, B (8-bit; B may be constant), optional bias (Int32 constant, per column).</summary>
 public sealed record QMatMul(QuantParams A, QuantParams B, QuantParams Y) : Operator;
 
-/// <summary>com.microsoft QLinearAdd with broadcasting. Inputs: A, B.</summary>
-public sealed record QAdd(QuantParams A, QuantParams B, QuantParams Y) : Operator;
+/// <summary>com.microsoft QLinearAdd, or an Add between Dequantize and Quantize, with broadcasting. Inputs: A, B.</summary>
+public sealed record QAdd(QuantParams A, QuantParams B, QuantParams Y) : Operator
+{
+    /// <summary>Constants that give the bytes of the float operators which this addition stands for; null for QLinearAdd, whose parameters say all.</summary>
+    internal QAddFactors? Factors { get; init; }
+}
 
 /// <summary>com.microsoft QLinearMul with broadcasting. Inputs: A, B.</summary>
 public sealed record QMul(QuantParams A, QuantParams B, QuantParams Y) : Operator;

@@ -11,9 +11,12 @@ internal static class ComposedImport
     {
         Tensor x = n.Float(0);
         float alpha = n.Attributes.Float("alpha", 1);
-        Tensor scaled = Binary(n, BinaryKind.Div, x, alpha);
-        Tensor elu = n.Add(new Unary(UnaryKind.Elu, 1), [scaled], ElementType.Float32, x.Shape);
-        Finish(n, BinaryKind.Mul, elu, n.Scalar(alpha));
+
+        // The parts apart: x / alpha may overflow where x does not.
+        Tensor positive = n.Add(new Unary(UnaryKind.Relu), [x], ElementType.Float32, x.Shape);
+        Tensor negative = n.Add(new Unary(UnaryKind.Clip, float.NegativeInfinity, 0), [x], ElementType.Float32, x.Shape);
+        Tensor elu = n.Add(new Unary(UnaryKind.Elu, 1), [Binary(n, BinaryKind.Div, negative, alpha)], ElementType.Float32, x.Shape);
+        Finish(n, BinaryKind.Add, positive, Binary(n, BinaryKind.Mul, elu, alpha));
     }
 
     /// <summary>gamma * Elu(x, alpha).</summary>

@@ -91,7 +91,7 @@ internal static class BinaryEvaluator
         return result;
     }
 
-    /// <summary>Pow whose exponent has another type; the result has the base's.</summary>
+    /// <summary>Pow whose exponent has another type; the result has the base's, and a power of integers wraps as their products do.</summary>
     private static TensorData MixedPow(TensorData a, TensorData b, Operands operands)
     {
         double Power(int i) => Math.Pow(Real(a, i), Real(b, i));
@@ -99,6 +99,8 @@ internal static class BinaryEvaluator
         return a.Type switch
         {
             ElementType.Float32 => new TensorData(operands.Shape, Array.ConvertAll(indices, i => Scalar.Pow(a.Floats[i], b.IntegerAt(i)))),
+            ElementType.Int32 when b.Values is not float[] => new TensorData(operands.Shape, Array.ConvertAll(indices, i => Scalar.Pow(a.Ints[i], unchecked((int)b.IntegerAt(i))))),
+            ElementType.Int64 when b.Values is not float[] => new TensorData(operands.Shape, Array.ConvertAll(indices, i => Scalar.Pow(a.Longs[i], b.IntegerAt(i)))),
             ElementType.Int32 => new TensorData(operands.Shape, Array.ConvertAll(indices, i => (int)Power(i))),
             ElementType.Int64 => new TensorData(operands.Shape, Array.ConvertAll(indices, i => (long)Power(i))),
             _ => throw operands.BadType(a.Type),

@@ -12,15 +12,13 @@ internal static class QAddEvaluator
     public static TensorData Evaluate(QAdd op, Operands operands)
     {
         TensorData a = operands[0], b = operands[1];
-        (QuantParams qa, QuantParams qb) = (op.A, op.B);
-        if (QAddFactors.Swaps(a.Shape, b.Shape))
+        (QAddFactors f, bool swaps) = QAddFactors.For(op, a.Shape, b.Shape);
+        if (swaps)
         {
-            (a, b, qa, qb) = (b, a, qb, qa);
+            (a, b) = (b, a);
         }
 
-        QAddFactors f = QAddFactors.Of(qa, qb, op.Y);
         int[] left = Integers.Of(Broadcasting.To(a, operands.Shape)), right = Integers.Of(Broadcasting.To(b, operands.Shape));
-        return Rounding.Bytes(op.Y.Type, operands.Shape, i => Rounding.Saturate(
-            MathF.FusedMultiplyAdd(left[i], f.RatioA, MathF.FusedMultiplyAdd(right[i], f.RatioB, f.Fixed)), op.Y.Type));
+        return Rounding.Bytes(op.Y.Type, operands.Shape, i => f.Apply(left[i], right[i], op.Y.Type));
     }
 }

@@ -6,7 +6,7 @@ namespace YoloGen.Compiler.Interpreter;
 
 /// <summary>
 /// Resizing along one axis after the other, the last one first. Coordinates and weights are in single precision, see
-/// <see cref="ResizeCoordinates"/>; linear: fma(weight, upper - lower, lower); cubic: fused multiply-adds onto 0 over the four neighbours.
+/// <see cref="ResizeCoordinates"/>; linear: fma(weight, upper, fl(fl(1 - weight) * lower)), as a difference could overflow; cubic: fused multiply-adds onto 0 over the four neighbours.
 /// </summary>
 internal static class ResizeEvaluator
 {
@@ -69,7 +69,7 @@ internal static class ResizeEvaluator
                 {
                     to[k] = op.Mode == ResizeMode.Cubic
                         ? CubicWeights.Sum(from, k, inner, taps, weights)
-                        : MathF.FusedMultiplyAdd(weight, from[(high * inner) + k] - from[(low * inner) + k], from[(low * inner) + k]);
+                        : MathF.FusedMultiplyAdd(weight, from[(high * inner) + k], (1 - weight) * from[(low * inner) + k]);
                 }
             }
         }

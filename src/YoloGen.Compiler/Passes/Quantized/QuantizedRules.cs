@@ -98,7 +98,11 @@ internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sourc
 
     private bool Binary(Node node, Binary op, QuantParams y, Tensor output)
         => sources.FindAdjacent(node.Input(0)) is { Params: { } a } left && sources.FindAdjacent(node.Input(1)) is { Params: { } b } right && a.Type == y.Type && b.Type == y.Type
-            && Emit(node, op.Kind == BinaryKind.Add ? new QAdd(a, b, y) : new QMul(a, b, y), [sources.Materialize(left), sources.Materialize(right)], output);
+            && Pair(op.Kind, a, b, y) is { } pair && Emit(node, pair, [sources.Materialize(left), sources.Materialize(right)], output);
+
+    /// <summary>A sum has the bytes of the float operators; without constants for that it stays in floats.</summary>
+    private static Operator? Pair(BinaryKind kind, QuantParams a, QuantParams b, QuantParams y)
+        => kind == BinaryKind.Mul ? new QMul(a, b, y) : ExactAddition.Find(a, b, y) is { } factors ? new QAdd(a, b, y) { Factors = factors } : null;
 
     /// <summary>The bytes of an operator's only input if they have the output's type.</summary>
     private ByteSource? Same(Node node, QuantParams y) => sources.FindAdjacent(node.Input(0)) is { Params: { } x } source && x.Type == y.Type ? source : null;

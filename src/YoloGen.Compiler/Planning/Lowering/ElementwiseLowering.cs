@@ -81,9 +81,8 @@ internal static class ElementwiseLowering
     public static void QAdd(GraphLowering g, Node node)
     {
         var op = (QAdd)node.Op;
-        bool swaps = QAddFactors.Swaps(node.Input(0).Shape, node.Input(1).Shape);
+        (QAddFactors f, bool swaps) = QAddFactors.For(op, node.Input(0).Shape, node.Input(1).Shape);
         (int first, int second) = swaps ? (1, 0) : (0, 1);
-        QAddFactors f = swaps ? QAddFactors.Of(op.B, op.A, op.Y) : QAddFactors.Of(op.A, op.B, op.Y);
         LayerDraft d = g.Draft();
         d.Add(
             new QAddLayer

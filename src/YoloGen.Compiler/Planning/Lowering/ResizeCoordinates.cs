@@ -57,11 +57,11 @@ internal static class ResizeCoordinates
         return rest.Sign < 0 ? quotient - 1 : quotient;
     }
 
-    /// <summary>The two input elements around, and the share of the second.</summary>
+    /// <summary>The two input elements around, and the share of the second: half of each where they are one, since 0 times infinity is no number.</summary>
     public static (int Low, int High, float Weight) Linear(Resize op, int axis, int i, int size, int count)
     {
         float x = Math.Clamp(Source(op, axis, i, size, count), 0, size - 1);
         int low = Math.Min((int)x, size - 1), high = Math.Min(low + 1, size - 1);
-        return (low, high, low == high ? 0 : x - low);
+        return (low, high, low == high ? 0.5f : x - low);
     }
 }

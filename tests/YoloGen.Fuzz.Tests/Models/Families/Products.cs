@@ -42,7 +42,7 @@ internal static class Products
 
             extra[i] = w.Chance(3) ? w.Int(0, (int)strides[i] - 1) : 0;
             long full = (strides[i] * (x.Dims[i + 2] - 1)) + extra[i] + ((kernel[i] - 1) * dilations[i]) + 1;
-            output[i] = auto is "SAME_UPPER" or "SAME_LOWER" ? x.Dims[i + 2] * strides[i] : explicitShape ? Math.Max(1, full - w.Int(0, 2)) : full - pads[i] - pads[n + i];
+            output[i] = auto is "SAME_UPPER" or "SAME_LOWER" ? Math.Min(full, x.Dims[i + 2] * strides[i]) : explicitShape ? Math.Max(1, full - w.Int(0, 2)) : full - pads[i] - pads[n + i];
             if (output[i] < 1)
             {
                 return null;

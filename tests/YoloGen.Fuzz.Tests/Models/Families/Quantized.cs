@@ -215,9 +215,9 @@ internal static class Quantized
         return w.Node("com.microsoft:QLinearGlobalAveragePool", [x.Name, .. Parameters(w, x.Quantum!, x.Type).Names, .. to], x.Type, [.. x.Dims[..2], 1, 1], x.Range, q, ("channels_last", 0));
     }
 
-    /// <summary>Weights within what ONNX Runtime multiplies exactly without VNNI.</summary>
+    /// <summary>Weights of the whole range of their type.</summary>
     public static Value WeightBytes(ModelWriter w, ElementType type, long[] dims)
-        => type == ElementType.UInt8 ? w.Any(type, dims, 0, 255) : w.Any(type, dims, -Weights.Most, Weights.Most);
+        => type == ElementType.UInt8 ? w.Any(type, dims, 0, 255) : w.Any(type, dims, -128, 127);
 
     public static Value WeightZeros(ModelWriter w, ElementType type, long[] dims)
         => type == ElementType.UInt8 ? w.Any(type, dims, 118, 138) : w.Chance(3) ? w.Any(type, dims, -5, 5) : w.Any(type, dims, 0, 0);

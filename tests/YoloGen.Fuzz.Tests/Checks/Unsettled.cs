@@ -1,0 +1,97 @@
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Graph.Operators;
+
+namespace YoloGen.Fuzz.Tests.Checks;
+
+/// <summary>
+/// Elements on which ONNX Runtime does not settle what is right: the specification leaves them open and its own answer changes with where a tensor
+/// lies or which of its kernels runs, or it is wrong. <see cref="KnownFaultTests"/> shows each.
+/// </summary>
+internal static class Unsettled
+{
+    public const string
+        Overflow = "sums that overflow in one order of the terms and not in another",
+        Squares = "ReduceL2 of single elements: ONNX Runtime squares them, which overflows",
+        NaNOfRows = "the largest or smallest of values with a NaN: ONNX Runtime's result depends on where they lie",
+        NaNOfWindows = "MaxPool of windows with a NaN: ONNX Runtime's result depends on the column",
+        Infinite = "MaxPool and GlobalMaxPool of nothing but -infinity: ONNX Runtime begins with the lowest float and ends with it",
+        Products = "products and powers of integers beyond their type: ONNX Runtime computes them as doubles and converts back",
+        Casts = "Cast of floats that the integer type does not have, which the specification leaves undefined",
+        Ranges = "DynamicQuantizeLinear of what is not finite: scale or zero point is no number",
+        OtherRows = "Resize of one axis beside infinities: ONNX Runtime multiplies those of the next row by 0",
+        SameSize = "Resize to the same size by a scale that is not 1: ONNX Runtime copies";
+
+    /// <summary>For each element of a node's result the reason, or null; null where all are settled.</summary>
+    public static string?[]? Of(Node node, IReadOnlyList<TensorData?> inputs, TensorData result)
+    {
+        if (node.Op is Reduce { Kind: ReduceKind.Prod } product && result.Type == ElementType.Int64)
+        {
+            TensorData magnitudes = new(inputs[0]!.Shape, [.. Enumerable.Range(0, inputs[0]!.Values.Length).Select(i => (float)Math.Abs((double)inputs[0]!.IntegerAt(i)))]);
+            return Where(Array.ConvertAll(Reduced(node, product, magnitudes), v => v >= long.MaxValue), Products);
+        }
+
+        if (node.Op is Binary { Kind: BinaryKind.Pow } && result.Type is ElementType.Int32 or ElementType.Int64)
+        {
+            TensorData[] magnitudes = [.. inputs.Select(i => new TensorData(i!.Shape, [.. Enumerable.Range(0, i.Values.Length).Select(k => (float)Math.Abs((double)i.IntegerAt(k)))]))];
+            Tensor[] operands = [.. node.Inputs.Select(i => new Tensor(i!.Name, ElementType.Float32, i.Shape))];
+            var power = new Node(node.Name, node.Op, operands, [new Tensor(node.Output.Name, ElementType.Float32, node.Output.Shape)]);
+            return Where(Array.ConvertAll(Compiler.Interpreter.Interpreter.Evaluate(power, magnitudes)[0].Floats, v => v >= (result.Type == ElementType.Int32 ? int.MaxValue : long.MaxValue)), Products);
+        }
+
+        if (node.Op is Resize { Scales: var scales } && inputs[0]!.Shape == result.Shape && scales.Any(v => v != 1))
+        {
+            return All(result, SameSize);
+        }
+
+        if (inputs[0] is not { Type: ElementType.Float32 } x)
+        {
+            return null;
+        }
+
+        return node.Op switch
+        {
+            Cast when result.Type is ElementType.Int32 or ElementType.Int64 => Where(Array.ConvertAll(x.Floats, v => !(Math.Abs(v) < (result.Type == ElementType.Int32 ? int.MaxValue : long.MaxValue))), Casts),
+            DynamicQuantizeLinear when !x.Floats.All(float.IsFinite) => All(result, Ranges),
+            Reduce { Kind: ReduceKind.Max or ReduceKind.Min } op => Either(
+                Where(Any(node, new Reduce(ReduceKind.Max, op.Axes, op.KeepDims), x, float.IsNaN), NaNOfRows),
+                op.IsGlobalPool ? Where(Array.ConvertAll(result.Floats, float.IsNegativeInfinity), Infinite) : null),
+            ArgMax op => Where(Any(node, new Reduce(ReduceKind.Max, [op.Axis], op.KeepDims), x, float.IsNaN), NaNOfRows),
+            MaxPool op => Either(Where(Any(node, op, x, float.IsNaN), NaNOfWindows), Where(Array.ConvertAll(result.Floats, float.IsNegativeInfinity), Infinite)),
+            Unary { Kind: UnaryKind.Abs } => Where(Array.ConvertAll(x.Floats, v => float.IsFinite(v) && float.IsInfinity(v * v)), Squares),
+            Resize { Mode: ResizeMode.Linear } when x.Shape.Rank == 4 && x.Shape[2] == 1 && result.Shape[2] == 1 && x.Floats.Any(v => !float.IsFinite(v)) => All(result, OtherRows),
+            Reduce { Kind: ReduceKind.Sum or ReduceKind.Mean or ReduceKind.L2 } op => Sums(node, inputs, (double)x.Shape.Count / Math.Max(1, result.Shape.Count), op.Kind == ReduceKind.L2),
+            AveragePool op => Sums(node, inputs, op.Window.KernelH * op.Window.KernelW, false),
+            Conv or ConvTranspose or MatMul or Gemm or Resize { Mode: not ResizeMode.Nearest } => Sums(node, inputs, 1, false),
+            _ => null,
+        };
+    }
+
+    private static string?[] All(TensorData result, string reason) => [.. Enumerable.Repeat(reason, result.Values.Length)];
+
+    private static string?[]? Either(string?[]? a, string?[]? b) => a is null || b is null ? a ?? b : [.. a.Zip(b, (x, y) => x ?? y)];
+
+    /// <summary>Whether any element that a result is made of fulfils a condition.</summary>
+    private static bool[] Any(Node node, Operator largest, TensorData x, Func<float, bool> condition)
+    {
+        var marks = new TensorData(x.Shape, Array.ConvertAll(x.Floats, v => condition(v) ? 1f : 0f));
+        return Array.ConvertAll(Reduced(node, largest, marks), v => v == 1);
+    }
+
+    /// <summary>Floats instead of the node's input through an operator of the same shapes.</summary>
+    private static float[] Reduced(Node node, Operator op, TensorData x)
+    {
+        Tensor input = new(node.Input(0).Name, ElementType.Float32, x.Shape), output = new(node.Output.Name, ElementType.Float32, node.Output.Shape);
+        return Compiler.Interpreter.Interpreter.Evaluate(new Node(node.Name, op, [input], [output]), [x])[0].Floats;
+    }
+
+    /// <summary>Sums of magnitudes beyond the largest float: whether terms cancel before that depends on their order.</summary>
+    private static string?[]? Sums(Node node, IReadOnlyList<TensorData?> inputs, double terms, bool squares)
+    {
+        TensorData?[] magnitudes = [.. inputs.Select(i => i is not { Type: ElementType.Float32 } ? i
+            : new TensorData(i.Shape, Array.ConvertAll(i.Floats, v => float.IsFinite(v) ? Math.Abs(v) : 0)))];
+        float[] sums = Compiler.Interpreter.Interpreter.Evaluate(node, magnitudes)[0].Floats;
+        return Where(Array.ConvertAll(sums, s => !((squares ? (double)s * s : s * terms) < float.MaxValue)), Overflow);
+    }
+
+    private static string?[]? Where(bool[] marks, string reason) => marks.Contains(true) ? Array.ConvertAll(marks, m => m ? reason : null) : null;
+}
