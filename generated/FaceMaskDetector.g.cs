@@ -651,7 +651,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x3x416x416 -> u8 1x16x208x208
-    // /stem1_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=132 min=0 max=255 safe=1
+    // /stem1_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=132 min=0 max=255 safe=1 split=Rows block=26 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer001<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -681,7 +681,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x16x208x208 -> u8 1x32x104x104
-    // /stem2_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=143 min=0 max=255 safe=1
+    // /stem2_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=143 min=0 max=255 safe=1 split=Rows block=9 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer002<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -711,7 +711,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x32x104x104 -> u8 1x32x52x52
-    // /down1.a_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=147 min=0 max=255 safe=1
+    // /down1.a_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=147 min=0 max=255 safe=1 split=Rows block=9 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer003<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -760,7 +760,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x32x52x52 -> u8 1x32x52x52
-    // /down1.b_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=160 min=0 max=255 safe=1
+    // /down1.b_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=160 min=0 max=255 safe=1 split=Rows block=39 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer005<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -790,7 +790,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup + lookup: u8 1x64x52x52 -> u8 1x32x52x52
-    // /aux1.f_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=160 min=0 max=255 safe=1
+    // /aux1.f_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=160 min=0 max=255 safe=1 split=Rows block=19 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer006<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -822,7 +822,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x32x52x52 -> u8 1x32x52x52
-    // /aux1.g_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=92 min=0 max=255 safe=1
+    // /aux1.g_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=92 min=0 max=255 safe=1 split=Rows block=39 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer007<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -887,7 +887,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv: u8 1x32x1x1 -> u8 1x2x1x1
-    // /aux1.channel1_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1
+    // /aux1.channel1_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer011<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -907,7 +907,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv: u8 1x2x1x1 -> u8 1x32x1x1
-    // /aux1.channel2_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1
+    // /aux1.channel2_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer012<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -944,7 +944,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv: u8 1x32x1x1 -> u8 1x2x1x1
-    // /aux1.channel1_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1
+    // /aux1.channel1_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer014<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -964,7 +964,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + qadd + lookup: u8 1x2x1x1 -> u8 1x32x1x1
-    // /aux1.channel2_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1
+    // /aux1.channel2_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer015<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1062,7 +1062,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x2x52x52 -> u8 1x1x52x52
-    // /aux1.spatial_1: kernel=7,7 stride=1,1 dilation=1,1 pad=3,3 group=1 zero=72 min=0 max=255 safe=1
+    // /aux1.spatial_1: kernel=7,7 stride=1,1 dilation=1,1 pad=3,3 group=1 zero=72 min=0 max=255 safe=1 split=Rows block=52 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer021<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1132,7 +1132,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x64x52x52 -> u8 1x64x26x26
-    // /down2.a_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=117 min=0 max=255 safe=1
+    // /down2.a_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=117 min=0 max=255 safe=1 split=Panels block=9 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer024<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1171,7 +1171,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x64x26x26 -> u8 1x64x26x26
-    // /down2.b_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=118 min=0 max=255 safe=1
+    // /down2.b_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=118 min=0 max=255 safe=1 split=Panels block=11 chunk=64
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer026<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1192,7 +1192,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x64x52x52 -> u8 1x128x26x26
-    // /bridge_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=142 min=0 max=255 safe=1
+    // /bridge_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=142 min=0 max=255 safe=1 split=Panels block=9 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer027<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1213,7 +1213,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup + lookup: u8 1x128x26x26 -> u8 1x64x26x26
-    // /aux2.f_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=126 min=0 max=255 safe=1
+    // /aux2.f_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=126 min=0 max=255 safe=1 split=Panels block=19 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer028<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1235,7 +1235,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x64x26x26 -> u8 1x64x26x26
-    // /aux2.g_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=101 min=0 max=255 safe=1
+    // /aux2.g_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=101 min=0 max=255 safe=1 split=Panels block=26 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer029<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1291,7 +1291,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv: u8 1x64x1x1 -> u8 1x4x1x1
-    // /aux2.channel1_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1
+    // /aux2.channel1_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer033<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1311,7 +1311,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv: u8 1x4x1x1 -> u8 1x64x1x1
-    // /aux2.channel2_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=113 min=0 max=255 safe=1
+    // /aux2.channel2_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=113 min=0 max=255 safe=1 split=Panels block=1 chunk=64
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer034<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1348,7 +1348,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv: u8 1x64x1x1 -> u8 1x4x1x1
-    // /aux2.channel1_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1
+    // /aux2.channel1_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer036<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1368,7 +1368,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + qadd + lookup: u8 1x4x1x1 -> u8 1x64x1x1
-    // /aux2.channel2_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=113 min=0 max=255 safe=1
+    // /aux2.channel2_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=113 min=0 max=255 safe=1 split=Panels block=1 chunk=64
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer037<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1466,7 +1466,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x2x26x26 -> u8 1x1x26x26
-    // /aux2.spatial_1: kernel=7,7 stride=1,1 dilation=1,1 pad=3,3 group=1 zero=128 min=0 max=255 safe=1
+    // /aux2.spatial_1: kernel=7,7 stride=1,1 dilation=1,1 pad=3,3 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=26 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer043<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1523,7 +1523,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup + lookup: u8 1x128x26x26 -> u8 1x128x26x26
-    // /csp1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=123 min=0 max=255 safe=1
+    // /csp1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=123 min=0 max=255 safe=1 split=Panels block=19 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer046<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1545,7 +1545,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup + lookup: u8 1x128x26x26 -> u8 1x64x26x26
-    // /csp2_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=97 min=0 max=255 safe=1
+    // /csp2_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=97 min=0 max=255 safe=1 split=Panels block=19 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer047<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1567,7 +1567,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x64x26x26 -> u8 1x64x26x26
-    // /csp3_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=128 min=0 max=255 safe=1
+    // /csp3_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=26 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer048<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1587,7 +1587,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x128x26x26 -> u8 1x128x26x26
-    // /csp4_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=108 min=0 max=255 safe=1
+    // /csp4_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=108 min=0 max=255 safe=1 split=Panels block=8 chunk=64
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer049<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1628,7 +1628,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x256x13x13 -> u8 1x120x13x13
-    // /neck_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=98 min=0 max=255 safe=1
+    // /neck_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=98 min=0 max=255 safe=1 split=Panels block=13 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer051<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1649,7 +1649,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x120x13x13 -> u8 1x120x13x13
-    // /t_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=124 min=0 max=255 safe=1
+    // /t_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=124 min=0 max=255 safe=1 split=Panels block=13 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer052<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1670,7 +1670,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x120x13x13 -> u8 1x120x13x13
-    // /t_2: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=145 min=0 max=255 safe=1
+    // /t_2: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=145 min=0 max=255 safe=1 split=Panels block=13 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer053<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1690,7 +1690,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv: u8 1x120x13x13 -> u8 1x21x13x13
-    // coarse: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=128 min=0 max=255 safe=1
+    // coarse: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=3 chunk=64
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer054<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1725,7 +1725,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv: u8 1x120x13x13 -> u8 1x64x13x13
-    // /reduce_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=146 min=0 max=255 safe=1
+    // /reduce_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=146 min=0 max=255 safe=1 split=Panels block=13 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer056<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1755,7 +1755,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // conv: f32 1x64x13x13 -> f32 1x128x13x13
-    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1
+    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 split=Panels block=13 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer058<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1774,7 +1774,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // conv: f32 1x64x13x13 -> f32 1x128x13x13
-    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1
+    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 split=Panels block=13 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer059<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1793,7 +1793,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // conv: f32 1x64x13x13 -> f32 1x128x13x13
-    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1
+    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 split=Panels block=13 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer060<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1812,7 +1812,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // conv: f32 1x64x13x13 -> f32 1x128x13x13
-    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1
+    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 split=Panels block=13 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer061<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1868,7 +1868,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x256x26x26 -> u8 1x120x26x26
-    // /fine1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=168 min=0 max=255 safe=1
+    // /fine1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=168 min=0 max=255 safe=1 split=Panels block=9 chunk=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer064<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1888,7 +1888,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv: u8 1x120x26x26 -> u8 1x21x26x26
-    // fine: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=148 min=0 max=255 safe=1
+    // fine: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=148 min=0 max=255 safe=1 split=Panels block=8 chunk=64
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer065<K>(int part, int parts) where K : struct, IKernels
     { unchecked {

@@ -30,7 +30,7 @@ public sealed record NetworkCost(CoreModel Core, IReadOnlyList<LayerCost> Layers
             return ValueCost.Of(plan, layer, core);
         }
 
-        ConvWork work = ConvWork.Of(plan, (ConvolutionLayer)layer);
+        ConvWork work = ConvWork.Of(plan, (ScheduledConvolutionLayer)layer);
         TileFigures tile = layer is QConvLayer ? core.Kernels.Bytes : core.Kernels.Floats;
         (double products, double overhead) = DirectConvCost.Cycles(work, tile);
         double l1 = DirectConvCost.Misses(work, tile, core.L1);

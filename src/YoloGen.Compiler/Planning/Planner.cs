@@ -55,6 +55,7 @@ internal static class Planner
             Layers = layers,
             Head = options.Head,
         };
+        plan = ConvScheduling.Run(plan);
         PlanReadBack.Check(plan);
         return new PlannedNetwork(plan, weights);
     }

@@ -6,12 +6,6 @@ namespace YoloGen.Cost;
 /// </summary>
 internal sealed record ConvWork
 {
-    /// <summary>Rows below which panels and rows together are split over threads.</summary>
-    private const int FewRows = 48;
-
-    /// <summary>Input bytes of the rows that share a panel before the next panel is taken.</summary>
-    private const int BlockBytes = 65536;
-
     public required int Outer { get; init; }
 
     public required int Inner { get; init; }
@@ -53,15 +47,14 @@ internal sealed record ConvWork
     public required bool PairSafe { get; init; }
 
     /// <summary>The work of a direct convolution.</summary>
-    public static ConvWork Of(Plan plan, ConvolutionLayer layer)
+    public static ConvWork Of(Plan plan, ScheduledConvolutionLayer layer)
     {
         PlanTensor x = plan.View(layer.X), y = plan.Tensors[layer.Y];
         ConvGeometry g = layer.Geometry(plan);
         int size = x.Type.SizeOf();
         bool merged = g.MergedPixels > 0;
         int width = Math.Min(g.Width, merged ? g.MergedPixels : g.Width), rows = g.Rows * g.Batch;
-        bool units = g.Groups == 1 && g.Batch == 1 && rows < FewRows && (size == 1 || layer.Then.Count == 0);
-        long inputRow = Math.Max(1, (long)x.Shape[1] * size * (merged ? g.Width : (long)x.Shape[3] * layer.Window.StrideHeight));
+        bool units = layer.Schedule.Split == WorkSplit.Panels;
         return new ConvWork
         {
             Outer = g.Outer,
@@ -72,7 +65,7 @@ internal sealed record ConvWork
             Pixels = (width, merged && g.MergedPixels % g.Width != 0 ? g.MergedPixels % g.Width : width),
             Rows = rows,
             RowStep = merged ? 1 : layer.Window.StrideHeight,
-            Block = units ? rows : (int)Math.Max(1, Math.Min(rows, BlockBytes / inputRow)),
+            Block = units ? rows : Math.Min(rows, layer.Schedule.Block),
             Units = units,
             ValueBytes = size,
             InputPixel = (x.Strides[3] * size, (long)x.Shape[1] * size),

@@ -12,8 +12,7 @@ internal sealed class QConvCode()
         s.Needs.Packed.Add(new PackedWeights(
             "_packed" + s.Number, $"Packing.ConvBytes<K>({sizes})",
             $"Packing.Conv<K>(p, {s.FilePointer(layer.Weights)}, {s.FilePointer(layer.Bias)}, {s.FilePointer(layer.Scale)}, {sizes})"));
-        bool units = g.Groups == 1 && g.Batch == 1 && g.Rows < 48;
-        return s.Render("qconv", ConvModel.Rows(s, layer, g, units, ConvModel.Requantization(layer)));
+        return s.Render("qconv", ConvModel.Rows(s, layer, g, ConvModel.Requantization(layer)));
     }
 }
 
@@ -26,8 +25,7 @@ internal sealed class ConvCode() : LayerCode<ConvLayer>("convolution of floats")
         s.Needs.Packed.Add(new PackedWeights(
             "_packed" + s.Number, $"Packing.FloatConvBytes<K>({sizes})",
             $"Packing.FloatConv<K>(p, {s.FilePointer(layer.Weights)}, {s.FilePointer(layer.Bias)}, {sizes})"));
-        bool units = g.Groups == 1 && g.Batch == 1 && g.Rows < 48 && layer.Then.Count == 0;
-        return s.Render("conv", ConvModel.Rows(s, layer, g, units, []));
+        return s.Render("conv", ConvModel.Rows(s, layer, g, []));
     }
 }
 
@@ -40,7 +38,7 @@ internal sealed class QDepthwiseCode() : LayerCode<QDepthwiseLayer>("as qconv, e
         s.Needs.Packed.Add(new PackedWeights(
             "_packed" + s.Number, $"K.DepthwiseBytes({sizes})",
             $"Packing.Depthwise<K>(p, {s.FilePointer(layer.Weights)}, {s.FilePointer(layer.Bias)}, {s.FilePointer(layer.Scale)}, {sizes})"));
-        return s.Render("qdepthwise", ConvModel.Rows(s, layer, g, units: false, ConvModel.Requantization(layer)));
+        return s.Render("qdepthwise", ConvModel.Rows(s, layer, g, ConvModel.Requantization(layer)));
     }
 }
 
@@ -53,6 +51,6 @@ internal sealed class DepthwiseCode() : LayerCode<DepthwiseLayer>("convolution o
         s.Needs.Packed.Add(new PackedWeights(
             "_packed" + s.Number, $"K.FloatDepthwiseBytes({channels}, {taps})",
             $"Packing.FloatDepthwise<K>(p, {s.FilePointer(layer.Weights)}, {s.FilePointer(layer.Bias)}, {channels}, {taps})"));
-        return s.Render("depthwise", ConvModel.Rows(s, layer, g, units: false, []));
+        return s.Render("depthwise", ConvModel.Rows(s, layer, g, []));
     }
 }

@@ -50,23 +50,19 @@ internal static class ConvModel
     /// <param name="s">The layer's scope.</param>
     /// <param name="layer">The layer.</param>
     /// <param name="g">Its addresses.</param>
-    /// <param name="units">Whether rows and panels are split over threads together.</param>
     /// <param name="moreParams">Further fields of <c>ConvParams</c>.</param>
-    public static ScriptObject Rows(LayerScope s, ConvolutionLayer layer, ConvGeometry g, bool units, IEnumerable<string> moreParams)
+    public static ScriptObject Rows(LayerScope s, ScheduledConvolutionLayer layer, ConvGeometry g, IEnumerable<string> moreParams)
     {
         ScriptObject model = Addresses(s, layer, g, moreParams);
-        PlanTensor x = s.View(layer.X);
-        bool merged = g.MergedPixels > 0;
+        bool merged = g.MergedPixels > 0, units = layer.Schedule.Split == WorkSplit.Panels;
         string width = merged ? "width" : Text(g.Width);
         RowScope row = units
             ? new RowScope("row", merged ? g.Width : 0, width, "c", "count", WholePixels: false)
             : new RowScope("row", merged ? g.Width : 0, width, "", Text(s.View(layer.Y).Shape[1]), WholePixels: true);
 
-        // Rows that share a panel of weights while their input stays in the second-level cache.
-        long inputRow = Math.Max(1, (long)x.Shape[1] * x.Type.SizeOf() * (merged ? g.Width : (long)x.Shape[3] * layer.Window.StrideHeight));
         model["units"] = units;
         model["row_width"] = width;
-        model["block"] = Math.Max(1, Math.Min(g.Rows, 65536 / inputRow));
+        model["block"] = layer.Schedule.Block;
 
         // Operations that follow write feature maps of their own, with borders of their own.
         model["halo"] = string.Concat(layer.Then.SelectMany(t => t.Outputs.Select(o => s.Of(t).FillHalo(o))).Prepend(s.FillHalo(layer.Y)).Distinct());

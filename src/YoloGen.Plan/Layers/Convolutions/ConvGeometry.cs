@@ -6,9 +6,6 @@ namespace YoloGen.Plans;
 /// <summary>The addresses of a convolution, worked out once: rows, steps, and whether kernel rows or whole feature maps are contiguous.</summary>
 public sealed class ConvGeometry
 {
-    /// <summary>Pixels in a chunk where the whole map is one row of pixels.</summary>
-    private const int Chunk = 64;
-
     private ConvGeometry()
     {
     }
@@ -51,10 +48,8 @@ public sealed class ConvGeometry
         int groups = layer.Groups, size = x.Type.SizeOf(), ySize = y.Type.SizeOf(), channels = x.Shape[1] / groups;
         bool depthwise = layer.IsDepthwise, rowMerges = !depthwise && groups == 1 && w.DilationWidth == 1 && x.Strides[3] == channels;
 
-        // An output that is smaller than its input (a phase of a transposed convolution) skips pixels at the end of each row.
-        bool pixels = layer.MayMerge && w == ConvWindow.Point && groups == 1 && x.Shape[2] == y.Shape[2] && x.Shape[3] == y.Shape[3]
-            && layer.Then.SelectMany(t => t.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => i.Index).Concat(t.Outputs))
-                .Select(t => plan.Tensors[t]).Append(x).Append(y).All(IsOneRow);
+        int chunk = layer.Chunk;
+        bool pixels = chunk > 0;
         int count = y.Shape[2] * y.Shape[3];
         return new ConvGeometry
         {
@@ -69,11 +64,11 @@ public sealed class ConvGeometry
             GroupInputs = channels,
             GroupOutputs = depthwise ? y.Shape[1] : y.Shape[1] / groups,
             Batch = y.Shape[0],
-            Width = pixels ? Chunk : y.Shape[3],
-            Rows = pixels ? (count + Chunk - 1) / Chunk : y.Shape[2],
+            Width = pixels ? chunk : y.Shape[3],
+            Rows = pixels ? (count + chunk - 1) / chunk : y.Shape[2],
             MergedPixels = pixels ? count : 0,
-            InputRow = (pixels ? Chunk * x.Strides[3] : w.StrideHeight * x.Strides[2]) * size,
-            OutputRow = (pixels ? Chunk * y.Strides[3] : y.Strides[2]) * ySize,
+            InputRow = (pixels ? chunk * x.Strides[3] : w.StrideHeight * x.Strides[2]) * size,
+            OutputRow = (pixels ? chunk * y.Strides[3] : y.Strides[2]) * ySize,
             InputOffset = x.Offset - (((w.PadTop * x.Strides[2]) + (w.PadLeft * x.Strides[3])) * size),
             OutputOffset = y.Offset,
             InputBatch = x.Strides[0] * size,
@@ -139,5 +134,6 @@ public sealed class ConvGeometry
     /// <summary>Bytes between output pixels.</summary>
     public long OutputPixelStride { get; private init; }
 
-    private static bool IsOneRow(PlanTensor t) => t.Shape[2] == 1 || t.Strides[2] == t.Shape[3] * t.Strides[3];
+    /// <summary>Whether pixels follow each other at one stride through the whole map.</summary>
+    internal static bool IsOneRow(PlanTensor t) => t.Shape[2] == 1 || t.Strides[2] == t.Shape[3] * t.Strides[3];
 }

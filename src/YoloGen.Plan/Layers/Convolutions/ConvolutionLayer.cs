@@ -27,8 +27,8 @@ public abstract record ConvolutionLayer : PlanLayer
     /// <summary>Whether each channel is by itself.</summary>
     public virtual bool IsDepthwise => false;
 
-    /// <summary>Whether maps that are one row of pixels may be walked in chunks of pixels.</summary>
-    internal virtual bool MayMerge => false;
+    /// <summary>Pixels of a chunk where the whole map is walked as one row of pixels; else 0.</summary>
+    internal virtual int Chunk => 0;
 
     /// <summary>Element types of input, weights and output.</summary>
     internal abstract (ElementType X, ElementType Weights, ElementType Y) Types { get; }
@@ -72,8 +72,11 @@ public abstract record ConvolutionLayer : PlanLayer
         }
 
         bool forward = x.Strides[2] >= 0 && x.Strides[3] >= 0 && y.Strides[2] >= 0 && y.Strides[3] >= 0;
-        return forward ? MoreError(plan, y.Shape[1]) : "needs rows and pixels in ascending order";
+        return forward ? MoreError(plan, y.Shape[1]) ?? ScheduleError(plan) : "needs rows and pixels in ascending order";
     }
+
+    /// <summary>What is wrong with the loops around the kernel, or null.</summary>
+    private protected virtual string? ScheduleError(Plan plan) => null;
 
     /// <summary>What is wrong with the operands and constants of one kind, or null.</summary>
     private protected abstract string? MoreError(Plan plan, int outputs);

@@ -1,7 +1,7 @@
 namespace YoloGen.Plans;
 
 /// <summary>Convolution of floats; the bias may be absent.</summary>
-public abstract record FloatConvolutionLayer : ConvolutionLayer
+public abstract record FloatConvolutionLayer : ScheduledConvolutionLayer
 {
     /// <inheritdoc/>
     public override bool CanLead => true;
@@ -17,6 +17,7 @@ public abstract record FloatConvolutionLayer : ConvolutionLayer
         Bias = fields.Input("bias", Bias, optional: true),
         Window = Window.Visit(fields),
         Groups = fields.Int("group", Groups, 1, int.MaxValue),
+        Schedule = Schedule.Visit(fields),
     };
 
     private protected override string? MoreError(Plan plan, int outputs)
@@ -26,7 +27,7 @@ public abstract record FloatConvolutionLayer : ConvolutionLayer
 /// <summary>Convolution of floats.</summary>
 public sealed record ConvLayer : FloatConvolutionLayer
 {
-    internal override bool MayMerge => true;
+    internal override bool IsDirect => true;
 }
 
 /// <summary>Convolution of floats, each channel by itself.</summary>

@@ -4,7 +4,7 @@ namespace YoloGen.Plans;
 /// Convolution of bytes: exact sums of products, with the bias (the zero point of the input folded in), times the scale of the channel, rounded
 /// half to even, plus the zero point of the output, clamped.
 /// </summary>
-public abstract record QuantizedConvolutionLayer : ConvolutionLayer
+public abstract record QuantizedConvolutionLayer : ScheduledConvolutionLayer
 {
     /// <summary>Input scale times weight scale over output scale, one for each output channel.</summary>
     public PlanOperand Scale { get; init; }
@@ -40,6 +40,7 @@ public abstract record QuantizedConvolutionLayer : ConvolutionLayer
         Min = fields.Byte("min", Min),
         Max = fields.Byte("max", Max),
         IsPairSafe = fields.Flag("safe", IsPairSafe),
+        Schedule = Schedule.Visit(fields),
     };
 
     private protected override string? MoreError(Plan plan, int outputs)
@@ -49,7 +50,7 @@ public abstract record QuantizedConvolutionLayer : ConvolutionLayer
 /// <summary>Convolution of bytes.</summary>
 public sealed record QConvLayer : QuantizedConvolutionLayer
 {
-    internal override bool MayMerge => true;
+    internal override bool IsDirect => true;
 }
 
 /// <summary>Convolution of bytes, each channel by itself.</summary>

@@ -1,0 +1,27 @@
+namespace YoloGen.Compiler.Planning;
+
+/// <summary>Decides the loops around each convolution's kernel: chunks, blocks of rows, and how threads share the work.</summary>
+internal static class ConvScheduling
+{
+    /// <summary>Pixels of a chunk: a whole number of tiles of every kernel, and few enough that threads share small maps evenly.</summary>
+    private const int Chunk = 64;
+
+    /// <summary>Bytes of input rows that share a panel of weights: they stay in the second-level cache of the smallest core.</summary>
+    private const int BlockBytes = 64 << 10;
+
+    /// <summary>Rows below which rows alone are too few to share evenly between threads.</summary>
+    private const int FewRows = 48;
+
+    /// <summary>The layers with their schedules.</summary>
+    public static Plan Run(Plan plan) => plan with { Layers = [.. plan.Layers.Select(l => l is ScheduledConvolutionLayer c ? c with { Schedule = Of(plan, c) } : l)] };
+
+    private static ConvSchedule Of(Plan plan, ScheduledConvolutionLayer layer)
+    {
+        PlanTensor x = plan.View(layer.X), y = plan.Tensors[layer.Y];
+        int chunk = layer.CanChunk(plan) ? Chunk : 0;
+        int rows = chunk > 0 ? ((y.Shape[2] * y.Shape[3]) + chunk - 1) / chunk : y.Shape[2];
+        bool panels = rows < FewRows && layer.CanSplitPanels(plan);
+        long inputRow = Math.Max(1, (long)x.Shape[1] * x.Type.SizeOf() * (chunk > 0 ? chunk : (long)x.Shape[3] * layer.Window.StrideHeight));
+        return new ConvSchedule(panels ? WorkSplit.Panels : WorkSplit.Rows, (int)Math.Max(1, Math.Min(rows, BlockBytes / inputRow)), chunk);
+    }
+}

@@ -1,0 +1,25 @@
+namespace YoloGen.Plans;
+
+/// <summary>How a layer's work is given to the threads.</summary>
+public enum WorkSplit
+{
+    /// <summary>Each thread has rows of the output, all channels of them.</summary>
+    Rows,
+
+    /// <summary>Each thread has rows of panels (the output channels that a kernel computes together): for maps of few rows.</summary>
+    Panels,
+}
+
+/// <summary>The loops around a convolution's kernel: what the planner decided, and the emitter prints.</summary>
+/// <param name="Split">How the work is given to the threads.</param>
+/// <param name="Block">Output rows that go through all panels of weights before the next rows begin: they share a panel while it is in the cache.</param>
+/// <param name="Chunk">Pixels of a row where the whole map is walked as one row of pixels; 0 where rows are those of the map.</param>
+public readonly record struct ConvSchedule(WorkSplit Split, int Block, int Chunk)
+{
+    /// <summary>Row by row.</summary>
+    public static ConvSchedule RowByRow => new(WorkSplit.Rows, 1, 0);
+
+    /// <summary>The schedule as the fields split, block and chunk.</summary>
+    public ConvSchedule Visit(LayerFields fields)
+        => new(fields.Word("split", Split), fields.Int("block", Block, 1, int.MaxValue), fields.Int("chunk", Chunk, 0, 65536));
+}
