@@ -7,16 +7,22 @@ namespace YoloGen.Tests;
 /// <summary>The tool packed into a feed of its own and installed from it, once for all tests of the package.</summary>
 public sealed class InstalledTool : IDisposable
 {
+    private readonly string _version = $"0.1.0-test{DateTime.UtcNow.Ticks}";
+
     public InstalledTool()
     {
         Folder = Directory.CreateTempSubdirectory("yologen-tool-").FullName;
-        string version = $"0.1.0-test{DateTime.UtcNow.Ticks}";
-        string feed = Path.Combine(Folder, "feed");
-        Require(Start("dotnet", "pack", Path.Combine(SharedData.RepositoryRoot, "src", "YoloGen.Tool"), "-c", "Release", "-o", feed, $"-p:PackageVersion={version}", "-v", "quiet", "--nologo"));
-        Package = Assert.Single(Directory.GetFiles(feed, "*.nupkg"));
-        Symbols = Assert.Single(Directory.GetFiles(feed, "*.snupkg"));
-        Require(Start("dotnet", "tool", "install", "dotnet-yologen", "--version", version, "--source", feed, "--tool-path", Tools));
+        (Package, Symbols) = Pack("feed");
+        Require(Start("dotnet", "tool", "install", "dotnet-yologen", "--version", _version, "--source", Path.GetDirectoryName(Package)!, "--tool-path", Tools));
         Directory.CreateDirectory(EmptyPackages);
+    }
+
+    /// <summary>Packs the tool into a folder of this one.</summary>
+    public (string Package, string Symbols) Pack(string name)
+    {
+        string feed = Path.Combine(Folder, name);
+        Require(Start("dotnet", "pack", Path.Combine(SharedData.RepositoryRoot, "src", "YoloGen.Tool"), "-c", "Release", "-o", feed, $"-p:PackageVersion={_version}", "-v", "quiet", "--nologo"));
+        return (Assert.Single(Directory.GetFiles(feed, "*.nupkg")), Assert.Single(Directory.GetFiles(feed, "*.snupkg")));
     }
 
     /// <summary>Scratch folder of the tests.</summary>

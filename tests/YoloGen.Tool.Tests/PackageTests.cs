@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Reflection.Metadata;
+using System.Text;
 using Xunit;
 
 namespace YoloGen.Tests;
@@ -37,6 +39,58 @@ public class PackageTests(InstalledTool tool) : IClassFixture<InstalledTool>
         Assert.Contains("MIT", tool.Text("LICENSE"), StringComparison.Ordinal);
         using ZipArchive symbols = ZipFile.OpenRead(tool.Symbols);
         Assert.Contains(symbols.Entries, e => e.Name == "yologen.pdb");
+    }
+
+    /// <summary>The same bytes at another time, of the symbols too: times, names, ids and order of the entries included.</summary>
+    [Fact]
+    public void A_second_pack_is_the_same_files()
+    {
+        (string package, string symbols) = tool.Pack("again");
+        foreach ((string first, string second) in ((string, string)[])[(tool.Package, package), (tool.Symbols, symbols)])
+        {
+            using (ZipArchive zip = ZipFile.OpenRead(first))
+            {
+                Assert.All(zip.Entries, e => Assert.Equal(new DateTime(2026, 1, 1), e.LastWriteTime.DateTime));
+            }
+
+            Assert.True(File.ReadAllBytes(first).AsSpan().SequenceEqual(File.ReadAllBytes(second)), $"two packs of {Path.GetFileName(first)} differ");
+        }
+    }
+
+    /// <summary>Not an assembly, nor the documents of its symbols, nor any other file: what is built in another folder is the same bytes.</summary>
+    [Fact]
+    public void Nothing_names_a_folder_of_the_building_machine()
+    {
+        string[] folders = [SharedData.RepositoryRoot, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + "/.nuget"];
+        int files = 0;
+        foreach (string path in (string[])[tool.Package, tool.Symbols])
+        {
+            using ZipArchive zip = ZipFile.OpenRead(path);
+            foreach (ZipArchiveEntry entry in zip.Entries)
+            {
+                using var content = new MemoryStream();
+                using (Stream stream = entry.Open())
+                {
+                    stream.CopyTo(content);
+                }
+
+                foreach (byte[] name in folders.SelectMany(f => (byte[][])[Encoding.UTF8.GetBytes(f), Encoding.Unicode.GetBytes(f)]))
+                {
+                    Assert.True(content.GetBuffer().AsSpan(0, (int)content.Length).IndexOf(name) < 0, $"{entry.FullName} of {Path.GetFileName(path)} names a folder of this machine");
+                }
+
+                if (entry.Name.StartsWith("yologen", StringComparison.OrdinalIgnoreCase) && entry.Name.EndsWith(".pdb", StringComparison.Ordinal))
+                {
+                    files++;
+                    content.Position = 0;
+                    using MetadataReaderProvider symbols = MetadataReaderProvider.FromPortablePdbStream(content);
+                    MetadataReader reader = symbols.GetMetadataReader();
+                    Assert.All(reader.Documents, d => Assert.StartsWith("/_/", reader.GetString(reader.GetDocument(d).Name), StringComparison.Ordinal));
+                }
+            }
+        }
+
+        Assert.True(files >= 10, $"{files} files of symbols");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using Xunit;
 using YoloGen.Diagnostics;
 using YoloGen.Training.Checkpoints;
+using YoloGen.Training.Optimization;
 using YoloGen.Training.Sweeps;
 
 namespace YoloGen.Training.Tests;
@@ -22,6 +23,20 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal([2, 2], tensors["b"].Shape);
         Assert.Empty(tensors["a"].Values);
         Assert.Equal("ü\"", metadata["k"]);
+    }
+
+    [Fact]
+    public void A_run_clears_away_what_a_killed_one_left_half_written()
+    {
+        string run = Path.Combine(folder, "run"), half = Path.Combine(run, "weights", "last.safetensors.1-abc.def.partial");
+        using (new RunFolder(run))
+        {
+        }
+        File.WriteAllText(half, "half");
+        File.WriteAllText(Path.Combine(run, "results.csv.1-abc.def.partial"), "half");
+        File.WriteAllText(Path.Combine(run, "weights", "last.safetensors"), "whole");
+        using var again = new RunFolder(run);
+        Assert.Equal(["last.safetensors"], Directory.GetFiles(run, "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)).Where(f => f != ".in-use"));
     }
 
     [Fact]

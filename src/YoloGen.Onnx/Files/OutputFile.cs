@@ -10,6 +10,11 @@ namespace YoloGen.Onnx.Files;
 /// </summary>
 internal static class OutputFile
 {
+    /// <summary>Names of files that are not written to their end, and stay where the process is killed meanwhile.</summary>
+    public const string PartialPattern = "*" + Partial;
+
+    private const string Partial = ".partial";
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Refuses a place where nothing can be written, before the work for it begins.</summary>
@@ -84,7 +89,7 @@ internal static class OutputFile
     {
         string real = Check(path);
         // Several processes may write one file at a time; the last one stays.
-        string partial = $"{real}.{Environment.ProcessId}-{Path.GetRandomFileName()}.partial";
+        string partial = $"{real}.{Environment.ProcessId}-{Path.GetRandomFileName()}{Partial}";
         try
         {
             using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))

@@ -38,6 +38,9 @@ internal sealed class RunFolder : IDisposable
         {
             throw new YoloGenException(DiagnosticCodes.BadTrainingOption, "another run is writing into this folder; wait for it, stop it, or take another --out", path);
         }
+        // A run that was killed while it wrote a file left half of it; nobody else writes here now.
+        foreach (string file in Directory.GetFiles(path, OutputFile.PartialPattern, SearchOption.AllDirectories))
+            File.Delete(file);
     }
 
     /// <summary>Lets others write into the folder.</summary>
