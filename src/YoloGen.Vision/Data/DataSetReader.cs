@@ -142,7 +142,7 @@ public static class DataSetReader
     }
 
     private static IEnumerable<string> Listed(string list, string root)
-        => ReadText(list).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MaxPhotos)
+        => ReadText(list).Replace('\0', '\uFFFD').Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MaxPhotos)
             .Select(line => Path.GetFullPath(Path.Combine(line.StartsWith("./", StringComparison.Ordinal) ? Path.GetDirectoryName(list)! : root, line)));
 
     private static string? FindLabel(string photo)

@@ -21,6 +21,9 @@ internal sealed class YamlSubset
     /// <exception cref="YoloGenException">YG0704 with the line.</exception>
     public static YamlSubset Parse(string text, string file)
     {
+        // YAML 1.2, 5.1: not printable. As a path it would be an exception without a code.
+        if (text.Contains('\0'))
+            throw new YoloGenException(DiagnosticCodes.BadDataSet, "holds a null character; is this a text file?", file);
         var yaml = new YamlSubset();
         YamlValue? open = null;
         int number = 0, entries = 0;

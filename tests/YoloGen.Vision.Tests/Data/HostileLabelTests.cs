@@ -22,6 +22,14 @@ public sealed class HostileLabelTests
         Assert.Empty(VocLabels.Names(text, "a.xml"));
     }
 
+    /// <summary>In a path it is an exception of the file system.</summary>
+    [Fact]
+    public void A_null_character_is_a_coded_error()
+    {
+        var e = Assert.Throws<YoloGenException>(() => YamlSubset.Parse("path: a\0b\ntrain: images\nnames: [a]\n", "data.yaml"));
+        Assert.Equal("YG0704", Assert.Single(e.Diagnostics).Code.Id);
+    }
+
     [Theory]
     [InlineData("names:\n", "  - a\n")]
     [InlineData("names:\n", "  0: a\n")]
