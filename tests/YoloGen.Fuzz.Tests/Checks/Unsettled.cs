@@ -21,13 +21,16 @@ internal static class Unsettled
         OtherRows = "Resize of one axis beside infinities: ONNX Runtime multiplies those of the next row by 0",
         SameSize = "Resize to the same size by a scale that is not 1: ONNX Runtime copies";
 
+    /// <summary>The least magnitude that an integer type does not hold, as a float.</summary>
+    private static float LeastBeyond(ElementType type) => type == ElementType.Int32 ? int.MaxValue : long.MaxValue;
+
     /// <summary>For each element of a node's result the reason, or null; null where all are settled.</summary>
     public static string?[]? Of(Node node, IReadOnlyList<TensorData?> inputs, TensorData result)
     {
-        if (node.Op is Reduce { Kind: ReduceKind.Prod } product && result.Type == ElementType.Int64)
+        if (node.Op is Reduce { Kind: ReduceKind.Prod } product && result.Type is ElementType.Int32 or ElementType.Int64)
         {
             TensorData magnitudes = new(inputs[0]!.Shape, [.. Enumerable.Range(0, inputs[0]!.Values.Length).Select(i => (float)Math.Abs((double)inputs[0]!.IntegerAt(i)))]);
-            return Where(Array.ConvertAll(Reduced(node, product, magnitudes), v => v >= long.MaxValue), Products);
+            return Where(Array.ConvertAll(Reduced(node, product, magnitudes), v => v >= LeastBeyond(result.Type)), Products);
         }
 
         if (node.Op is Binary { Kind: BinaryKind.Pow } && result.Type is ElementType.Int32 or ElementType.Int64)
@@ -35,7 +38,7 @@ internal static class Unsettled
             TensorData[] magnitudes = [.. inputs.Select(i => new TensorData(i!.Shape, [.. Enumerable.Range(0, i.Values.Length).Select(k => (float)Math.Abs((double)i.IntegerAt(k)))]))];
             Tensor[] operands = [.. node.Inputs.Select(i => new Tensor(i!.Name, ElementType.Float32, i.Shape))];
             var power = new Node(node.Name, node.Op, operands, [new Tensor(node.Output.Name, ElementType.Float32, node.Output.Shape)]);
-            return Where(Array.ConvertAll(Compiler.Interpreter.Interpreter.Evaluate(power, magnitudes)[0].Floats, v => v >= (result.Type == ElementType.Int32 ? int.MaxValue : long.MaxValue)), Products);
+            return Where(Array.ConvertAll(Compiler.Interpreter.Interpreter.Evaluate(power, magnitudes)[0].Floats, v => v >= LeastBeyond(result.Type)), Products);
         }
 
         if (node.Op is Resize { Scales: var scales } && inputs[0]!.Shape == result.Shape && scales.Any(v => v != 1))
@@ -50,7 +53,7 @@ internal static class Unsettled
 
         return node.Op switch
         {
-            Cast when result.Type is ElementType.Int32 or ElementType.Int64 => Where(Array.ConvertAll(x.Floats, v => !(Math.Abs(v) < (result.Type == ElementType.Int32 ? int.MaxValue : long.MaxValue))), Casts),
+            Cast when result.Type is ElementType.Int32 or ElementType.Int64 => Where(Array.ConvertAll(x.Floats, v => !(Math.Abs(v) < LeastBeyond(result.Type))), Casts),
             DynamicQuantizeLinear when !x.Floats.All(float.IsFinite) => All(result, Ranges),
             Reduce { Kind: ReduceKind.Max or ReduceKind.Min } op => Either(
                 Where(Any(node, new Reduce(ReduceKind.Max, op.Axes, op.KeepDims), x, float.IsNaN), NaNOfRows),
