@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Photos;
+using YoloGen.Execution;
 
 namespace FaceMaskPi;
 

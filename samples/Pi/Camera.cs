@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Photos;
+using YoloGen.Execution;
 
 namespace FaceMaskPi;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Photos;
+using YoloGen.Execution;
 
 namespace WebApi;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
 using YoloGen.Diagnostics;
+using YoloGen.Execution;
 
 namespace YoloGen.Verification;
 

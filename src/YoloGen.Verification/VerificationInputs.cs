@@ -1,5 +1,6 @@
 using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
+using YoloGen.Execution;
 using YoloGen.Vision;
 
 namespace YoloGen.Verification;

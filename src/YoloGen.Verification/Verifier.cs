@@ -1,6 +1,7 @@
 using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Interpreter;
+using YoloGen.Execution;
 using YoloGen.Onnx;
 using YoloGen.Verification.Checks;
 using YoloGen.Verification.Reference;

@@ -1,5 +1,6 @@
 using YoloGen.Compiler;
 using YoloGen.Compiler.Heads;
+using YoloGen.Execution;
 using YoloGen.Verification;
 using YoloGen.Vision;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Xunit;
 using YoloGen.Compiler;
+using YoloGen.Execution;
 using YoloGen.Verification;
 
 namespace YoloGen.Tests;

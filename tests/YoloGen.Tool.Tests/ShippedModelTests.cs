@@ -1,5 +1,6 @@
 using System.Text;
 using Xunit;
+using YoloGen.Execution;
 using YoloGen.Onnx;
 using YoloGen.Quantization;
 using YoloGen.Verification;

@@ -5,6 +5,7 @@ using TorchSharp;
 using Xunit;
 using YoloGen.Compiler;
 using YoloGen.Compiler.Heads;
+using YoloGen.Execution;
 using YoloGen.Training.Export;
 using YoloGen.Training.Network;
 using YoloGen.Verification;

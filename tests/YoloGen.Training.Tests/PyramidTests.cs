@@ -4,6 +4,7 @@ using TorchSharp;
 using Xunit;
 using YoloGen.Compiler;
 using YoloGen.Compiler.Heads;
+using YoloGen.Execution;
 using YoloGen.Training.Export;
 using YoloGen.Training.Network;
 using YoloGen.Training.Pruning;

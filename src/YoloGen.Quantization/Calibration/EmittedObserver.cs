@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Passes;
 using YoloGen.Compiler.Planning;
-using YoloGen.Verification;
+using YoloGen.Execution;
 
 namespace YoloGen.Quantization.Calibration;
 

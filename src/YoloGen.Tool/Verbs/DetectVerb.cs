@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using YoloGen.Compiler;
 using YoloGen.Diagnostics;
+using YoloGen.Execution;
 using YoloGen.Onnx.Files;
 using YoloGen.Tool.Console;
 using YoloGen.Tool.Reports;

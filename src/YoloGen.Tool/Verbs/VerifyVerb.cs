@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using YoloGen.Execution;
 using YoloGen.Tool.Console;
 using YoloGen.Tool.Reports;
 using YoloGen.Verification;

@@ -1,6 +1,7 @@
 using YoloGen.Compiler;
 using YoloGen.Compiler.Heads;
 using YoloGen.Diagnostics;
+using YoloGen.Execution;
 using YoloGen.Verification;
 using YoloGen.Vision;
 

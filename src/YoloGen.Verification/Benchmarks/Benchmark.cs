@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
+using YoloGen.Execution;
 using YoloGen.Natives;
 
 namespace YoloGen.Verification.Benchmarks;

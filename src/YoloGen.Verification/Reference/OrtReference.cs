@@ -10,7 +10,7 @@ namespace YoloGen.Verification.Reference;
 /// ONNX Runtime with the settings that results are judged by: extended optimizations, int8 activations in integers.
 /// Products are exact on every processor (<see cref="UnsignedWeights"/>). Inner tensors come from the saved optimized model with outputs added and optimizations off: adding outputs first would change the fusions.
 /// </summary>
-internal static class OrtReference
+public static class OrtReference
 {
     /// <summary>Loads ONNX Runtime's native library, which the packaged tool does not carry. Every member here does so itself.</summary>
     /// <exception cref="YoloGenException">YG0604: it is not on this machine; the message names the command that fetches it.</exception>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Planning;
 using YoloGen.Diagnostics;
+using YoloGen.Execution;
 using YoloGen.Verification;
 
 namespace YoloGen.Compiler.Tests.NodeTests;

@@ -2,6 +2,7 @@ using Xunit;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Planning;
 using YoloGen.Emit;
+using YoloGen.Execution;
 using YoloGen.Verification;
 
 namespace YoloGen.Compiler.Tests.Planning;

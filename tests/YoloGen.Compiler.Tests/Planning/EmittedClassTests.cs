@@ -4,6 +4,7 @@ using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
 using YoloGen.Compiler.Planning;
 using YoloGen.Emit;
+using YoloGen.Execution;
 using YoloGen.Verification;
 
 namespace YoloGen.Compiler.Tests.Planning;

@@ -1,5 +1,6 @@
 using Xunit;
 using YoloGen.Compiler.Graph;
+using YoloGen.Execution;
 using YoloGen.Generated;
 using YoloGen.Tests;
 using YoloGen.Verification;

@@ -6,6 +6,7 @@ using YoloGen.Compiler.Graph.Operators;
 using YoloGen.Compiler.Planning;
 using YoloGen.Diagnostics;
 using YoloGen.Emit;
+using YoloGen.Execution;
 using YoloGen.Generated;
 using YoloGen.Verification;
 

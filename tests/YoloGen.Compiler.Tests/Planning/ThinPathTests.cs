@@ -1,6 +1,7 @@
 using Xunit;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Execution;
 using YoloGen.Verification;
 
 namespace YoloGen.Compiler.Tests.Planning;

@@ -3,6 +3,7 @@ using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Import;
 using YoloGen.Compiler.Passes;
 using YoloGen.Compiler.Planning;
+using YoloGen.Execution;
 using YoloGen.Onnx;
 using YoloGen.Verification;
 

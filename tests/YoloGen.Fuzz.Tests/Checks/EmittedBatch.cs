@@ -1,4 +1,5 @@
 using YoloGen.Compiler.Graph;
+using YoloGen.Execution;
 using YoloGen.Verification;
 
 namespace YoloGen.Fuzz.Tests.Checks;

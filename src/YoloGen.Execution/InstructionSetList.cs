@@ -1,10 +1,10 @@
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 
-namespace YoloGen.Verification;
+namespace YoloGen.Execution;
 
 /// <summary>The instruction sets that can be forced through YOLOGEN_ISA.</summary>
-internal static class InstructionSetList
+public static class InstructionSetList
 {
     /// <summary>Those of this machine, the portable one first.</summary>
     public static IReadOnlyList<string> OfThisMachine()

@@ -1,9 +1,9 @@
 using YoloGen.Vision;
 
-namespace YoloGen.Verification;
+namespace YoloGen.Execution;
 
 /// <summary>Boxes from an emitted class.</summary>
-internal static class EmittedDetection
+public static class EmittedDetection
 {
     /// <summary>Finds objects in a photo by the class's own Detect.</summary>
     /// <param name="detector">The class.</param>

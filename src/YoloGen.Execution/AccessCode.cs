@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using YoloGen.Emit;
 
-namespace YoloGen.Verification;
+namespace YoloGen.Execution;
 
 /// <summary>What an emitted class looks like to the code that loads it: spans cannot be had through reflection.</summary>
 public interface IEmittedAccess : IDisposable
@@ -42,7 +42,7 @@ internal static class AccessCode
             #nullable enable
             using System;
             using System.Runtime.InteropServices;
-            namespace YoloGen.Verification;
+            namespace YoloGen.Execution;
             public sealed class {{className}}({{name}} network) : IEmittedAccess
             {
                 public static IEmittedAccess Create(byte[] weights, int threads) => new {{className}}(new {{name}}(new ReadOnlySpan<byte>(weights), threads));

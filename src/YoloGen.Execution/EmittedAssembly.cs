@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.Emit;
 using YoloGen.Diagnostics;
 using YoloGen.Emit;
 
-namespace YoloGen.Verification;
+namespace YoloGen.Execution;
 
 /// <summary>An emitted class, built in this process and loaded.</summary>
 public sealed class EmittedAssembly : IDisposable
@@ -32,7 +32,7 @@ public sealed class EmittedAssembly : IDisposable
         Plan = plan;
         Size = size;
         _context = context;
-        _create = assembly.GetType("YoloGen.Verification." + accessClass, throwOnError: true)!.GetMethod("Create")!;
+        _create = assembly.GetType("YoloGen.Execution." + accessClass, throwOnError: true)!.GetMethod("Create")!;
     }
 
     /// <summary>The plan of the class.</summary>

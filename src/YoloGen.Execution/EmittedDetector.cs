@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using YoloGen.Compiler.Graph;
 using YoloGen.Emit;
 
-namespace YoloGen.Verification;
+namespace YoloGen.Execution;
 
 /// <summary>An emitted class at work, with tensors as the interpreter has them.</summary>
 public sealed class EmittedDetector : IDisposable
