@@ -23,10 +23,10 @@ internal static class HeadMath
     public static float Tanh(float x) => (float)(1.0 - 2.0 / (ExpDouble(2.0 * x) + 1.0));
 
     /// <summary>x^y for x &gt;= 0; 0 for x = 0, NaN for negative x and NaN.</summary>
-    public static float Pow(float x, float y) => x == 0f ? 0f : x > 0f ? (float)ExpDouble(y * Log(x)) : float.NaN;
+    public static float Pow(float x, float y) => x == 0f ? 0f : x > 0f ? (float)ExpDouble(y * LogDouble(x)) : float.NaN;
 
     /// <summary>e^x = 2^k * e^r with |r| at most half of ln 2; Taylor series to r^13 (remainder below 1e-17).</summary>
-    private static double ExpDouble(double x)
+    public static double ExpDouble(double x)
     {
         if (!(x > -700.0))
             return double.IsNaN(x) ? double.NaN : 0.0;
@@ -52,7 +52,7 @@ internal static class HeadMath
     }
 
     /// <summary>ln x for finite positive x: x = 2^k * m with m in [1/sqrt 2, sqrt 2), ln m = 2 artanh((m - 1) / (m + 1)).</summary>
-    private static double Log(double x)
+    public static double LogDouble(double x)
     {
         if (double.IsPositiveInfinity(x))
             return x;

@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Generated;
 
 namespace YoloGen.Compiler.Import.Operators;
 
@@ -18,7 +19,7 @@ internal static class ByteTables
     public static byte[] Sigmoid(QuantParams x, QuantParams y) => Build(x, y, q =>
     {
         double real = (double)x.Scale * (q - x.ZeroPoint);
-        return Math.Round(1 / (1 + Math.Exp(-real)) / y.Scale, MidpointRounding.ToEven);
+        return Math.Round(1 / (1 + HeadMath.ExpDouble(-real)) / y.Scale, MidpointRounding.ToEven);
     });
 
     private static byte[] Build(QuantParams x, QuantParams y, Func<int, double> rounded)

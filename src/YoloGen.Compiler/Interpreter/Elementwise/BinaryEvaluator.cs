@@ -53,7 +53,7 @@ internal static class BinaryEvaluator
         BinaryKind.Sub => (a, b) => unchecked(a - b),
         BinaryKind.Mul => (a, b) => unchecked(a * b),
         BinaryKind.Div => (a, b) => T.IsZero(b) ? throw operands.Bad("division by zero") : b == -T.One && T.IsNegative(b) ? unchecked(T.Zero - a) : a / b,
-        BinaryKind.Pow => (a, b) => IntegerPower(a, long.CreateTruncating(b)),
+        BinaryKind.Pow => Scalar.Pow,
         BinaryKind.Min => T.Min,
         BinaryKind.Max => T.Max,
         _ => (a, b) => T.IsZero(b) ? throw operands.Bad("division by zero") : FlooredRemainder(a, b),
@@ -71,30 +71,10 @@ internal static class BinaryEvaluator
         return !T.IsZero(remainder) && T.IsNegative(remainder) != T.IsNegative(b) ? remainder + b : remainder;
     }
 
-    private static T IntegerPower<T>(T a, long exponent)
-        where T : struct, IBinaryInteger<T>
-    {
-        if (exponent < 0)
-        {
-            return T.CreateTruncating(Math.Pow(double.CreateTruncating(a), exponent));
-        }
-
-        T result = T.One;
-        for (T factor = a; exponent > 0; exponent >>= 1, factor = unchecked(factor * factor))
-        {
-            if ((exponent & 1) != 0)
-            {
-                result = unchecked(result * factor);
-            }
-        }
-
-        return result;
-    }
-
     /// <summary>Pow whose exponent has another type; the result has the base's, and a power of integers wraps as their products do.</summary>
     private static TensorData MixedPow(TensorData a, TensorData b, Operands operands)
     {
-        double Power(int i) => Math.Pow(Real(a, i), Real(b, i));
+        double Power(int i) => RealPower(Real(a, i), Real(b, i));
         int[] indices = [.. Enumerable.Range(0, a.Values.Length)];
         return a.Type switch
         {
@@ -105,6 +85,24 @@ internal static class BinaryEvaluator
             ElementType.Int64 => new TensorData(operands.Shape, Array.ConvertAll(indices, i => (long)Power(i))),
             _ => throw operands.BadType(a.Type),
         };
+    }
+
+    /// <summary>x^y in double precision: by multiplications for a whole number y, else by way of the logarithm (NaN for negative x).</summary>
+    private static double RealPower(double x, double y)
+    {
+        const int Most = 1024;
+        if (y != Math.Floor(y) || Math.Abs(y) > Most)
+        {
+            return x > 0 ? HeadMath.ExpDouble(y * HeadMath.LogDouble(x)) : x == 0 ? 0 : double.NaN;
+        }
+
+        double power = 1, factor = x;
+        for (int n = (int)Math.Abs(y); n > 0; n >>= 1, factor *= factor)
+        {
+            power = (n & 1) != 0 ? power * factor : power;
+        }
+
+        return y < 0 ? 1 / power : power;
     }
 
     private static double Real(TensorData x, int index) => x.Values is float[] floats ? floats[index] : x.IntegerAt(index);

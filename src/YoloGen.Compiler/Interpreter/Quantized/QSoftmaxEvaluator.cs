@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Generated;
 
 namespace YoloGen.Compiler.Interpreter;
 
@@ -34,8 +35,8 @@ internal static class QSoftmaxEvaluator
     /// </summary>
     public static float[] Exponentials(float scale, int length)
     {
-        double limit = MathF.Log(float.MaxValue / Math.Max(1, length)), shift = Math.Max(0, limit - 5) / scale;
-        return [.. Enumerable.Range(0, 256).Select(i => MathF.ScaleB((float)Math.Exp((i - 255 + shift) * scale), -20))];
+        double limit = (float)HeadMath.LogDouble(float.MaxValue / Math.Max(1, length)), shift = Math.Max(0, limit - 5) / scale;
+        return [.. Enumerable.Range(0, 256).Select(i => MathF.ScaleB((float)HeadMath.ExpDouble((i - 255 + shift) * scale), -20))];
     }
 
     private static void Row(int[] values, int[] result, int start, int step, int length, float[] table, float factor, QuantParams y)
