@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.External;
+using YoloGen.Onnx.Files;
 
 namespace YoloGen.Vision;
 
@@ -80,11 +82,11 @@ public static class DataSetReader
 
     private static (IReadOnlyList<string> Names, List<string> Photos) ReadYaml(string path, string split)
     {
-        YamlSubset yaml = YamlSubset.Parse(ReadText(path), path);
+        DataYaml yaml = DataYaml.Parse(ReadText(path), path);
         IReadOnlyList<string> names = ReadNames(yaml, path);
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string root = yaml["path"]?.Scalar is { } stated ? Path.Combine(folder, stated) : folder;
-        YamlSubset.YamlValue entry = yaml[split] ?? (split == "test" ? yaml["val"] : null)
+        DataYaml.YamlValue entry = yaml[split] ?? (split == "test" ? yaml["val"] : null)
             ?? throw new YoloGenException(DiagnosticCodes.BadDataSet, $"there is no '{split}:' that names a folder of photos", path);
         IEnumerable<string> places = entry.Scalar is { } one ? [one] : entry.Items.Select(i => i.Value);
         var photos = new List<string>();
@@ -105,9 +107,9 @@ public static class DataSetReader
         return (names, photos);
     }
 
-    private static IReadOnlyList<string> ReadNames(YamlSubset yaml, string path)
+    private static IReadOnlyList<string> ReadNames(DataYaml yaml, string path)
     {
-        YamlSubset.YamlValue? names = yaml["names"];
+        DataYaml.YamlValue? names = yaml["names"];
         if (names is null || names.Items.Count == 0)
         {
             if (int.TryParse(yaml["nc"]?.Scalar, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count is > 0 and <= 10_000)
@@ -205,6 +207,9 @@ public static class DataSetReader
     {
         try
         {
+            // Before opening one could block.
+            if (FileKinds.Of(LinkResolver.Resolve(path)) is var kind and (FileKind.Pipe or FileKind.Socket or FileKind.Device))
+                throw new YoloGenException(DiagnosticCodes.FileNotReadable, $"{FileKinds.Describe(kind)} where a text file is expected", path);
             var info = new FileInfo(path);
             if (info.Length > MaxLabelBytes)
                 throw new YoloGenException(DiagnosticCodes.FileTooLarge, $"{info.Length} bytes; up to {MaxLabelBytes} are read", path);

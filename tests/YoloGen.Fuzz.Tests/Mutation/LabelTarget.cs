@@ -24,7 +24,7 @@ internal static class LabelTarget
         {
             case 0: YoloLabels.Parse(Damaged(Yolo, random), 2, "labels.txt", problems); break;
             case 1: VocLabels.Parse(Damaged(Voc, random), ["mask", "no mask"], "labels.xml", problems); break;
-            case 2: YamlSubset.Parse(Damaged(random.Next(2) == 0 ? Yaml : YamlList, random), "data.yaml"); break;
+            case 2: DataYaml.Parse(Damaged(random.Next(2) == 0 ? Yaml : YamlList, random), "data.yaml"); break;
             default: OnDisk(random); break;
         }
     }

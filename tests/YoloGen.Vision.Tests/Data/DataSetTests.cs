@@ -181,7 +181,7 @@ public sealed class DataSetTests : IDisposable
         {
             try
             {
-                YamlSubset.Parse(text, "f");
+                DataYaml.Parse(text, "f");
             }
             catch (YoloGenException)
             {
