@@ -23,6 +23,8 @@ missing_packages() {
   command -v aarch64-linux-gnu-gcc >/dev/null || missing+=(gcc-aarch64-linux-gnu)
   command -v qemu-aarch64 >/dev/null || missing+=(qemu-user)
   [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
+  # Names on photos and plots.
+  [ -n "$(find /usr/share/fonts "$HOME/.fonts" "$HOME/.local/share/fonts" -name '*.[to]tf' -print -quit 2>/dev/null)" ] || missing+=(fonts-dejavu-core)
   have_sdk || command -v curl >/dev/null || missing+=(curl ca-certificates)
   printf '%s ' ${missing[@]+"${missing[@]}"}
 }

@@ -1,4 +1,5 @@
 using YoloGen.Natives;
+using YoloGen.Vision;
 
 namespace YoloGen.Tool.Setup;
 
@@ -15,6 +16,7 @@ internal sealed record MachineFact(string Name, string? Found, string Remedy, st
         yield return new MachineFact(".NET SDK", InPath("dotnet"), "https://dotnet.microsoft.com/download/dotnet/10.0", "building what compile writes; verify --arm64");
         yield return new MachineFact("ONNX Runtime", OnnxRuntimeLibrary.Find(), CommandName.Setup("onnxruntime"), "verify, bench --against ort, val of an ONNX file");
         yield return new MachineFact("libtorch", TorchLibraries.Find()?.Libtorch, NativePackage.Libtorch(Platform.Current) is null ? "not packaged for this platform" : CommandName.Setup("torch"), "train, prune, export, val, sweep, search-rate");
+        yield return new MachineFact("font", FontSet.OfMachine.Main?.FamilyName, $"install one (on Debian: fonts-dejavu-core), or set {FontSet.Variable} to a .ttf or .otf file", "names on the photos of detect and val, plots");
         if (!OperatingSystem.IsLinux())
         {
             yield return new MachineFact("linux-arm64 compiler", null, "use WSL or a container: .NET cannot cross-compile NativeAOT to Linux from here", "verify --arm64, NativeAOT for the Pi");

@@ -59,6 +59,10 @@ internal static class DataVerb
             if (parsed.GetValue(samples) is { } drawn)
             {
                 OutputFile.CheckFolder(drawn, []);
+                if (FontSet.OfMachine.Main is null)
+                {
+                    Terminal.Error($"note: {FontSet.Remedy}");
+                }
             }
 
             foreach (string split in (string[])["train", "val"])

@@ -41,6 +41,7 @@ internal static class DetectVerb
             string folder = parsed.GetValue(output)!;
             string path = parsed.GetValue(model.Model)!;
             OutputFile.CheckFolder(folder, [DetectionsFile, .. photos.SelectMany(p => Files(p, parsed.GetValue(ppm)))]);
+            FontSet fonts = FontSet.OfMachine;
             CompiledModel compiled = Compilation.Compile(path, model.Read(parsed));
             if (compiled.Head is not { } head)
             {
@@ -78,6 +79,11 @@ internal static class DetectVerb
             });
             DetectionsJson.Write(Path.Combine(folder, DetectionsFile), Path.GetFileName(path), found, head.ClassNames);
             Print(found, head.ClassNames, folder);
+            if (fonts.Main is null)
+            {
+                Terminal.Error($"note: {FontSet.Remedy}");
+            }
+
             foreach (Diagnostic problem in problems)
             {
                 Terminal.Error(problem.ToString());

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace YoloGen.Vision;
 
-/// <summary>Draws boxes with class and score into a copy of a photo, pixel by pixel: the same bytes on every machine.</summary>
+/// <summary>Draws boxes with class and score into a copy of a photo. Without a font on the machine the boxes stand alone.</summary>
 public static class BoxDrawer
 {
     private static readonly (byte R, byte G, byte B)[] Colors =
@@ -19,13 +19,13 @@ public static class BoxDrawer
     }
 
     /// <summary>Draws found boxes into the photo itself, which may be too large to have twice.</summary>
-    internal static void DrawOnto(Photo result, IReadOnlyList<DetectedBox> boxes, IReadOnlyList<string> classNames)
+    internal static void DrawOnto(Photo result, IReadOnlyList<DetectedBox> boxes, IReadOnlyList<string> classNames, FontSet? fonts = null)
     {
         for (int i = boxes.Count - 1; i >= 0; i--)
         {
             DetectedBox box = boxes[i];
             string score = box.Score.ToString("0.00", CultureInfo.InvariantCulture);
-            Box(result, box.X, box.Y, box.Width, box.Height, box.ClassId, $"{Name(classNames, box.ClassId)} {score}");
+            Box(result, box.X, box.Y, box.Width, box.Height, box.ClassId, $"{Name(classNames, box.ClassId)} {score}", fonts);
         }
     }
 
@@ -34,22 +34,18 @@ public static class BoxDrawer
     {
         var result = new Photo(photo.Width, photo.Height, [.. photo.Rgb]);
         foreach (LabelledBox box in boxes)
-            Box(result, box.X, box.Y, box.Width, box.Height, box.ClassId, Name(classNames, box.ClassId));
+            Box(result, box.X, box.Y, box.Width, box.Height, box.ClassId, Name(classNames, box.ClassId), null);
         return result;
     }
 
     private static string Name(IReadOnlyList<string> names, int id)
-    {
-        string name = id < names.Count ? names[id] : id.ToString(CultureInfo.InvariantCulture);
-        return name.Length <= 24 ? name : name[..24];
-    }
+        => TextMask.Beginning(id < names.Count ? names[id] : id.ToString(CultureInfo.InvariantCulture), 24);
 
-    private static void Box(Photo photo, float x, float y, float width, float height, int classId, string text)
+    private static void Box(Photo photo, float x, float y, float width, float height, int classId, string text, FontSet? fonts)
     {
         (byte, byte, byte) color = Colors[classId % Colors.Length];
         int side = Math.Max(photo.Width, photo.Height);
         int line = Math.Clamp(side / 300, 1, 8);
-        int scale = Math.Clamp((side + 400) / 700, 1, 6);
         int left = (int)MathF.Round(x);
         int top = (int)MathF.Round(y);
         int right = (int)MathF.Round(x + width);
@@ -58,30 +54,31 @@ public static class BoxDrawer
         Fill(photo, left, bottom - line, right, bottom, color);
         Fill(photo, left, top, left + line, bottom, color);
         Fill(photo, right - line, top, right, bottom, color);
-        int textWidth = text.Length * (BitmapFont.Width + 1) * scale + scale;
-        int textHeight = (BitmapFont.Height + 2) * scale;
+        if (TextMask.Of(text, Math.Clamp((side + 400) / 75f, 11, 64), fonts ?? FontSet.OfMachine) is not { } mask)
+            return;
+        int edge = Math.Max(1, line);
+        int textWidth = mask.Width + 2 * edge;
         int textLeft = Math.Max(0, Math.Min(left, photo.Width - textWidth));
-        int textTop = top >= textHeight ? top - textHeight : Math.Min(top, Math.Max(0, photo.Height - textHeight));
-        Fill(photo, textLeft, textTop, textLeft + textWidth, textTop + textHeight, color);
-        Text(photo, text, textLeft + scale, textTop + scale, scale, Ink(color));
+        int textTop = top >= mask.Height ? top - mask.Height : Math.Min(top, Math.Max(0, photo.Height - mask.Height));
+        Fill(photo, textLeft, textTop, textLeft + textWidth, textTop + mask.Height, color);
+        Blend(photo, mask, textLeft + edge, textTop, Ink(color));
     }
 
     private static (byte, byte, byte) Ink((byte R, byte G, byte B) color)
         => 299 * color.R + 587 * color.G + 114 * color.B > 140_000 ? ((byte)0, (byte)0, (byte)0) : ((byte)255, (byte)255, (byte)255);
 
-    private static void Text(Photo photo, string text, int x, int y, int scale, (byte, byte, byte) color)
+    private static void Blend(Photo photo, TextMask mask, int left, int top, (byte R, byte G, byte B) ink)
     {
-        foreach (char character in text)
+        for (int y = Math.Max(0, -top); y < Math.Min(mask.Height, photo.Height - top); y++)
         {
-            for (int column = 0; column < BitmapFont.Width; column++)
+            for (int x = Math.Max(0, -left); x < Math.Min(mask.Width, photo.Width - left); x++)
             {
-                for (int row = 0; row < BitmapFont.Height; row++)
-                {
-                    if (BitmapFont.IsSet(character, column, row))
-                        Fill(photo, x + column * scale, y + row * scale, x + (column + 1) * scale, y + (row + 1) * scale, color);
-                }
+                int cover = mask.Coverage[y * mask.Width + x];
+                Span<byte> pixel = photo.Rgb.AsSpan(((top + y) * photo.Width + left + x) * 3, 3);
+                pixel[0] = (byte)((pixel[0] * (255 - cover) + ink.R * cover + 127) / 255);
+                pixel[1] = (byte)((pixel[1] * (255 - cover) + ink.G * cover + 127) / 255);
+                pixel[2] = (byte)((pixel[2] * (255 - cover) + ink.B * cover + 127) / 255);
             }
-            x += (BitmapFont.Width + 1) * scale;
         }
     }
 
