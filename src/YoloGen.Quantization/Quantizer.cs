@@ -2,6 +2,7 @@ using YoloGen.Compiler.Export;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
 using YoloGen.Compiler.Import;
+using YoloGen.Compiler.Operators;
 using YoloGen.Compiler.Passes;
 using YoloGen.Diagnostics;
 using YoloGen.Onnx;
@@ -88,7 +89,7 @@ public static class Quantizer
                 DiagnosticCodes.BadQuantization, $"the model has 8-bit tensors already ({node.Op.Name}); quantize the float model that it came from", node: node.Name);
         }
 
-        if (!graph.Nodes.Any(n => n.Op is Conv or ConvTranspose or Gemm or MatMul))
+        if (!graph.Nodes.Any(n => OperatorCatalog.TraitsOf(n.Op).WeightInputs.Count > 0))
         {
             throw new YoloGenException(DiagnosticCodes.BadQuantization, "the model has no convolution or matrix product, so there is nothing to quantize");
         }

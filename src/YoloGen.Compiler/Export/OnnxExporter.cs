@@ -1,4 +1,5 @@
 using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Operators;
 using YoloGen.Diagnostics;
 using YoloGen.Onnx;
 
@@ -24,7 +25,12 @@ internal static class OnnxExporter
         {
             try
             {
-                ExportTable.Export(state, node);
+                if (OperatorCatalog.Of(node.Op).Export is not { } export)
+                {
+                    throw ExportState.Unsupported(node, "an operator that only the compiler has");
+                }
+
+                export(state, node);
             }
             catch (YoloGenException e)
             {

@@ -1,3 +1,4 @@
+using YoloGen.Compiler.Operators;
 using YoloGen.Diagnostics;
 
 namespace YoloGen.Compiler.Graph;
@@ -44,7 +45,7 @@ internal static class GraphVerifier
                 Define(output, node);
             }
 
-            if (OperatorRules.Broken(node) is { } rule)
+            if (OperatorCatalog.Of(node.Op).BrokenRule(node) is { } rule)
             {
                 throw Fail(rule, node);
             }

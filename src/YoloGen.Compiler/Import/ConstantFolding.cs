@@ -1,6 +1,7 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
 using YoloGen.Compiler.Interpreter;
+using YoloGen.Compiler.Operators;
 
 namespace YoloGen.Compiler.Import;
 
@@ -12,9 +13,7 @@ internal static class ConstantFolding
 {
     public static TensorData? TryFold(Node node, ImportState state)
     {
-        if (node.Op is not (Concat or Slice or Transpose or Reshape or Expand or Tile or Cast or Gather or Pad or Unary or Binary or Where or Reduce or QuantizeLinear)
-            || !node.Inputs.All(i => i is null or { IsConstant: true })
-            || !Evaluators.Table.ContainsKey(node.Op.GetType()))
+        if (!OperatorCatalog.TraitsOf(node.Op).FoldsOnImport || !node.Inputs.All(i => i is null or { IsConstant: true }))
         {
             return null;
         }

@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Operators;
 using YoloGen.Diagnostics;
 
 namespace YoloGen.Compiler.Import;
@@ -35,7 +36,7 @@ internal static class ShapeHint
         foreach (Node node in nodes)
         {
             double factor = node.Inputs.Max(i => i is null ? 1 : factors.GetValueOrDefault(i, 1));
-            if (node.Op is Conv or ConvTranspose or MaxPool or AveragePool or Slice or SpaceToDepth or DepthToSpace or Resize && node.Inputs[0] is { Shape: { Rank: 4 } from } && node.Output.Shape is { Rank: 4 } to)
+            if (OperatorCatalog.TraitsOf(node.Op).ChangesSize && node.Inputs[0] is { Shape: { Rank: 4 } from } && node.Output.Shape is { Rank: 4 } to)
             {
                 factor *= Ratio(from[2], to[2]) / Ratio(to[2], from[2]);
             }

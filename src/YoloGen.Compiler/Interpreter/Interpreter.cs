@@ -1,4 +1,5 @@
 using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Operators;
 using YoloGen.Diagnostics;
 
 namespace YoloGen.Compiler.Interpreter;
@@ -18,7 +19,7 @@ internal static class Interpreter
     {
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(inputs);
-        TensorData[] outputs = Evaluators.Table[node.Op.GetType()](new Operands(node, inputs));
+        TensorData[] outputs = OperatorCatalog.Of(node.Op).Evaluate(new Operands(node, inputs));
         for (int i = 0; i < outputs.Length && i < node.Outputs.Count; i++)
         {
             Tensor expected = node.Outputs[i];

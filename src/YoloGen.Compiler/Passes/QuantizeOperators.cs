@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Operators;
 using YoloGen.Compiler.Passes.Quantized;
 
 namespace YoloGen.Compiler.Passes;
@@ -96,7 +97,7 @@ internal static class QuantizeOperators
         private bool TryMove(Node node, Node producer, QuantParams p, Tensor output, bool adjacent)
         {
             Tensor x = producer.Input(0);
-            if (producer.Op is not (Reshape or Transpose or Slice or MaxPool or DepthToSpace or SpaceToDepth or Resize { Mode: ResizeMode.Nearest })
+            if (!OperatorCatalog.TraitsOf(producer.Op).QuantizesBefore(producer.Op)
                 || x.Type != ElementType.Float32 || x.IsConstant || (rewriter.Producer(x) is not null && !rewriter.HasOneReader(x)))
             {
                 return false;

@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Operators;
 
 namespace YoloGen.Quantization.Choice;
 
@@ -17,7 +18,7 @@ internal sealed class AbsorbedActivations
         foreach (Node node in tensors.Graph.Nodes)
         {
             if (node.Op is Unary op && node.Output.Type == ElementType.Float32 && (op.Kind == UnaryKind.Relu || op is { Kind: UnaryKind.Clip, Alpha: 0, Beta: > 0 })
-                && tensors.Producers.TryGetValue(node.Input(0), out Node? producer) && tensors.Body.Contains(producer) && Computes(producer)
+                && tensors.Producers.TryGetValue(node.Input(0), out Node? producer) && tensors.Body.Contains(producer) && OperatorCatalog.TraitsOf(producer.Op).AbsorbsClip(producer)
                 && tensors.Consumers[node.Input(0)].Count() == 1 && !tensors.IsOutput(node.Input(0)))
             {
                 tensors.Body.Add(node);
@@ -32,11 +33,4 @@ internal sealed class AbsorbedActivations
 
     /// <summary>The absorbed activation that writes the tensor, or null.</summary>
     public Unary? Of(Tensor tensor) => _results.GetValueOrDefault(tensor);
-
-    private static bool Computes(Node node) => node.Op switch
-    {
-        Conv or Gemm or MatMul or AveragePool or Reduce { Kind: ReduceKind.Mean } => true,
-        Binary { Kind: BinaryKind.Add or BinaryKind.Mul } => node.Inputs.All(i => !i!.IsConstant || i.Shape.Count > 1),
-        _ => false,
-    };
 }

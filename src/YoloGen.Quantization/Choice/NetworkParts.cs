@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Operators;
 
 namespace YoloGen.Quantization.Choice;
 
@@ -27,14 +28,8 @@ internal static class NetworkParts
     }
 
     /// <summary>Whether the operator has trained weights, so that integers save time.</summary>
-    public static bool HasWeights(Node node) => node.Op switch
-    {
-        Conv => node.Input(1).IsConstant && !IsExpectation(node),
-        ConvTranspose => node.Input(1).IsConstant,
-        Gemm => node.Input(1).IsConstant,
-        MatMul => node.Inputs.Any(i => i!.IsConstant),
-        _ => false,
-    };
+    public static bool HasWeights(Node node)
+        => OperatorCatalog.TraitsOf(node.Op).WeightInputs.Any(i => node.Input(i).IsConstant) && !(node.Op is Conv && IsExpectation(node));
 
     /// <summary>The expectation over a distribution of distances (YOLOv8 and later): a 1x1 convolution with weights 0, 1, 2, ...; part of box decoding.</summary>
     private static bool IsExpectation(Node node)

@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Operators;
 
 namespace YoloGen.Quantization.Choice;
 
@@ -19,7 +20,7 @@ internal sealed class ParameterGroups
             _groups[tensor] = [tensor];
         }
 
-        foreach (Node node in tensors.Graph.Nodes.Where(n => tensors.Body.Contains(n) && MoveOperators.IsMove(n)))
+        foreach (Node node in tensors.Graph.Nodes.Where(n => tensors.Body.Contains(n) && OperatorCatalog.TraitsOf(n.Op).KeepsRange(n.Op)))
         {
             Merge(node.Input(0), node.Output);
         }

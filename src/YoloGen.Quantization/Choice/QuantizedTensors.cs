@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Operators;
 
 namespace YoloGen.Quantization.Choice;
 
@@ -21,7 +22,7 @@ internal sealed class QuantizedTensors
             .Where(t => t.Type == ElementType.Float32 && !t.IsConstant && !Absorbed.IsSum(t) && !functions.IsInner(t))];
         All = ordered;
         _all = new HashSet<Tensor>(ordered, ReferenceEqualityComparer.Instance);
-        Observed = [.. ordered.Where(t => Producers.TryGetValue(t, out Node? node) && !MoveOperators.IsMove(node) && node.Op is not Concat)];
+        Observed = [.. ordered.Where(t => Producers.TryGetValue(t, out Node? node) && !OperatorCatalog.TraitsOf(node.Op).KeepsRange(node.Op) && node.Op is not Concat)];
     }
 
     public NetworkGraph Graph { get; }

@@ -1,4 +1,5 @@
 using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Operators;
 
 namespace YoloGen.Quantization.Choice;
 
@@ -32,7 +33,7 @@ internal sealed class RangeTable
 
     private ValueRange Derived(Node node)
     {
-        IEnumerable<Tensor> sources = MoveOperators.IsMove(node) ? [node.Input(0)] : node.Inputs.Select(i => i!);
+        IEnumerable<Tensor> sources = OperatorCatalog.TraitsOf(node.Op).KeepsRange(node.Op) ? [node.Input(0)] : node.Inputs.Select(i => i!);
         ValueRange range = ValueRange.Zero;
         foreach (Tensor source in sources)
         {

@@ -1,4 +1,5 @@
 using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Operators;
 
 namespace YoloGen.Verification.Checks;
 
@@ -14,7 +15,7 @@ internal static class EndToEndCheck
         var exact = new HashSet<Tensor>(graph.Inputs, ReferenceEqualityComparer.Instance);
         foreach (Node node in graph.Nodes)
         {
-            if (OperatorClasses.Of(node) != OperatorClass.Exact || node.Inputs.Any(i => i is { IsConstant: false } && !exact.Contains(i)))
+            if (OperatorCatalog.TraitsOf(node.Op).Agreement(node) != Agreement.Exact || node.Inputs.Any(i => i is { IsConstant: false } && !exact.Contains(i)))
             {
                 continue;
             }

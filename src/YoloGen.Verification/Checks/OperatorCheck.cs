@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Operators;
 
 namespace YoloGen.Verification.Checks;
 
@@ -44,12 +45,12 @@ internal sealed class OperatorCheck
         var values = new Dictionary<Tensor, TensorData>(ReferenceEqualityComparer.Instance);
         double floor = 0;
         TensorData found = Evaluate(producers[tensor], tensor, values, cone, ref floor);
-        var worst = (OperatorClass)cone.Max(n => (int)OperatorClasses.Of(n));
+        var worst = (Agreement)cone.Max(n => (int)OperatorCatalog.TraitsOf(n.Op).Agreement(n));
 
         // 8-bit results of float work may land on the other side of a rounding boundary, once for each table that was merged into one.
-        int units = worst == OperatorClass.Exact || !tensor.Type.IsQuantized() ? 0 : Math.Max(1, cone.Sum(OperatorClasses.RoundedTables));
-        string rule = tensor.Type != ElementType.Float32 ? units == 0 ? "exact" : $"at most {units}" : worst == OperatorClass.Exact ? "exact" : floor == 0 ? $"within {share:0e0}" : FormattableString.Invariant($"within {share:0e0}, or {floor:0.#e0} absolutely");
-        (long differing, double difference, bool passed) = worst == OperatorClass.Exact
+        int units = worst == Agreement.Exact || !tensor.Type.IsQuantized() ? 0 : Math.Max(1, cone.Sum(OperatorCatalog.RoundedTables));
+        string rule = tensor.Type != ElementType.Float32 ? units == 0 ? "exact" : $"at most {units}" : worst == Agreement.Exact ? "exact" : floor == 0 ? $"within {share:0e0}" : FormattableString.Invariant($"within {share:0e0}, or {floor:0.#e0} absolutely");
+        (long differing, double difference, bool passed) = worst == Agreement.Exact
             ? TensorComparison.Compare(found, Known(tensor)!, units, 0)
             : TensorComparison.Compare(found, Known(tensor)!, units, share, floor);
         return new TensorVerdict(tensor.Name, string.Join(", ", cone.Select(n => n.Op.Name)), tensor.Shape, tensor.Type, rule, differing, difference, passed);

@@ -126,13 +126,10 @@ internal sealed class OneNode(string op, int opset = 17)
         IReadOnlyDictionary<string, TensorData> expected = OrtReference.Run(model, _values);
         NetworkGraph graph = Importer.Import(model);
         Assert.Equal(expected.Values.Select(v => $"{v.Type} {v.Shape}"), graph.Outputs.Select(o => $"{o.Type} {o.Shape}"));
-        if (graph.Nodes.All(n => Evaluators.Table.ContainsKey(n.Op.GetType())))
+        IReadOnlyDictionary<string, TensorData> actual = Compiler.Interpreter.Interpreter.Run(graph, _values);
+        foreach ((string name, TensorData value) in expected)
         {
-            IReadOnlyDictionary<string, TensorData> actual = Compiler.Interpreter.Interpreter.Run(graph, _values);
-            foreach ((string name, TensorData value) in expected)
-            {
-                AssertClose(value, actual[name]);
-            }
+            AssertClose(value, actual[name]);
         }
     }
 

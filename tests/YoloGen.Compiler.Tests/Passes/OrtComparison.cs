@@ -1,6 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Xunit;
 using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Operators;
 using YoloGen.Compiler.Graph.Operators;
 using YoloGen.Compiler.Import;
 using YoloGen.Compiler.Passes;
@@ -65,7 +66,7 @@ internal sealed class OrtComparison
                 continue;
             }
 
-            int tables = Graph.Nodes.Where(n => n.Op is Lookup or QSoftmax && verdict.Operators.Contains(n.Op.Name, StringComparison.Ordinal)).Sum(OperatorClasses.RoundedTables);
+            int tables = Graph.Nodes.Where(n => n.Op is Lookup or QSoftmax && verdict.Operators.Contains(n.Op.Name, StringComparison.Ordinal)).Sum(OperatorCatalog.RoundedTables);
             bool exact = node.OpType.StartsWith("QLinear", StringComparison.Ordinal) || (node.OpType == "QGemm" && verdict.Type != ElementType.Float32);
             Assert.True(verdict.Passed, $"{node.OpType} {verdict}");
             Assert.True(!exact || verdict.Worst <= tables, $"{node.OpType} is exact in integers: {verdict}");

@@ -1,4 +1,5 @@
 using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Operators;
 using YoloGen.Compiler.Graph.Operators;
 using YoloGen.Verification.Checks;
 
@@ -117,7 +118,7 @@ internal sealed class GraphComparison(NetworkGraph graph, IReadOnlyDictionary<st
     /// Where it hands out no float in between (a branch of an If), an answer of yes or no to that float cannot be compared.
     /// </summary>
     public static Allowance AgainstOrt(IReadOnlyList<Node> cone, IReadOnlyCollection<TensorData> fed)
-        => new(cone[^1].Output.Type != ElementType.Float32 && cone.Any(n => OperatorClasses.Of(n) == OperatorClass.Float) ? int.MaxValue : cone.Any(n => OperatorClasses.Of(n) == OperatorClass.Table) ? 1 : 0, 1e-4, Floor(fed));
+        => new(cone[^1].Output.Type != ElementType.Float32 && cone.Any(n => OperatorCatalog.TraitsOf(n.Op).Agreement(n) == Agreement.Float) ? int.MaxValue : cone.Any(n => OperatorCatalog.TraitsOf(n.Op).Agreement(n) == Agreement.Table) ? 1 : 0, 1e-4, Floor(fed));
 
     /// <summary>
     /// The rule of a pass: floats stay within rounding. What moves, looks up or adds bytes gives the same bytes; elsewhere bytes may land on the other
@@ -125,7 +126,7 @@ internal sealed class GraphComparison(NetworkGraph graph, IReadOnlyDictionary<st
     /// Biases between Q/DQ pairs are rounded to the product's scale, as ONNX Runtime does.
     /// </summary>
     public static Allowance AcrossPasses(IReadOnlyList<Node> cone, IReadOnlyCollection<TensorData> fed)
-        => new(cone.All(KeepsBytes) ? 0 : Math.Max(1, cone.Sum(OperatorClasses.RoundedTables)), cone.Any(n => n.Op is Conv or ConvTranspose or Gemm or MatMul or QConvFloat) ? 1e-2 : 1e-4, Floor(fed));
+        => new(cone.All(KeepsBytes) ? 0 : Math.Max(1, cone.Sum(OperatorCatalog.RoundedTables)), cone.Any(n => n.Op is Conv or ConvTranspose or Gemm or MatMul or QConvFloat) ? 1e-2 : 1e-4, Floor(fed));
 
     private static bool KeepsBytes(Node node) => node.Op switch
     {

@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Operators;
 
 namespace YoloGen.Compiler.Passes.Quantized;
 
@@ -31,7 +32,7 @@ internal sealed class ByteSources(ForwardRewriter rewriter)
     public ByteSource? FindAdjacent(Tensor tensor) => Find(tensor) is { Params: not null, IsAdjacent: true } source ? source : null;
 
     /// <summary>Whether ONNX Runtime moves Q/DQ pairs past an operator (qdq_propagation).</summary>
-    public static bool Propagates(Operator op) => op is MaxPool or Reshape or Transpose or Slice { IsSplitPart: false };
+    public static bool Propagates(Operator op) => OperatorCatalog.TraitsOf(op).OrtPropagates(op);
 
     /// <summary>The 8-bit tensor of a source, emitting its moves where needed.</summary>
     public Tensor Materialize(ByteSource source)
@@ -54,11 +55,12 @@ internal sealed class ByteSources(ForwardRewriter rewriter)
         DequantizeLinear { Params: { IsPerTensor: true } p } when node.Input(0).Type.IsQuantized() => FromBytes(node, p),
         Unary => Find(node.Input(0)) is { } x ? x with { Table = Evaluate(node, [Floats(x.Table)]), Params = null, IsAdjacent = false } : null,
         Binary { Kind: BinaryKind.Add or BinaryKind.Sub or BinaryKind.Mul or BinaryKind.Div or BinaryKind.Min or BinaryKind.Max } => FromBinary(node),
-        Reshape or Transpose or Slice or Expand or Tile or DepthToSpace or SpaceToDepth => Moved(node),
-        Gather when node.Input(1).IsConstant => Moved(node),
-        Resize { Mode: ResizeMode.Nearest } => Moved(node),
-        MaxPool or Reduce { Kind: ReduceKind.Max } => Find(node.Input(0)) is { IsMonotone: true } ? Moved(node) : null,
-        _ => null,
+        _ => OperatorCatalog.TraitsOf(node.Op).Movement(node) switch
+        {
+            Movement.Elements => Moved(node),
+            Movement.Largest when Find(node.Input(0)) is { IsMonotone: true } => Moved(node),
+            _ => null,
+        },
     };
 
     private static ByteSource FromBytes(Node node, QuantParams p)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Operators;
 using YoloGen.Diagnostics;
 using YoloGen.Emit;
 
@@ -55,12 +56,6 @@ internal sealed class GraphLowering
 
     private void Lower(Node node)
     {
-        if (!LoweringTable.Table.TryGetValue(node.Op.GetType(), out Action<GraphLowering, Node>? lower))
-        {
-            Refuse(node, $"operator {node.Op.Name} has no layer");
-            return;
-        }
-
         if (node.Inputs.All(i => i is null || i.IsConstant))
         {
             _folding.Charge(node);
@@ -75,7 +70,7 @@ internal sealed class GraphLowering
 
         try
         {
-            lower(this, node);
+            OperatorCatalog.Of(node.Op).Lower(this, node);
         }
         catch (YoloGenException exception)
         {
