@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures on this machine with BenchmarkDotNet and writes docs/benchmarks/<machine>.md, of which only the parts that were measured change.
 # Leave the machine alone meanwhile: the page says what its load was. Against ONNX Runtime: dotnet yologen bench --against ort
-# Usage: eng/bench.sh [set...] [--name MACHINE] [-- option of BenchmarkDotNet...]      all sets take about ten minutes
+# Usage: eng/bench.sh [set...] [--name MACHINE]      all sets take about ten minutes
+#        eng/bench.sh [set...] -- OPTION...            with options of BenchmarkDotNet, such as --filter: shown, not written
 # Sets:  kernels   one layer of a shape, on each instruction set of this machine     layers  each layer of the shipped model
 #        networks  the shipped models, on one thread and on all                      stages  letterbox, decoding, suppression, Detect
 #        start     construction, compilation, and a NativeAOT program from start to end
@@ -30,5 +31,7 @@ dotnet build "$root/benchmarks/YoloGen.Benchmarks" -c Release -v quiet --nologo 
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 page="$root/docs/benchmarks/$name.md"
-(cd "$work" && dotnet "$root/benchmarks/YoloGen.Benchmarks/bin/Release/net10.0/YoloGen.Benchmarks.dll" ${sets:+--sets "$sets"} --out "$page" "$@")
-echo "$page"
+out=(--out "$page")
+[ $# -eq 0 ] || out=()
+(cd "$work" && dotnet "$root/benchmarks/YoloGen.Benchmarks/bin/Release/net10.0/YoloGen.Benchmarks.dll" ${sets:+--sets "$sets"} "${out[@]}" "$@")
+[ ${#out[@]} -eq 0 ] || echo "$page"

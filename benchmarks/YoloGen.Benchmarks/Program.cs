@@ -27,8 +27,8 @@ if (sets.FirstOrDefault(s => BenchmarkSets.Find(s) is null) is { } unknown)
 
 foreach (BenchmarkSet set in sets.Select(s => BenchmarkSets.Find(s)!))
 {
-    IEnumerable<Summary> summaries = new BenchmarkSwitcher([set.Class]).Run(rest.Count > 0 ? [.. rest] : ["--filter", "*"], set.Config());
-    if (summaries.Any(s => s.HasCriticalValidationErrors || s.Reports.Any(r => !r.Success)))
+    Summary[] summaries = [.. new BenchmarkSwitcher([set.Class]).Run(rest.Count > 0 ? [.. rest] : ["--filter", "*"], set.Config())];
+    if (summaries.Length == 0 || summaries.Any(s => s.HasCriticalValidationErrors || s.Reports.Any(r => !r.Success)))
     {
         return 1;
     }

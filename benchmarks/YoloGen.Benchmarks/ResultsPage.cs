@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using BenchmarkDotNet.Environments;
+using BenchmarkDotNet.Mathematics;
 using BenchmarkDotNet.Reports;
 
 namespace YoloGen.Benchmarks;
@@ -50,7 +51,14 @@ internal static class ResultsPage
             Row(columns.Select(c => c.OriginalColumn.IsNumeric ? "---:" : "---"));
             for (int row = 0; row < summary.Table.FullContent.Length; row++)
             {
-                Row(columns.Select(c => c.Content[row]));
+                Statistics? times = summary[summary.BenchmarksCases[row]]?.ResultStatistics;
+                Row(columns.Select(c => c.Header switch
+                {
+                    "Median" => Time(times?.Median),
+                    "Min" => Time(times?.Min),
+                    "StdDev" => Time(times?.StandardDeviation),
+                    _ => c.Content[row],
+                }));
             }
         }
 
@@ -58,6 +66,15 @@ internal static class ResultsPage
 
         void Row(IEnumerable<string> cells) => part.Append("| ").AppendJoin(" | ", cells.Select(c => c.Trim('\'').Replace("|", "\\|", StringComparison.Ordinal))).Append(" |\n");
     }
+
+    /// <summary>In the unit that suits it: the library's own tables have one unit, from the layer of nanoseconds to that of milliseconds.</summary>
+    private static string Time(double? nanoseconds) => nanoseconds switch
+    {
+        null => "",
+        < 1e3 => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds:F1} ns"),
+        < 1e6 => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1e3:F1} μs"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{nanoseconds / 1e6:F2} ms"),
+    };
 
     private static string Machine() => $"{HostEnvironmentInfo.GetCurrent().Cpu.Value?.ProcessorName?.Trim() ?? "an unknown processor"}, {Environment.ProcessorCount} processors";
 
