@@ -44,6 +44,26 @@ public sealed class SameBytesTests
         Assert.True(kept > 30 && moved > 3 && floats < 3, $"{kept} kept, {moved} moved, {floats} in floats");
     }
 
+    /// <summary>
+    /// Of 5 pixels in windows of 3 with stride 3, the last window has two pixels (ceil_mode), of which the mean is taken: 200, not 133 as of three.
+    /// Where the windows fit, the integer form is taken.
+    /// </summary>
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(6, true)]
+    public void A_mean_over_a_window_that_is_cut_off_divides_by_what_is_left(int width, bool integer)
+    {
+        OnnxModel model = new OnnxModelBuilder(19).Input("x", OnnxDataType.UInt8, 1, 1, 1, width).Initializer(OnnxModelBuilder.Tensor("s", [], [1f])).Initializer(OnnxModelBuilder.Tensor("z", [], [(byte)0]))
+            .Node("DequantizeLinear", ["x", "s", "z"], ["fx"])
+            .Node("AveragePool", ["fx"], ["f"], ("kernel_shape", new long[] { 1, 3 }), ("strides", new long[] { 1, 3 }), ("ceil_mode", 1), ("count_include_pad", 1))
+            .Node("QuantizeLinear", ["f", "s", "z"], ["y"]).Output("y", OnnxDataType.UInt8, 1, 1, 1, 2).Build();
+        NetworkGraph graph = Importer.Import(model), after = PassList.Run(graph);
+        var inputs = new Dictionary<string, TensorData> { ["x"] = new(Shape.Of(1, 1, 1, width), [.. Enumerable.Repeat((byte)200, width)]) };
+        Assert.Equal(integer, after.Nodes.Any(n => n.Op is QAveragePool));
+        Assert.Equal([200, 200], Compiler.Interpreter.Interpreter.Run(graph, inputs)["y"].Bytes);
+        Assert.Equal([200, 200], Compiler.Interpreter.Interpreter.Run(after, inputs)["y"].Bytes);
+    }
+
     /// <summary>The whole table of an addition through both graphs and ONNX Runtime without optimizations; the second parameters have no constants.</summary>
     [Theory]
     [InlineData(0.037216984f, 90, 0.0147862f, 12, 0.0421f, 101, true)]

@@ -16,12 +16,24 @@ internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sourc
         MatMul => Product(node, y, output),
         Gemm op => Gemm(node, op, y, output),
         Binary { Kind: BinaryKind.Add or BinaryKind.Mul } op => Binary(node, op, y, output),
-        AveragePool op => Same(node, y) is { } x && Emit(node, new QAveragePool(op.Window, op.CountIncludePad, x.Params!, y), [sources.Materialize(x)], output),
+        AveragePool op when !op.CountIncludePad || StaysInside(node, op.Window) => Same(node, y) is { } x && Emit(node, new QAveragePool(op.Window, op.CountIncludePad, x.Params!, y), [sources.Materialize(x)], output),
         Reduce { Kind: ReduceKind.Mean, IsGlobalPool: true, KeepDims: true } when node.Input(0).Shape.Rank == 4
             => Same(node, y) is { } x && Emit(node, new QGlobalAveragePool(x.Params!, y), [sources.Materialize(x)], output),
         Softmax op => Same(node, y) is { } x && Emit(node, new QSoftmax(op.Axis, x.Params!, y), [sources.Materialize(x)], output),
         _ => false,
     };
+
+    /// <summary>
+    /// Whether all windows lie in the padded input. One that reaches beyond (ceil_mode) has fewer elements in the float operator, while the integer form,
+    /// as ONNX Runtime computes it, always divides by the whole window.
+    /// </summary>
+    private static bool StaysInside(Node node, Window2D w)
+    {
+        Shape x = node.Input(0).Shape, y = node.Output.Shape;
+        return Reach(y[2], w.StrideH, w.KernelH, w.DilationH) <= x[2] + w.PadTop + w.PadBottom && Reach(y[3], w.StrideW, w.KernelW, w.DilationW) <= x[3] + w.PadLeft + w.PadRight;
+
+        static long Reach(long outputs, long stride, long kernel, long dilation) => ((outputs - 1) * stride) + ((kernel - 1) * dilation) + 1;
+    }
 
     /// <summary>
     /// A convolution, with or without an activation after it, that ONNX Runtime computes in floats between Dequantize and Quantize: exact integer sums,
