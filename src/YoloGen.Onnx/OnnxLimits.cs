@@ -9,7 +9,7 @@ public static class OnnxLimits
     /// <summary>Bytes of the model file.</summary>
     public const long MaxFileBytes = 1L << 30;
 
-    /// <summary>Bytes of all tensors of a model together, external data included.</summary>
+    /// <summary>Bytes of all tensors of a model together, external data included; and what all lists of numbers in its file take when they are parsed.</summary>
     public const long MaxTotalTensorBytes = 1L << 30;
 
     /// <summary>Elements of one tensor, stored or computed.</summary>

@@ -1,4 +1,6 @@
+using Google.Protobuf;
 using Xunit;
+using YoloGen.Diagnostics;
 
 namespace YoloGen.Onnx.Tests;
 
@@ -80,6 +82,26 @@ public class MemoryTests
         byte[] file = w.Written.ToArray();
         OnnxReader.Parse(OnnxWriter.ToBytes(Models.Sample()));
         Assert.InRange(Taken(() => OnnxReader.Parse(file)), 0, Slack);
+    }
+
+    /// <summary>A byte of a packed list becomes eight: 2^27 + 1 of them would take more than the gigabyte that values may have.</summary>
+    [Fact]
+    public void Lists_of_numbers_are_refused_by_the_memory_that_they_would_take()
+    {
+        const int Count = (1 << 27) + 1;
+        int tensor = 1 + CodedOutputStream.ComputeLengthSize(Count) + Count, graph = 1 + CodedOutputStream.ComputeLengthSize(tensor) + tensor;
+        var file = new byte[1 + CodedOutputStream.ComputeLengthSize(graph) + graph];
+        using (var output = new CodedOutputStream(file))
+        {
+            foreach ((int field, int length) in ((int, int)[])[(7, graph), (5, tensor), (7, Count)])
+            {
+                output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+                output.WriteLength(length);
+            }
+        }
+
+        OnnxReader.Parse(OnnxWriter.ToBytes(Models.Sample()));
+        Assert.InRange(Taken(() => Models.Refused(DiagnosticCodes.LimitExceeded, () => OnnxReader.Parse(file))), 0, Slack);
     }
 
     private static OnnxModel Large() => new OnnxModelBuilder().Initializer("w", [Size], new byte[Size]).Node("Identity", ["w"], ["y"]).Output("y").Build();
