@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Threading;
 using YoloGen.Diagnostics;
@@ -10,7 +9,7 @@ namespace YoloGen.Plans;
 /// <summary>
 /// Reads the text form line by line. The syntax is checked here; whether references, sizes and addresses fit together is checked by <see cref="PlanRules"/>.
 /// </summary>
-internal sealed class PlanReader(string text, string? file, List<Diagnostic> found)
+internal sealed partial class PlanReader(string text, string? file, List<Diagnostic> found)
 {
     private readonly List<PlanPort> _inputs = [];
     private readonly List<PlanPort> _outputs = [];
@@ -211,71 +210,6 @@ internal sealed class PlanReader(string text, string? file, List<Diagnostic> fou
             && reader.Is("at") && reader.Number(out long offset) && reader.Is("bytes") && reader.Number(out long length)
             && reader.Text(out string name) && reader.AtEnd && Append(_weights, new PlanWeight(name, type, shape, offset, length), PlanLimits.MaxItems);
 
-    private bool Layer(ref LineReader reader, bool isThen)
-    {
-        if (!(reader.Word(out string kind) && IsWord(kind) && reader.Word(out string written)))
-        {
-            return false;
-        }
-
-        string[] references = written.Split(',');
-        var outputs = new int[references.Length];
-        for (int i = 0; i < outputs.Length; i++)
-        {
-            if (!LineReader.TryReference(references[i], 't', out outputs[i]))
-            {
-                return false;
-            }
-        }
-
-        if (!reader.Is("<-") || outputs.Length > PlanLimits.MaxOperands || !Fields(ref reader, out Dictionary<string, string> fields) || !reader.Text(out string name) || !reader.AtEnd)
-        {
-            return false;
-        }
-
-        if (LayerTable.Find(kind) is not { } empty)
-        {
-            FailLayer(kind, name, "is of a kind that this version does not know");
-            return true;
-        }
-
-        PlanLayer layer = new FieldReader(outputs, fields).Read(empty, out string? error) with { Name = name, Then = new List<PlanLayer>() };
-        if (error is not null)
-        {
-            FailLayer(kind, name, error);
-            return true;
-        }
-
-        if (!isThen)
-        {
-            return Append(_layers, layer, PlanLimits.MaxItems);
-        }
-
-        return _layers.Count > 0 && Append((List<PlanLayer>)_layers[_layers.Count - 1].Then, layer, 100);
-    }
-
-    private static bool Fields(ref LineReader reader, out Dictionary<string, string> fields)
-    {
-        fields = [];
-        while (!reader.AtEnd && !reader.AtQuote)
-        {
-            if (!reader.Word(out string word) || fields.Count >= PlanLimits.MaxAttributes || word.IndexOf('=') is not (> 0 and var equals))
-            {
-                return false;
-            }
-
-            string name = word.Substring(0, equals), value = word.Substring(equals + 1);
-            if (fields.ContainsKey(name) || !IsWord(name) || value.Length == 0 || !value.Split(',').All(IsWord))
-            {
-                return false;
-            }
-
-            fields.Add(name, value);
-        }
-
-        return true;
-    }
-
     private static bool Attributes(ref LineReader reader, out PlanAttributes attributes)
     {
         attributes = new PlanAttributes();
@@ -345,11 +279,6 @@ internal sealed class PlanReader(string text, string? file, List<Diagnostic> fou
         list.Add(item);
         return list.Count <= limit;
     }
-
-    private void FailLayer(string kind, string name, string error)
-        => found.Add(new Diagnostic(
-            DiagnosticCodes.BadPlan, $"layer {_layers.Count.ToString(CultureInfo.InvariantCulture)} ({kind}) {error}; compile the model again", file,
-            string.IsNullOrEmpty(name) ? null : name, Line: _line));
 
     private void Fail(string message) => found.Add(new Diagnostic(DiagnosticCodes.BadPlan, message, file, Line: _line));
 }
