@@ -1,71 +1,80 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
+using Scriban;
+using Scriban.Runtime;
 using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
 using YoloGen.Cost;
-using YoloGen.Emit;
 
 namespace YoloGen.Tool.Reports;
 
-/// <summary>Both graphs as one HTML page without scripts or outside resources; a bar shows each node's share of the work.</summary>
+/// <summary>
+/// Both graphs as one HTML page (<c>templates/Reports/inspect.sbn</c>) without scripts or outside resources; a bar shows each node's share of the work.
+/// </summary>
 internal static class InspectHtml
 {
-    private const string Style = """
-        body{font:14px system-ui,sans-serif;margin:2em;color:#222}table{border-collapse:collapse;margin-bottom:2em}
-        td,th{padding:3px 8px;border-bottom:1px solid #ddd;text-align:left;vertical-align:top}th{background:#f4f4f4;position:sticky;top:0}
-        .n{color:#777}.bar{background:#3b7dd8;height:10px;display:inline-block}.q{color:#0a7a33}.f{color:#a8480c}
-        """;
+    /// <summary>Pixels of the longest bar.</summary>
+    private const int MostPixels = 160;
 
     public static string Write(string file, NetworkGraph before, NetworkGraph after, Plan? plan)
     {
-        var html = new StringBuilder("<!doctype html>\n<html lang=\"en\"><meta charset=\"utf-8\"><title>").Append(Text(file)).Append("</title><style>").Append(Style).Append("</style>\n");
-        html.Append("<h1>").Append(Text(Printable.Of(file))).Append("</h1>\n");
-        if (plan is not null)
+        using Stream stream = typeof(InspectHtml).Assembly.GetManifestResourceStream("Reports/inspect.sbn")!;
+        using var reader = new StreamReader(stream);
+        Template template = Template.Parse(reader.ReadToEnd(), "inspect.sbn");
+        var context = new TemplateContext { LoopLimit = 0, LimitToString = 0, StrictVariables = true, NewLine = "\n" };
+        context.PushCulture(CultureInfo.InvariantCulture);
+        context.PushGlobal(new ScriptObject
         {
-            Prediction(html, plan);
-        }
-
-        Section(html, "After the passes", after);
-        Section(html, "As the file has it", before);
-        return html.Append("</html>\n").ToString();
+            ["file"] = file,
+            ["title"] = Printable.Of(file),
+            ["prediction"] = plan is null ? null : Prediction(plan),
+            ["graphs"] = new[] { Graph("After the passes", after), Graph("As the file has it", before) },
+        });
+        return template.Render(context);
     }
 
-    private static void Prediction(StringBuilder html, Plan plan)
+    private static ScriptObject Prediction(Plan plan)
     {
         NetworkCost cost = NetworkCost.Of(plan, CoreModels.RaspberryPi4);
         IReadOnlyList<PredictionRow> rows = PredictionRow.Of(plan, cost);
         double most = rows.Max(r => r.Share);
-        html.Append(CultureInfo.InvariantCulture, $"<h2>Predicted on a {Text(cost.Core.Machine)}</h2><p>{cost.Milliseconds:F1} ms on one core, {cost.MillisecondsOnFour:F1} ms on four: a model's prediction, {Text(cost.Core.Calibration)}</p>\n<table><tr><th>#<th>layer<th>writes<th>microseconds on one core<th>bound by</tr>\n");
-        for (int i = 0; i < rows.Count; i++)
+        return new ScriptObject
         {
-            PredictionRow r = rows[i];
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td class=n>{i}<td>{Text(r.Layer)}<td>{r.Output}<td><span class=bar style=\"width:{160 * r.Share / most:F0}px\"></span> {r.Microseconds:F1} ({r.Share:P1})<td>{r.BoundBy}</tr>\n");
-        }
-
-        html.Append("</table>\n");
+            ["machine"] = cost.Core.Machine,
+            ["one"] = Text($"{cost.Milliseconds:F1}"),
+            ["four"] = Text($"{cost.MillisecondsOnFour:F1}"),
+            ["calibration"] = cost.Core.Calibration,
+            ["rows"] = rows.Select(r => new ScriptObject
+            {
+                ["layer"] = r.Layer,
+                ["output"] = r.Output,
+                ["bar"] = Text($"{MostPixels * r.Share / most:F0}"),
+                ["time"] = Text($"{r.Microseconds:F1} ({r.Share:P1})"),
+                ["bound"] = r.BoundBy,
+            }).ToArray(),
+        };
     }
 
-    private static void Section(StringBuilder html, string title, NetworkGraph graph)
+    private static ScriptObject Graph(string title, NetworkGraph graph)
     {
         IReadOnlyList<InspectRow> rows = InspectRow.Of(graph);
-        long total = Math.Max(1, rows.Sum(r => r.Macs)), most = Math.Max(1, rows.Max(r => r.Macs));
-        html.Append(CultureInfo.InvariantCulture, $"<h2>{title}</h2><p>{rows.Count} nodes, {total:N0} multiply-adds</p>\n<table><tr><th>#<th>operator<th>name<th>inputs<th>outputs<th>attributes<th>multiply-adds</tr>\n");
-        for (int i = 0; i < rows.Count; i++)
+        long total = Math.Max(1, rows.Sum(r => r.Macs)), most = Math.Max(1, rows.Select(r => r.Macs).DefaultIfEmpty().Max());
+        return new ScriptObject
         {
-            InspectRow r = rows[i];
-            string kind = Work.IsInteger(graph.Nodes[i]) ? "q" : Work.Computes(graph.Nodes[i].Op) ? "f" : "n";
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td class=n>{i}<td class={kind}>{Text(r.Operator)}<td class=n>{Text(r.Name)}<td>{string.Join("<br>", r.Inputs.Select(Text))}<td>{string.Join("<br>", r.Outputs.Select(Text))}<td>{Text(r.Attributes)}<td>");
-            if (r.Macs > 0)
+            ["title"] = title,
+            ["summary"] = Text($"{rows.Count} nodes, {total:N0} multiply-adds"),
+            ["rows"] = rows.Zip(graph.Nodes, (r, node) => new ScriptObject
             {
-                html.Append(CultureInfo.InvariantCulture, $"<span class=bar style=\"width:{160 * r.Macs / most}px\"></span> {r.Macs / 1e6:0.0} M ({100.0 * r.Macs / total:0.0} %)");
-            }
-
-            html.Append("</tr>\n");
-        }
-
-        html.Append("</table>\n");
+                ["kind"] = Work.IsInteger(node) ? "q" : Work.Computes(node.Op) ? "f" : "n",
+                ["operator"] = r.Operator,
+                ["name"] = r.Name,
+                ["inputs"] = r.Inputs,
+                ["outputs"] = r.Outputs,
+                ["attributes"] = r.Attributes,
+                ["bar"] = Text($"{MostPixels * r.Macs / most}"),
+                ["work"] = r.Macs == 0 ? null : Text($"{r.Macs / 1e6:0.0} M ({100.0 * r.Macs / total:0.0} %)"),
+            }).ToArray(),
+        };
     }
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }
