@@ -12,6 +12,9 @@ internal static class Templates
 {
     private static readonly ConcurrentDictionary<string, Template> Parsed = new();
 
+    /// <summary>The functions of the template language, once: a context of its own would clone all of them for every layer.</summary>
+    private static readonly ScriptObject Functions = ReadOnlyFunctions();
+
     /// <summary>The text of an embedded file such as <c>Layers/conv.sbn</c>, with line feeds only.</summary>
     public static string Text(string name)
     {
@@ -37,7 +40,7 @@ internal static class Templates
             Template parsed = Template.Parse(Text(n), n);
             return parsed.HasErrors ? throw new InvalidOperationException(string.Join("\n", parsed.Messages)) : parsed;
         });
-        var context = new TemplateContext
+        var context = new TemplateContext(Functions)
         {
             // The defaults (1000 iterations, 1 MiB that is cut silently) are made for untrusted templates; these are ours.
             LoopLimit = 0,
@@ -47,5 +50,12 @@ internal static class Templates
         };
         context.PushGlobal(model);
         return template.Render(context);
+    }
+
+    private static ScriptObject ReadOnlyFunctions()
+    {
+        ScriptObject functions = TemplateContext.GetDefaultBuiltinObject();
+        functions.IsReadOnly = true;
+        return functions;
     }
 }

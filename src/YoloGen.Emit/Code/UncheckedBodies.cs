@@ -54,7 +54,7 @@ internal sealed class UncheckedBodies
                     head = new MemberHead(type);
                     break;
                 case '{' when head.IsEnum:
-                    Balanced();
+                    CopyTo(BalancedEnd(_at));
                     break;
                 case '{' when head.IsMethod:
                     Body();
@@ -67,7 +67,7 @@ internal sealed class UncheckedBodies
                     break;
                 case '(' or '[':
                     head.Add(_code[_at] == '(' ? "(" : "[");
-                    Balanced();
+                    CopyTo(BalancedEnd(_at));
                     break;
                 case ';':
                     Copy();
@@ -121,12 +121,16 @@ internal sealed class UncheckedBodies
     /// <summary>A block that is the body of a member.</summary>
     private void Body()
     {
-        int start = _text.Length;
-        Balanced();
-        if (_code.Substring(_at - (_text.Length - start), _text.Length - start).Any(c => !char.IsWhiteSpace(c) && c is not ('{' or '}')))
+        int end = BalancedEnd(_at);
+        bool isEmpty = true;
+        for (int i = _at; i < end && isEmpty; i++)
         {
-            _text.Insert(start, "{ unchecked ").Append(" }");
+            isEmpty = char.IsWhiteSpace(_code[i]) || _code[i] is '{' or '}';
         }
+
+        _text.Append(isEmpty ? "" : "{ unchecked ");
+        CopyTo(end);
+        _text.Append(isEmpty ? "" : " }");
     }
 
     /// <summary>The expression that is the body of a member, up to its semicolon.</summary>
@@ -134,11 +138,7 @@ internal sealed class UncheckedBodies
     {
         int start = _text.Length;
         Copy();
-        while (_at < _code.Length && CodeTokens.IsTrivia(_code, _at))
-        {
-            Copy();
-        }
-
+        CopyTrivia();
         if (Token() is "throw" or "ref")
         {
             return;
@@ -154,7 +154,7 @@ internal sealed class UncheckedBodies
             _text.Append("unchecked(");
         }
 
-        Expression();
+        CopyTo(ExpressionEnd());
         _text.Append(isVoid ? "; } }" : ");");
         _at = Math.Min(_at + 1, _code.Length);
     }
@@ -163,54 +163,56 @@ internal sealed class UncheckedBodies
     private void Initializer()
     {
         Copy();
-        while (_at < _code.Length && CodeTokens.IsTrivia(_code, _at))
-        {
-            Copy();
-        }
-
-        int start = _text.Length;
-        bool computes = _at < _code.Length && _code[_at] is not ('[' or '{') && Token() is not ("new" or "stackalloc");
-        int end = CodeTokens.End(_code, _at);
-        Expression();
-        if (computes && end < _at)
-        {
-            _text.Insert(start, "unchecked(").Append(')');
-        }
+        CopyTrivia();
+        int end = ExpressionEnd();
+        bool computes = _at < _code.Length && _code[_at] is not ('[' or '{') && Token() is not ("new" or "stackalloc") && CodeTokens.End(_code, _at) < end;
+        _text.Append(computes ? "unchecked(" : "");
+        CopyTo(end);
+        _text.Append(computes ? ")" : "");
     }
 
-    /// <summary>Copies an expression up to its semicolon, or the comma before the next variable of the same declaration.</summary>
-    private void Expression()
+    /// <summary>The end of the expression that begins here: its semicolon, or the comma before the next variable of the same declaration.</summary>
+    private int ExpressionEnd()
     {
-        while (_at < _code.Length && _code[_at] != ';' && !(_code[_at] == ',' && NextVariable.IsMatch(_code, _at)))
+        int at = _at;
+        while (at < _code.Length && _code[at] != ';' && !(_code[at] == ',' && NextVariable.IsMatch(_code, at)))
         {
-            if (_code[_at] is '(' or '[' or '{')
-            {
-                Balanced();
-            }
-            else
-            {
-                Copy();
-            }
+            at = _code[at] is '(' or '[' or '{' ? BalancedEnd(at) : TokenEnd(at);
         }
+
+        return at;
     }
 
-    /// <summary>Copies everything between a bracket and its counterpart, both included.</summary>
-    private void Balanced()
+    /// <summary>The place behind the counterpart of the bracket at <paramref name="at"/>.</summary>
+    private int BalancedEnd(int at)
     {
         int depth = 0;
         do
         {
-            depth += _code[_at] is '(' or '[' or '{' ? 1 : _code[_at] is ')' or ']' or '}' ? -1 : 0;
-            Copy();
+            depth += _code[at] is '(' or '[' or '{' ? 1 : _code[at] is ')' or ']' or '}' ? -1 : 0;
+            at = TokenEnd(at);
         }
-        while (_at < _code.Length && depth > 0);
+        while (at < _code.Length && depth > 0);
+        return at;
     }
+
+    private int TokenEnd(int at) => Math.Min(CodeTokens.End(_code, at), _code.Length);
 
     private string Token() => _code.Substring(_at, CodeTokens.End(_code, _at) - _at);
 
-    private void Copy()
+    private void Copy() => CopyTo(TokenEnd(_at));
+
+    private void CopyTrivia()
     {
-        int end = Math.Min(CodeTokens.End(_code, _at), _code.Length);
+        while (_at < _code.Length && CodeTokens.IsTrivia(_code, _at))
+        {
+            Copy();
+        }
+    }
+
+    /// <summary>Copies up to a place. Text is only ever appended: to insert into a long builder moves all that stands before.</summary>
+    private void CopyTo(int end)
+    {
         _text.Append(_code, _at, end - _at);
         _at = end;
     }

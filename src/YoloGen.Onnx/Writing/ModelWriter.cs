@@ -66,10 +66,10 @@ internal sealed class ModelWriter
                 proto.S = Text(attribute.Text);
                 break;
             case OnnxAttributeType.Tensor:
-                proto.T = Tensor(attribute.Tensor!);
+                proto.T = Tensor(attribute.Tensor ?? throw NoValue(attribute));
                 break;
             case OnnxAttributeType.Graph:
-                proto.G = Graph(attribute.Graph!);
+                proto.G = Graph(attribute.Graph ?? throw NoValue(attribute));
                 break;
             case OnnxAttributeType.Floats:
                 proto.Floats.AddRange(attribute.Floats);
@@ -86,6 +86,9 @@ internal sealed class ModelWriter
 
         return proto;
     }
+
+    private static YoloGenException NoValue(OnnxAttribute attribute)
+        => new(DiagnosticCodes.UnsupportedForm, $"attribute '{attribute.Name}' of type {attribute.Type} has no value, so it cannot be written");
 
     private TensorProto Tensor(OnnxTensor tensor)
     {

@@ -11,7 +11,7 @@ namespace YoloGen.Compiler.Planning;
 internal sealed class GraphLowering
 {
     private readonly Dictionary<Tensor, Value> _values = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<string> _names = [];
+    private readonly Dictionary<Value, ViewStep> _slices = new(ReferenceEqualityComparer.Instance);
     private readonly FoldingBudget _folding = new();
 
     public List<Step> Steps { get; } = [];
@@ -154,9 +154,18 @@ internal sealed class GraphLowering
     /// <summary>Adds a view.</summary>
     public Value View(string name, View view, Value input, Value output)
     {
-        Steps.Add(new ViewStep(name, view, InArena(input), output));
+        var step = new ViewStep(name, view, InArena(input), output);
+        Steps.Add(step);
+        if (view is SliceView)
+        {
+            _slices[output] = step;
+        }
+
         return output;
     }
+
+    /// <summary>The slice that a value is, or null.</summary>
+    public ViewStep? SliceOf(Value value) => _slices.GetValueOrDefault(value);
 
     public Value Reshape(string name, Value input, params ReadOnlySpan<int> dims)
         => input.Shape == Shape.Of(dims) ? input : View(name, new ReshapeView(), input, new Value(name, input.Type, Shape.Of(dims)));

@@ -123,18 +123,12 @@ internal static class MovementLowering
     /// <summary>Neighbouring parts that are all slices of one value, in its order, are that value.</summary>
     private static List<Value> Whole(GraphLowering g, int axis, IReadOnlyList<Value> parts)
     {
-        var slices = new Dictionary<Value, ViewStep>(ReferenceEqualityComparer.Instance);
-        foreach (ViewStep step in g.Steps.OfType<ViewStep>().Where(s => s.View is SliceView))
-        {
-            slices[step.Output] = step;
-        }
-
         var result = new List<Value>();
         for (int i = 0; i < parts.Count;)
         {
             int end = i, covered = 0;
-            Value? source = slices.TryGetValue(parts[i], out ViewStep? first) ? first.Input : null;
-            while (source is not null && end < parts.Count && slices.TryGetValue(parts[end], out ViewStep? step) && ReferenceEquals(step.Input, source)
+            Value? source = g.SliceOf(parts[i])?.Input;
+            while (source is not null && end < parts.Count && g.SliceOf(parts[end]) is { } step && ReferenceEquals(step.Input, source)
                 && step.View is SliceView slice && slice.Steps.All(s => s == 1) && slice.Starts.Select((s, a) => s == (a == axis ? covered : 0)).All(ok => ok)
                 && Enumerable.Range(0, source.Shape.Rank).All(a => a == axis || source.Shape[a] == parts[end].Shape[a]))
             {
