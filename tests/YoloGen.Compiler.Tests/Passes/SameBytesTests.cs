@@ -44,6 +44,24 @@ public sealed class SameBytesTests
         Assert.True(kept > 30 && moved > 3 && floats < 3, $"{kept} kept, {moved} moved, {floats} in floats");
     }
 
+    /// <summary>alpha * (3 * 10) + 100: 115 with a factor of a half, and not 65 as if the bias had it too.</summary>
+    [Theory]
+    [InlineData(1f, 130, true)]
+    [InlineData(0.5f, 115, false)]
+    public void The_factor_of_a_product_is_none_of_the_bias(float alpha, byte expected, bool integer)
+    {
+        OnnxModel model = new OnnxModelBuilder(19).Input("x", OnnxDataType.UInt8, 1, 1)
+            .Initializer(OnnxModelBuilder.Tensor("s", [], [1f])).Initializer(OnnxModelBuilder.Tensor("z", [], [(byte)0])).Initializer(OnnxModelBuilder.Tensor("zw", [], [(sbyte)0]))
+            .Initializer(OnnxModelBuilder.Tensor("w", [1, 1], [(sbyte)10])).Initializer("b", [1], 100f)
+            .Node("DequantizeLinear", ["x", "s", "z"], ["fx"]).Node("DequantizeLinear", ["w", "s", "zw"], ["fw"])
+            .Node("Gemm", ["fx", "fw", "b"], ["f"], ("alpha", alpha)).Node("QuantizeLinear", ["f", "s", "z"], ["y"]).Output("y", OnnxDataType.UInt8, 1, 1).Build();
+        NetworkGraph graph = Importer.Import(model), after = PassList.Run(graph);
+        var inputs = new Dictionary<string, TensorData> { ["x"] = new(Shape.Of(1, 1), new byte[] { 3 }) };
+        Assert.Equal(integer, after.Nodes.Any(n => n.Op is QMatMul));
+        Assert.Equal(expected, Compiler.Interpreter.Interpreter.Run(graph, inputs)["y"].Bytes[0]);
+        Assert.Equal(expected, Compiler.Interpreter.Interpreter.Run(after, inputs)["y"].Bytes[0]);
+    }
+
     /// <summary>
     /// Of 5 pixels in windows of 3 with stride 3, the last window has two pixels (ceil_mode), of which the mean is taken: 200, not 133 as of three.
     /// Where the windows fit, the integer form is taken.

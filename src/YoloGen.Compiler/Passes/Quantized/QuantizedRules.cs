@@ -97,7 +97,8 @@ internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sourc
 
     private bool Gemm(Node node, Gemm op, QuantParams y, Tensor output)
     {
-        if (!(op.Alpha > 0) || op.TransA || (node.Has(2) && op.Beta != 1) || sources.FindAdjacent(node.Input(0)) is not { Params: { } a } source || a.Type != y.Type
+        // An integer bias counts in steps of the product: a factor of the product alone is not one of the bias.
+        if (!(op.Alpha > 0) || op.TransA || (node.Has(2) && (op.Beta != 1 || op.Alpha != 1)) || sources.FindAdjacent(node.Input(0)) is not { Params: { } a } source || a.Type != y.Type
             || Weights(node, op.TransB ? 0 : 1) is not { } w || !Fits(a.Type, w.Params.Type)
             || !ConstantOperand.TryInteger(rewriter, node.Has(2) ? node.Input(2) : null, output.Shape[1], out Tensor? bias))
         {
