@@ -1,6 +1,5 @@
 using ConsoleSample;
 using StbImageSharp;
-using YoloGen.Execution;
 
 AppDomain.CurrentDomain.UnhandledException += (_, e) => { Console.Error.WriteLine(((Exception)e.ExceptionObject).Message); Environment.Exit(1); };
 string path = args is [string given] ? given : throw new ArgumentException("give the path of one photo");

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Photos;
-using YoloGen.Execution;
 
 namespace FaceMaskPi;
 

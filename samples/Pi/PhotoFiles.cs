@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Photos;
-using YoloGen.Execution;
 
 namespace FaceMaskPi;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Photos;
-using YoloGen.Execution;
 
 namespace WebApi;
 
