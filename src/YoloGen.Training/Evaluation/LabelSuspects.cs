@@ -53,7 +53,7 @@ internal static class LabelSuspects
         {
             LabelledPhoto photo = photos[index];
             var pixels = new Photo(photo.Width, photo.Height, photo.Pixels);
-            var drawing = new Drawing(2 * photo.Width + 4, photo.Height);
+            var drawing = new PhotoSheet(2 * photo.Width + 4, photo.Height);
             drawing.Paste(BoxDrawer.Draw(pixels, NetworkEvaluator.Labels(photo), names), 0, 0);
             drawing.Paste(BoxDrawer.Draw(pixels, [.. found[index].Where(b => b.Score >= SureScore)], names), photo.Width + 4, 0);
             drawing.Save(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number++:D3}_{Path.GetFileNameWithoutExtension(photo.File)}.jpg")));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ScottPlot;
 using YoloGen.Vision;
 
 namespace YoloGen.Training.Plots;
@@ -6,39 +7,49 @@ namespace YoloGen.Training.Plots;
 /// <summary>A confusion matrix as a picture: found classes in rows, labelled ones in columns.</summary>
 internal static class ConfusionPlot
 {
-    private const int LongestName = 150, Title = 24, LeastCell = 40, MostCell = 120, WantedSide = 600;
-
-    private static readonly (byte, byte, byte) Ink = (40, 40, 40), White = (255, 255, 255);
+    private const int LongestName = 20, LeastCell = 40, MostCell = 120, WantedSide = 600, Margin = 260;
 
     /// <summary>Numbers of boxes.</summary>
-    public static Drawing Counts(ConfusionMatrix matrix, IReadOnlyList<string> names)
-        => Draw(matrix, names, "boxes: found (rows) and labelled (columns)", (count, _) => count.ToString(CultureInfo.InvariantCulture));
+    public static Photo Counts(ConfusionMatrix matrix, IReadOnlyList<string> names)
+        => Draw(matrix, names, "boxes", (count, _) => count.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Shares of a column: what became of the objects of a class, whatever their number.</summary>
-    public static Drawing Shares(ConfusionMatrix matrix, IReadOnlyList<string> names)
-        => Draw(matrix, names, "share of each column: found (rows) and labelled (columns)", (count, total) => total == 0 ? "" : ((double)count / total).ToString("0.00", CultureInfo.InvariantCulture));
+    public static Photo Shares(ConfusionMatrix matrix, IReadOnlyList<string> names)
+        => Draw(matrix, names, "share of each column", (count, total) => total == 0 ? "" : ((double)count / total).ToString("0.00", CultureInfo.InvariantCulture));
 
-    private static Drawing Draw(ConfusionMatrix matrix, IReadOnlyList<string> names, string title, Func<int, int, string> text)
+    private static Photo Draw(ConfusionMatrix matrix, IReadOnlyList<string> names, string title, Func<int, int, string> text)
     {
         int classes = matrix.Classes + 1, cell = Math.Clamp(WantedSide / classes, LeastCell, MostCell);
-        string[] shown = [.. Enumerable.Range(0, classes).Select(i => Drawing.Fitted(i < matrix.Classes && i < names.Count ? names[i] : "background", LongestName))];
-        int margin = shown.Max(Drawing.WidthOf) + 12;
-        var drawing = new Drawing(Math.Max(margin + classes * cell + 6, Drawing.WidthOf(title) + 20), Title + margin + classes * cell + 6);
-        drawing.Text(title, 10, 8, Ink);
-        for (int found = 0; found < classes; found++)
+        using Plot plot = PlotSurface.New(title);
+        double[,] shares = new double[classes, classes];
+        for (int labelled = 0; labelled < classes; labelled++)
         {
-            drawing.Text(shown[found], margin - 6 - Drawing.WidthOf(shown[found]), Title + margin + found * cell + cell / 2 - 4, Ink);
-            drawing.TextUpwards(shown[found], margin + found * cell + cell / 2 - 4, Title + margin - 6, Ink);
-            for (int labelled = 0; labelled < classes; labelled++)
+            int total = Enumerable.Range(0, classes).Sum(f => matrix[f, labelled]);
+            for (int found = 0; found < classes; found++)
             {
-                int total = Enumerable.Range(0, classes).Sum(f => matrix[f, labelled]), count = matrix[found, labelled];
-                byte shade = (byte)(255 - 200L * count / Math.Max(1, total));
-                int left = margin + labelled * cell, top = Title + margin + found * cell;
-                drawing.Fill(left, top, left + cell - 1, top + cell - 1, (shade, shade, 255));
-                string value = Drawing.Fitted(text(count, total), cell - 2);
-                drawing.Text(value, left + (cell - Drawing.WidthOf(value)) / 2, top + cell / 2 - 4, shade < 120 ? White : Ink);
+                shares[found, labelled] = (double)matrix[found, labelled] / Math.Max(1, total);
+                // A heat map has its first row at the top, the axis of numbers at the bottom.
+                var shown = plot.Add.Text(text(matrix[found, labelled], total), labelled, classes - 1 - found);
+                shown.LabelAlignment = Alignment.MiddleCenter;
+                shown.LabelFontColor = shares[found, labelled] > 0.5 ? Colors.White : Colors.Black;
             }
         }
-        return drawing;
+        var map = plot.Add.Heatmap(shares);
+        map.Colormap = new ScottPlot.Colormaps.CustomInterpolated([Colors.White, Color.FromHex("#08519c")]);
+        map.ManualRange = new ScottPlot.Range(0, 1);
+        plot.MoveToBottom(map);
+        string[] shownNames = [.. Enumerable.Range(0, classes).Select(i => TextMask.Beginning(i < matrix.Classes && i < names.Count ? names[i] : "background", LongestName))];
+        double[] places = [.. Enumerable.Range(0, classes).Select(i => (double)i)];
+        plot.Axes.Left.SetTicks([.. places.Reverse()], shownNames);
+        plot.Axes.Bottom.SetTicks(places, shownNames);
+        plot.Axes.Bottom.TickLabelStyle.Rotation = 90;
+        plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleLeft;
+        // The axis does not count with turned text.
+        plot.Axes.Bottom.MinimumSize = shownNames.Max(n => TextMask.Of(n, plot.Axes.Bottom.TickLabelStyle.FontSize, FontSet.OfMachine)?.Width ?? 0) + 50;
+        plot.Axes.SetLimits(-0.5, classes - 0.5, -0.5, classes - 0.5);
+        plot.XLabel("labelled");
+        plot.YLabel("found");
+        plot.HideGrid();
+        return PlotSurface.Render(plot, classes * cell + Margin, classes * cell + Margin);
     }
 }

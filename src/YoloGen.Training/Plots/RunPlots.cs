@@ -29,29 +29,25 @@ internal static class RunPlots
         string[][] rows = [.. File.ReadLines(file).Skip(1).Select(l => l.Split(',')).Where(r => r.Length > 9)];
         Curve Column(string name, int index) => new(name, [.. rows.Where(r => r[index].Length > 0)
             .Select(r => (double.Parse(r[0], CultureInfo.InvariantCulture), double.Parse(r[index], CultureInfo.InvariantCulture)))]);
-        var drawing = new Drawing(1200, 640);
-        LineChart.Draw(drawing, 0, 0, 400, 320, "train/box_loss", [Column("box", 2)]);
-        LineChart.Draw(drawing, 400, 0, 400, 320, "train/obj_loss", [Column("object", 3)]);
-        LineChart.Draw(drawing, 800, 0, 400, 320, "train/cls_loss", [Column("class", 4)]);
-        LineChart.Draw(drawing, 0, 320, 400, 320, "metrics", [Column("precision", 5), Column("recall", 6)], (0, 1));
-        LineChart.Draw(drawing, 400, 320, 400, 320, "metrics", [Column("mAP50", 7), Column("mAP50-95", 8)], (0, 1));
-        LineChart.Draw(drawing, 800, 320, 400, 320, "learning rate", [Column("rate", 9)]);
-        drawing.Save(Path.Combine(folder.Root, ResultsFile));
+        var sheet = new PhotoSheet(1200, 640);
+        void Chart(int column, int row, string title, (double, double)? range, params Curve[] curves) => sheet.Paste(LineChart.Draw(title, curves, range, 400, 320), column * 400, row * 320);
+        Chart(0, 0, "train/box_loss", null, Column("box", 2));
+        Chart(1, 0, "train/obj_loss", null, Column("object", 3));
+        Chart(2, 0, "train/cls_loss", null, Column("class", 4));
+        Chart(0, 1, "metrics", (0, 1), Column("precision", 5), Column("recall", 6));
+        Chart(1, 1, "metrics", (0, 1), Column("mAP50", 7), Column("mAP50-95", 8));
+        Chart(2, 1, "learning rate", null, Column("rate", 9));
+        sheet.Save(Path.Combine(folder.Root, ResultsFile));
     }
 
     /// <summary>PR_curve.png, F1_curve.png, confusion_matrix.png and confusion_matrix_normalized.png of an evaluation.</summary>
     public static void Evaluation(string folder, EvaluationResult result, IReadOnlyList<string> names)
     {
-        var precision = new Drawing(700, 500);
-        LineChart.Draw(precision, 0, 0, 700, 500, "precision over recall, IoU 0.5",
-            [.. result.Classes.Where(c => c.Labels > 0).Select(c => new Curve(names[c.ClassId], [.. c.Recall.Zip(c.Precision)]))], (0, 1));
-        precision.Save(Path.Combine(folder, Precision));
-        var f1 = new Drawing(700, 500);
-        LineChart.Draw(f1, 0, 0, 700, 500, "F1 over score",
-            [.. result.Classes.Where(c => c.Labels > 0).Select(c => new Curve(names[c.ClassId], [.. c.ByThreshold.Select(t => (t.Threshold, t.F1))]))], (0, 1));
-        f1.Save(Path.Combine(folder, F1));
-        ConfusionPlot.Counts(result.Confusion, names).Save(Path.Combine(folder, Confusion));
-        ConfusionPlot.Shares(result.Confusion, names).Save(Path.Combine(folder, ConfusionShares));
+        Curve[] Of(Func<ClassMetrics, IEnumerable<(double, double)>> points) => [.. result.Classes.Where(c => c.Labels > 0).Select(c => new Curve(names[c.ClassId], [.. points(c)]))];
+        PhotoWriter.Write(LineChart.Draw("precision over recall, IoU 0.5", Of(c => c.Recall.Zip(c.Precision)), (0, 1), 700, 500), Path.Combine(folder, Precision));
+        PhotoWriter.Write(LineChart.Draw("F1 over score", Of(c => c.ByThreshold.Select(t => (t.Threshold, t.F1))), (0, 1), 700, 500), Path.Combine(folder, F1));
+        PhotoWriter.Write(ConfusionPlot.Counts(result.Confusion, names), Path.Combine(folder, Confusion));
+        PhotoWriter.Write(ConfusionPlot.Shares(result.Confusion, names), Path.Combine(folder, ConfusionShares));
     }
 
     /// <summary>The first photos with what the network finds: val_batch0_pred.jpg, and with their labels: val_batch0_labels.jpg.</summary>
@@ -60,8 +56,8 @@ internal static class RunPlots
         int columns = 4, count = Math.Min(PhotosShown, Math.Min(photos.Count, found.Count)), rows = (count + columns - 1) / columns;
         if (count == 0)
             return;
-        var predicted = new Drawing(columns * Tile, rows * Tile);
-        var labelled = new Drawing(columns * Tile, rows * Tile);
+        var predicted = new PhotoSheet(columns * Tile, rows * Tile);
+        var labelled = new PhotoSheet(columns * Tile, rows * Tile);
         for (int i = 0; i < count; i++)
         {
             var photo = new Photo(photos[i].Width, photos[i].Height, photos[i].Pixels);
