@@ -12,7 +12,7 @@ public partial class ThreatModelTests
     public void Its_limits_are_the_codes()
     {
         string text = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "threat-model.md"));
-        Type[] types = [.. ((string[])["YoloGen.Onnx", "YoloGen.Emit", "YoloGen.Vision"]).SelectMany(name => Assembly.Load(name).GetTypes())];
+        Type[] types = [.. ((string[])["YoloGen.Onnx", "YoloGen.Plan", "YoloGen.Vision"]).SelectMany(name => Assembly.Load(name).GetTypes())];
         Match[] limits = [.. Limit().Matches(text).Cast<Match>()];
         Assert.NotEmpty(limits);
         foreach (Match limit in limits)

@@ -47,9 +47,9 @@ internal sealed class GraphComparison(NetworkGraph graph, IReadOnlyDictionary<st
         }
     }
 
-    /// <summary>Reasons for the elements of a result: those of a node in between where shapes agree, or one that holds for all of it.</summary>
+    /// <summary>Reasons for the elements of a result: those of a node in between where shapes agree, else its first one for all of them.</summary>
     private static string?[]? Spread(string?[]? reasons, int elements)
-        => reasons is null || reasons.Length == elements ? reasons : reasons.Contains(null) ? null : [.. Enumerable.Repeat(reasons[0], elements)];
+        => reasons is null || reasons.Length == elements ? reasons : reasons.FirstOrDefault(r => r is not null) is { } reason ? [.. Enumerable.Repeat(reason, elements)] : null;
 
     private TensorData Evaluate(Node node, Tensor wanted, Dictionary<Tensor, TensorData> values, List<Node> cone, HashSet<TensorData> fed, ref string?[]? unsettled)
     {

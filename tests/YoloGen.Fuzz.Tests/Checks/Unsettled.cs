@@ -1,5 +1,7 @@
+using System.Numerics;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Planning;
 
 namespace YoloGen.Fuzz.Tests.Checks;
 
@@ -19,6 +21,7 @@ internal static class Unsettled
         Casts = "Cast of floats that the integer type does not have, which the specification leaves undefined",
         Ranges = "DynamicQuantizeLinear of what is not finite: scale or zero point is no number",
         OtherRows = "Resize of one axis beside infinities: ONNX Runtime multiplies those of the next row by 0",
+        Jumps = "Resize nearest where the coordinate is one at which the element jumps: ONNX Runtime computes it in single precision",
         SameSize = "Resize to the same size by a scale that is not 1: ONNX Runtime copies";
 
     /// <summary>The least magnitude that an integer type does not hold, as a float.</summary>
@@ -33,7 +36,7 @@ internal static class Unsettled
             return Where(Array.ConvertAll(Reduced(node, product, magnitudes), v => v >= LeastBeyond(result.Type)), Products);
         }
 
-        if (node.Op is Binary { Kind: BinaryKind.Pow } && result.Type is ElementType.Int32 or ElementType.Int64)
+        if (node.Op is Binary { Kind: BinaryKind.Pow or BinaryKind.Mul } && result.Type is ElementType.Int32 or ElementType.Int64)
         {
             TensorData[] magnitudes = [.. inputs.Select(i => new TensorData(i!.Shape, [.. Enumerable.Range(0, i.Values.Length).Select(k => (float)Math.Abs((double)i.IntegerAt(k)))]))];
             Tensor[] operands = [.. node.Inputs.Select(i => new Tensor(i!.Name, ElementType.Float32, i.Shape))];
@@ -44,6 +47,11 @@ internal static class Unsettled
         if (node.Op is Resize { Scales: var scales } && inputs[0]!.Shape == result.Shape && scales.Any(v => v != 1))
         {
             return All(result, SameSize);
+        }
+
+        if (node.Op is Resize { Mode: ResizeMode.Nearest, Coordinates: not CoordinateMode.Asymmetric } nearest)
+        {
+            return JumpsOf(nearest, inputs[0]!.Shape, result.Shape);
         }
 
         if (inputs[0] is not { Type: ElementType.Float32 } x)
@@ -72,6 +80,22 @@ internal static class Unsettled
     private static string?[] All(TensorData result, string reason) => [.. Enumerable.Repeat(reason, result.Values.Length)];
 
     private static string?[]? Either(string?[]? a, string?[]? b) => a is null || b is null ? a ?? b : [.. a.Zip(b, (x, y) => x ?? y)];
+
+    /// <summary>Elements with a coordinate that is whole (floor, ceil) or half (the roundings) on a resized axis.</summary>
+    private static string?[]? JumpsOf(Resize op, Shape from, Shape to)
+    {
+        bool[][] jumps = [.. Enumerable.Range(0, to.Rank).Select(axis => Enumerable.Range(0, to[axis]).Select(i => from[axis] != to[axis] && IsJump(op, axis, i, from[axis], to[axis])).ToArray())];
+        long[] strides = [.. to.RowMajorStrides()];
+        bool[] marks = [.. Enumerable.Range(0, checked((int)to.Count)).Select(e => Enumerable.Range(0, to.Rank).Any(axis => jumps[axis][e / strides[axis] % to[axis]]))];
+        return Where(marks, Jumps);
+    }
+
+    private static bool IsJump(Resize op, int axis, int i, int size, int count)
+    {
+        (BigInteger dividend, BigInteger divisor) = ExactCoordinate.Of(op, axis, i, size, count);
+        bool rounds = op.Nearest is NearestMode.RoundPreferFloor or NearestMode.RoundPreferCeil;
+        return rounds ? (2 * dividend % divisor).IsZero && !(dividend % divisor).IsZero : (dividend % divisor).IsZero;
+    }
 
     /// <summary>Whether any element that a result is made of fulfils a condition.</summary>
     private static bool[] Any(Node node, Operator largest, TensorData x, Func<float, bool> condition)
