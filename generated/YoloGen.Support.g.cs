@@ -3310,6 +3310,61 @@ internal static unsafe class FloatTiles
     } }
 }
 
+/// <summary>Bytes to bytes, pixel by pixel.</summary>
+internal unsafe interface IByteRowKernels
+{
+    /// <summary>destination = table[source], 256 bytes of table; source and destination are the same row or do not overlap. Strides in bytes.</summary>
+    static abstract void LookupRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, byte* table);
+
+    /// <summary>c = a + b, see <see cref="QAddParams"/>. <paramref name="c"/> may be <paramref name="a"/> or <paramref name="b"/>. Strides in bytes between pixels.</summary>
+    static abstract void QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p);
+
+    /// <summary>c = a * b, see <see cref="QMulParams"/>. <paramref name="c"/> may be <paramref name="a"/> or <paramref name="b"/>.</summary>
+    static abstract void QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p);
+}
+
+/// <summary>
+/// Dense convolutions and matrix products of bytes. INT8 everywhere: activations are unsigned bytes (int8 tensors stored as value + 128), weights
+/// signed bytes, sums 32 bit; docs/arithmetic.md defines each result. What one set packs only its own rows can read, so these five go together.
+/// </summary>
+internal unsafe interface IConvKernels
+{
+    /// <summary>Output channels in a panel of packed weights.</summary>
+    static abstract int ConvColumns { get; }
+
+    /// <summary>Bytes of one packed panel, a multiple of 64: biases, scales, weights in the order the kernel reads them.</summary>
+    static abstract nuint ConvPanelBytes(int outer, int inner, int depth);
+
+    /// <summary>
+    /// Packs the weights of <paramref name="channels"/> outputs (1..ConvColumns), each outer * inner * depth contiguous bytes.
+    /// <paramref name="bias"/> already holds minus the input zero point (storage domain) times the sum of weights; <paramref name="scale"/> may be null where only raw sums are wanted.
+    /// <paramref name="panel"/> is aligned to 64 bytes.
+    /// </summary>
+    static abstract void PackConvPanel(byte* panel, sbyte* weights, int channels, int outer, int inner, int depth, int* bias, float* scale);
+
+    /// <summary>One row of output pixels for one panel: y = clamp(round_half_even(float(sum) * scale) + zero, Min, Max).</summary>
+    static abstract void ConvRow(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p);
+
+    /// <summary>The same row as raw sums, bias included. OutputPixelStride is in bytes.</summary>
+    static abstract void ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p);
+}
+
+/// <summary>Depthwise convolutions of bytes. What one set packs only its own rows can read, so these four go together.</summary>
+internal unsafe interface IDepthwiseKernels
+{
+    /// <summary>Bytes of packed depthwise weights of all channels, a multiple of 64.</summary>
+    static abstract nuint DepthwiseBytes(int channels, int outer, int inner);
+
+    /// <summary>Packs depthwise weights: outer * inner contiguous bytes for each channel. <paramref name="scale"/> may be null.</summary>
+    static abstract void PackDepthwise(byte* packed, sbyte* weights, int channels, int outer, int inner, int* bias, float* scale);
+
+    /// <summary>One row of a depthwise convolution, all channels. Depth is 1, InnerStride the distance of kernel columns.</summary>
+    static abstract void DepthwiseRow(byte* input, byte* packed, byte* output, int width, int channels, in ConvParams p);
+
+    /// <summary>The same row as raw sums, bias included.</summary>
+    static abstract void DepthwiseRowInt32(byte* input, byte* packed, int* output, int width, int channels, in ConvParams p);
+}
+
 /// <summary>Where bytes may lie after rounding: value + Zero, clamped to Min..Max, all in the storage domain.</summary>
 internal readonly struct ByteRange(int zero, int min, int max)
 {
@@ -3452,11 +3507,46 @@ internal readonly unsafe struct EightNeon(Vector128<float> low, Vector128<float>
     public static EightNeon operator /(EightNeon a, EightNeon b) => unchecked(new(a._low / b._low, a._high / b._high));
 }
 
-/// <content>
-/// Float: strides are in bytes, steps and counts in elements. Nothing is read or written outside the elements named, but for packed weights.
-/// Every number that is not a NaN has the same bits on every instruction set.
-/// </content>
-internal unsafe partial interface IKernels
+/// <summary>INT8 rows whose one source serves AVX2 and NEON; what is not among them is forwarded.</summary>
+/// <typeparam name="TNext">The next instruction set down.</typeparam>
+/// <typeparam name="TEight">Eight numbers in the registers of this one.</typeparam>
+internal unsafe interface IEightRows<TNext, TEight> : IForwards<TNext>
+    where TNext : struct, IKernels
+    where TEight : struct, IEight<TEight>
+{
+    [MethodImpl(AggressiveInlining)]
+    static void IByteRowKernels.QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p) { unchecked { ByteRows.QAdd<TEight>(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IByteRowKernels.QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p) { unchecked { ByteRows.QMul<TEight>(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void ISumKernels.AdjustSumsRow(int* sums, nint stride, int width, int channels, int* addend, int* windowSums, int* weightZero) { unchecked { IntRows.Adjust(sums, stride, width, channels, addend, windowSums, weightZero); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void ISumKernels.RequantizeSumsRow(int* sums, nint stride, byte* output, int width, int channels, float* scale, in ConvParams p) { unchecked { ByteRows.RequantizeSums<TEight>(sums, stride, output, width, channels, scale, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void ISumKernels.DequantizeSumsRow(int* sums, nint stride, float* output, nint outputStride, int width, int channels, float* scale, float* bias) { unchecked { ByteRows.DequantizeSums<TEight>(sums, stride, output, outputStride, width, channels, scale, bias); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void ISumKernels.WindowSumRow(byte* input, int* windowSums, int width, in ConvParams p) { unchecked { IntRows.WindowSum(input, windowSums, width, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void ISumKernels.SumPixelsRow(byte* input, nint stride, int width, int channels, int* sums) { unchecked { IntRows.SumPixels(input, stride, width, channels, sums); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IPoolKernels.MaxPoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) { unchecked { MaxPoolRows.Row(input, output, width, channels, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IPoolKernels.AveragePoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) { unchecked { ByteRows.AveragePool<TEight>(input, output, width, channels, in p); } }
+}
+
+/// <summary>
+/// Dense convolutions of floats. Strides are in bytes, steps and counts in elements; nothing is read or written outside the elements named, but for
+/// packed weights. Every number that is not a NaN has the same bits on every instruction set.
+/// </summary>
+internal unsafe interface IFloatConvKernels
 {
     /// <summary>Output channels in a panel of packed weights.</summary>
     static abstract int FloatConvColumns { get; }
@@ -3475,7 +3565,11 @@ internal unsafe partial interface IKernels
     /// weights (pixels are rows of A, depth is the inner dimension) and, one kernel phase at a time, transposed convolutions.
     /// </summary>
     static abstract void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p);
+}
 
+/// <summary>Depthwise convolutions of floats, as in <see cref="IFloatConvKernels"/>.</summary>
+internal unsafe interface IFloatDepthwiseKernels
+{
     /// <summary>Bytes of packed depthwise weights, a multiple of 64.</summary>
     static abstract nuint FloatDepthwiseBytes(int channels, int taps);
 
@@ -3484,7 +3578,14 @@ internal unsafe partial interface IKernels
 
     /// <summary>Convolves one row, each channel with its own kernel: Outer and Inner are kernel rows and columns, Depth is 1.</summary>
     static abstract void FloatDepthwiseRow(float* input, float* packed, float* output, int width, int channels, in ConvParams p);
+}
 
+/// <summary>
+/// Float rows whose one source serves every width of a vector, see <see cref="ILaneRows{TLanes}"/>; and copies. Strides are in bytes, steps and counts in
+/// elements, as in <see cref="IFloatConvKernels"/>.
+/// </summary>
+internal unsafe interface IFloatRowKernels
+{
     /// <summary>
     /// y = a x b for matrices known at run time: y[i, j] = 0, then fma(a[i, p], b[p, j], y) for p = 0..k - 1. Rows of b and y are contiguous;
     /// a has any strides.
@@ -3557,49 +3658,172 @@ internal unsafe partial interface IKernels
     static abstract void Transpose8(byte* x, nint xStride, byte* y, nint yStride, int rows, int columns);
 }
 
-/// <content>INT8: activations are unsigned bytes (int8 tensors stored as value + 128), weights signed bytes, sums 32 bit. docs/arithmetic.md defines each.</content>
-internal unsafe partial interface IKernels
+/// <summary>
+/// The kernels of the next instruction set down, for one that has no kernel of its own: whatever public member a struct has takes the place of what is
+/// forwarded here. Generic over a struct and static, so that the compiler resolves every call and inlines it.
+/// </summary>
+/// <typeparam name="TNext">The next instruction set down.</typeparam>
+internal unsafe interface IForwards<TNext> : IKernels
+    where TNext : struct, IKernels
 {
-    /// <summary>Output channels in a panel of packed weights.</summary>
-    static abstract int ConvColumns { get; }
+    static int IConvKernels.ConvColumns => unchecked(TNext.ConvColumns);
 
-    /// <summary>Bytes of one packed panel, a multiple of 64: biases, scales, weights in the order the kernel reads them.</summary>
-    static abstract nuint ConvPanelBytes(int outer, int inner, int depth);
+    [MethodImpl(AggressiveInlining)]
+    static nuint IConvKernels.ConvPanelBytes(int outer, int inner, int depth) =>
+        unchecked(TNext.ConvPanelBytes(outer, inner, depth));
 
-    /// <summary>
-    /// Packs the weights of <paramref name="channels"/> outputs (1..ConvColumns), each outer * inner * depth contiguous bytes.
-    /// <paramref name="bias"/> already holds minus the input zero point (storage domain) times the sum of weights; <paramref name="scale"/> may be null where only raw sums are wanted.
-    /// <paramref name="panel"/> is aligned to 64 bytes.
-    /// </summary>
-    static abstract void PackConvPanel(byte* panel, sbyte* weights, int channels, int outer, int inner, int depth, int* bias, float* scale);
+    static void IConvKernels.PackConvPanel(byte* panel, sbyte* weights, int channels, int outer, int inner, int depth, int* bias, float* scale) { unchecked { TNext.PackConvPanel(panel, weights, channels, outer, inner, depth, bias, scale); } }
 
-    /// <summary>One row of output pixels for one panel: y = clamp(round_half_even(float(sum) * scale) + zero, Min, Max).</summary>
-    static abstract void ConvRow(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p);
+    [MethodImpl(AggressiveInlining)]
+    static void IConvKernels.ConvRow(byte* input, byte* panel, byte* output, int width, int channels, in ConvParams p) { unchecked { TNext.ConvRow(input, panel, output, width, channels, in p); } }
 
-    /// <summary>The same row as raw sums, bias included. OutputPixelStride is in bytes.</summary>
-    static abstract void ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p);
+    [MethodImpl(AggressiveInlining)]
+    static void IConvKernels.ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p) { unchecked { TNext.ConvRowInt32(input, panel, output, width, channels, in p); } }
 
-    /// <summary>Bytes of packed depthwise weights of all channels, a multiple of 64.</summary>
-    static abstract nuint DepthwiseBytes(int channels, int outer, int inner);
+    [MethodImpl(AggressiveInlining)]
+    static nuint IDepthwiseKernels.DepthwiseBytes(int channels, int outer, int inner) =>
+        unchecked(TNext.DepthwiseBytes(channels, outer, inner));
 
-    /// <summary>Packs depthwise weights: outer * inner contiguous bytes for each channel. <paramref name="scale"/> may be null.</summary>
-    static abstract void PackDepthwise(byte* packed, sbyte* weights, int channels, int outer, int inner, int* bias, float* scale);
+    static void IDepthwiseKernels.PackDepthwise(byte* packed, sbyte* weights, int channels, int outer, int inner, int* bias, float* scale) { unchecked { TNext.PackDepthwise(packed, weights, channels, outer, inner, bias, scale); } }
 
-    /// <summary>One row of a depthwise convolution, all channels. Depth is 1, InnerStride the distance of kernel columns.</summary>
-    static abstract void DepthwiseRow(byte* input, byte* packed, byte* output, int width, int channels, in ConvParams p);
+    [MethodImpl(AggressiveInlining)]
+    static void IDepthwiseKernels.DepthwiseRow(byte* input, byte* packed, byte* output, int width, int channels, in ConvParams p) { unchecked { TNext.DepthwiseRow(input, packed, output, width, channels, in p); } }
 
-    /// <summary>The same row as raw sums, bias included.</summary>
-    static abstract void DepthwiseRowInt32(byte* input, byte* packed, int* output, int width, int channels, in ConvParams p);
+    [MethodImpl(AggressiveInlining)]
+    static void IDepthwiseKernels.DepthwiseRowInt32(byte* input, byte* packed, int* output, int width, int channels, in ConvParams p) { unchecked { TNext.DepthwiseRowInt32(input, packed, output, width, channels, in p); } }
 
-    /// <summary>destination = table[source], 256 bytes of table; source and destination are the same row or do not overlap. Strides in bytes.</summary>
-    static abstract void LookupRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, byte* table);
+    [MethodImpl(AggressiveInlining)]
+    static void IByteRowKernels.LookupRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, byte* table) { unchecked { TNext.LookupRow(source, sourceStride, destination, destinationStride, width, channels, table); } }
 
-    /// <summary>c = a + b, see <see cref="QAddParams"/>. <paramref name="c"/> may be <paramref name="a"/> or <paramref name="b"/>. Strides in bytes between pixels.</summary>
-    static abstract void QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p);
+    [MethodImpl(AggressiveInlining)]
+    static void IByteRowKernels.QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p) { unchecked { TNext.QAddRow(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
 
-    /// <summary>c = a * b, see <see cref="QMulParams"/>. <paramref name="c"/> may be <paramref name="a"/> or <paramref name="b"/>.</summary>
-    static abstract void QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p);
+    [MethodImpl(AggressiveInlining)]
+    static void IByteRowKernels.QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p) { unchecked { TNext.QMulRow(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
 
+    [MethodImpl(AggressiveInlining)]
+    static void ISumKernels.AdjustSumsRow(int* sums, nint stride, int width, int channels, int* addend, int* windowSums, int* weightZero) { unchecked { TNext.AdjustSumsRow(sums, stride, width, channels, addend, windowSums, weightZero); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void ISumKernels.RequantizeSumsRow(int* sums, nint stride, byte* output, int width, int channels, float* scale, in ConvParams p) { unchecked { TNext.RequantizeSumsRow(sums, stride, output, width, channels, scale, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void ISumKernels.DequantizeSumsRow(int* sums, nint stride, float* output, nint outputStride, int width, int channels, float* scale, float* bias) { unchecked { TNext.DequantizeSumsRow(sums, stride, output, outputStride, width, channels, scale, bias); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void ISumKernels.WindowSumRow(byte* input, int* windowSums, int width, in ConvParams p) { unchecked { TNext.WindowSumRow(input, windowSums, width, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void ISumKernels.SumPixelsRow(byte* input, nint stride, int width, int channels, int* sums) { unchecked { TNext.SumPixelsRow(input, stride, width, channels, sums); } }
+
+    static void ISumKernels.GatherColumns(byte* b, nint depthStride, nint columnStride, sbyte* weights, int columns, int depth, int* columnSums) { unchecked { TNext.GatherColumns(b, depthStride, columnStride, weights, columns, depth, columnSums); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IPoolKernels.MaxPoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) { unchecked { TNext.MaxPoolRow(input, output, width, channels, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IPoolKernels.AveragePoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) { unchecked { TNext.AveragePoolRow(input, output, width, channels, in p); } }
+
+    static int IFloatConvKernels.FloatConvColumns => unchecked(TNext.FloatConvColumns);
+
+    [MethodImpl(AggressiveInlining)]
+    static nuint IFloatConvKernels.FloatConvPanelBytes(int outer, int inner, int depth) =>
+        unchecked(TNext.FloatConvPanelBytes(outer, inner, depth));
+
+    static void IFloatConvKernels.PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias) { unchecked { TNext.PackFloatConvPanel(panel, weights, channels, outer, inner, depth, bias); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatConvKernels.FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p) { unchecked { TNext.FloatConvRow(input, panel, output, width, channels, in p); } }
+}
+
+/// <summary>
+/// The innermost loops, one implementation for each instruction set. Every implementation gives the bits of <see cref="PortableKernels"/>;
+/// an instruction set has the kernels that are faster on it, and forwards the others to the next one down (<see cref="IForwards{TNext}"/>). Layer methods
+/// are generic over it, so that the compiler resolves every call and drops the instruction sets of other processors.
+/// </summary>
+internal interface IKernels
+    : IConvKernels, IDepthwiseKernels, IByteRowKernels, ISumKernels, IPoolKernels, IFloatConvKernels, IFloatDepthwiseKernels, IFloatRowKernels;
+
+/// <summary>Float rows, a vector of <typeparamref name="TLanes"/> at a time: one text for every instruction set, which names its vector.</summary>
+/// <typeparam name="TLanes">A vector of 1, 4 or 8 floats.</typeparam>
+internal unsafe interface ILaneRows<TLanes> : IFloatDepthwiseKernels, IFloatRowKernels
+    where TLanes : struct, ILanes<TLanes>
+{
+    [MethodImpl(AggressiveInlining)]
+    static nuint IFloatDepthwiseKernels.FloatDepthwiseBytes(int channels, int taps) =>
+        unchecked(FloatRows.DepthwiseBytes(channels, taps));
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatDepthwiseKernels.PackFloatDepthwise(float* packed, float* weights, int channels, int taps, float* bias) { unchecked { FloatRows.PackDepthwise(packed, weights, channels, taps, bias); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatDepthwiseKernels.FloatDepthwiseRow(float* input, float* packed, float* output, int width, int channels, in ConvParams p) { unchecked { FloatRows.Depthwise<TLanes>(input, packed, output, width, channels, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.MatMul(float* a, nint aRow, nint aColumn, float* b, nint bRow, float* y, nint yRow, int m, int k, int n) { unchecked { FloatRows.MatMul<TLanes>(a, aRow, aColumn, b, bRow, y, yRow, m, k, n); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.UnaryRow<TOp>(float* x, float* y, int count, float a, float b) { unchecked { FloatRows.Unary<TLanes, TOp>(x, y, count, a, b); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.BinaryRow<TOp>(float* x, int xStep, float* y, int yStep, float* z, int count) { unchecked { FloatRows.Binary<TLanes, TOp>(x, xStep, y, yStep, z, count); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static float IFloatRowKernels.ReduceRow<TOp>(float* x, int count) =>
+        unchecked(FloatRows.Reduce<TLanes, TOp>(x, count));
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.ReduceStep<TOp>(float* x, nint stride, int count, float* accumulators, int width) { unchecked { FloatRows.ReduceStep<TLanes, TOp>(x, stride, count, accumulators, width); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.ReduceFinish<TOp>(float* accumulators, int count, float* y, int width) { unchecked { FloatRows.ReduceFinish<TLanes, TOp>(accumulators, count, y, width); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.FloatMaxPoolRow(float* input, float* output, int width, int channels, in PoolParams p) { unchecked { FloatRows.MaxPool<TLanes>(input, output, width, channels, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.FloatAveragePoolRow(float* input, float* output, int width, int channels, in PoolParams p) { unchecked { FloatRows.AveragePool<TLanes>(input, output, width, channels, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.ResizeLinearRow(
+        float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeLinear<TLanes>(upper, lower, rowWeight, left, right, weights, output, outputPixelStride, width, channels); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.ResizeCubicRow(
+        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeCubic<TLanes>(x0, x1, x2, x3, rowWeights, columns, weights, output, outputPixelStride, width, channels); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) { unchecked { FloatRows.SoftmaxColumns<TLanes>(x, xStride, y, yStride, count, width); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.QuantizeRow(float* x, byte* y, int count, float scale, int zero) { unchecked { FloatRows.Quantize<TLanes>(x, y, count, scale, zero); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.DequantizeRow(byte* x, float* y, int count, float scale, int zero) { unchecked { FloatRows.Dequantize<TLanes>(x, y, count, scale, zero); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.MinMaxRow(float* x, int count, ref float minimum, ref float maximum) { unchecked { FloatRows.MinMax<TLanes>(x, count, ref minimum, ref maximum); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.Transpose32(uint* x, nint xStride, uint* y, nint yStride, int rows, int columns) { unchecked { TransposeBlocks.Copy(x, xStride, y, yStride, rows, columns); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IFloatRowKernels.Transpose8(byte* x, nint xStride, byte* y, nint yStride, int rows, int columns) { unchecked { TransposeBlocks.Copy(x, xStride, y, yStride, rows, columns); } }
+}
+
+/// <summary>Pooling of bytes.</summary>
+internal unsafe interface IPoolKernels
+{
+    /// <summary>Maximum over each window.</summary>
+    static abstract void MaxPoolRow(byte* input, byte* output, int width, int channels, in PoolParams p);
+
+    /// <summary>Mean of dequantized values, fl(InputScale * (x - InputZero)), added in the order row, column, in single precision, then quantized.</summary>
+    static abstract void AveragePoolRow(byte* input, byte* output, int width, int channels, in PoolParams p);
+}
+
+/// <summary>Raw sums: what is added to them, and how they become bytes or floats; and the operands of a matrix product of two activations.</summary>
+internal unsafe interface ISumKernels
+{
     /// <summary>sums[x, c] += addend[c] - windowSums[x] * weightZero[c], all modulo 2^32. <paramref name="windowSums"/> and <paramref name="weightZero"/> may both be null. Stride in bytes.</summary>
     static abstract void AdjustSumsRow(int* sums, nint stride, int width, int channels, int* addend, int* windowSums, int* weightZero);
 
@@ -3615,40 +3839,12 @@ internal unsafe partial interface IKernels
     /// <summary>sums[c] += sum over width pixels of input[x, c]: global average pooling, finished by <see cref="RequantizeSumsRow"/>.</summary>
     static abstract void SumPixelsRow(byte* input, nint stride, int width, int channels, int* sums);
 
-    /// <summary>Maximum over each window.</summary>
-    static abstract void MaxPoolRow(byte* input, byte* output, int width, int channels, in PoolParams p);
-
-    /// <summary>Mean of dequantized values, fl(InputScale * (x - InputZero)), added in the order row, column, in single precision, then quantized.</summary>
-    static abstract void AveragePoolRow(byte* input, byte* output, int width, int channels, in PoolParams p);
-
     /// <summary>
     /// Makes canonical weights of the activations <paramref name="b"/> [depth, columns] (element strides in bytes) for <see cref="PackConvPanel"/>:
     /// weights[column, k] = b - 128 as signed byte; columnSums[column] = sum of them.
     /// </summary>
     static abstract void GatherColumns(byte* b, nint depthStride, nint columnStride, sbyte* weights, int columns, int depth, int* columnSums);
 }
-
-/// <summary>
-/// The innermost loops, one implementation for each instruction set. Every implementation gives the bits of <see cref="PortableKernels"/>;
-/// an instruction set without a variant of its own forwards to the next one down. Layer methods are generic over it, so that the
-/// compiler resolves every call and drops the instruction sets of other processors.
-/// </summary>
-internal unsafe partial interface IKernels;
-
-/// <summary>Plain C#: the definition of every result.</summary>
-internal unsafe partial struct PortableKernels : IKernels;
-
-/// <summary>x86-64 with AVX2 and FMA.</summary>
-internal unsafe partial struct Avx2Kernels : IKernels;
-
-/// <summary>x86-64 with AVX-VNNI (256 bit).</summary>
-internal unsafe partial struct VnniKernels : IKernels;
-
-/// <summary>AArch64 without the dot product extension (Cortex-A72, Raspberry Pi 4).</summary>
-internal unsafe partial struct NeonKernels : IKernels;
-
-/// <summary>AArch64 with the dot product extension (Cortex-A76, Raspberry Pi 5).</summary>
-internal unsafe partial struct DotKernels : IKernels;
 
 /// <summary>
 /// One row of a pooling. The caller clips the window's rows to the input and passes the first one inside it; the kernel clips the columns.
@@ -4733,12 +4929,6 @@ internal unsafe partial struct PortableKernels
 /// </content>
 internal unsafe partial struct VnniKernels
 {
-    public static int FloatConvColumns => unchecked(Avx2Kernels.FloatConvColumns);
-
-    public static nuint FloatConvPanelBytes(int outer, int inner, int depth) => unchecked(Avx2Kernels.FloatConvPanelBytes(outer, inner, depth));
-
-    public static void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias) { unchecked { Avx2Kernels.PackFloatConvPanel(panel, weights, channels, outer, inner, depth, bias); } }
-
     [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p)
@@ -6464,6 +6654,21 @@ internal unsafe partial struct PortableKernels
     } }
 }
 
+/// <summary>x86-64 with AVX2 and FMA.</summary>
+internal partial struct Avx2Kernels : IEightRows<PortableKernels, Eight256>, ILaneRows<Lanes8>;
+
+/// <summary>AArch64 with the dot product extension (Cortex-A76, Raspberry Pi 5).</summary>
+internal partial struct DotKernels : IForwards<NeonKernels>, ILaneRows<Lanes4>;
+
+/// <summary>AArch64 without the dot product extension (Cortex-A72, Raspberry Pi 4).</summary>
+internal partial struct NeonKernels : IEightRows<PortableKernels, EightNeon>, ILaneRows<Lanes4>;
+
+/// <summary>Plain C#: the definition of every result.</summary>
+internal partial struct PortableKernels : IKernels, ILaneRows<Lanes1>;
+
+/// <summary>x86-64 with AVX-VNNI (256 bit).</summary>
+internal partial struct VnniKernels : IForwards<Avx2Kernels>, ILaneRows<Lanes8>;
+
 /// <content>
 /// Table lookup. Where the processor has AVX-512 VBMI, two vpermi2b look 64 bytes up in the two halves of the table and the top bit chooses
 /// (simdjson's and others' use of that instruction); elsewhere 8 bytes at a time through the general registers, which two loads a cycle beat any shuffle at.
@@ -7281,343 +7486,6 @@ internal static unsafe partial class FloatRows
     } }
 }
 
-/// <content>Float rows, eight floats at a time.</content>
-internal unsafe partial struct Avx2Kernels
-{
-    [MethodImpl(AggressiveInlining)]
-    public static nuint FloatDepthwiseBytes(int channels, int taps) =>
-        unchecked(FloatRows.DepthwiseBytes(channels, taps));
-
-    [MethodImpl(AggressiveInlining)]
-    public static void PackFloatDepthwise(float* packed, float* weights, int channels, int taps, float* bias) { unchecked { FloatRows.PackDepthwise(packed, weights, channels, taps, bias); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatDepthwiseRow(float* input, float* packed, float* output, int width, int channels, in ConvParams p) { unchecked { FloatRows.Depthwise<Lanes8>(input, packed, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MatMul(float* a, nint aRow, nint aColumn, float* b, nint bRow, float* y, nint yRow, int m, int k, int n) { unchecked { FloatRows.MatMul<Lanes8>(a, aRow, aColumn, b, bRow, y, yRow, m, k, n); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void UnaryRow<TOp>(float* x, float* y, int count, float a, float b) where TOp : struct, IUnaryOp { unchecked { FloatRows.Unary<Lanes8, TOp>(x, y, count, a, b); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void BinaryRow<TOp>(float* x, int xStep, float* y, int yStep, float* z, int count) where TOp : struct, IBinaryOp { unchecked { FloatRows.Binary<Lanes8, TOp>(x, xStep, y, yStep, z, count); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static float ReduceRow<TOp>(float* x, int count) where TOp : struct, IReduceOp =>
-        unchecked(FloatRows.Reduce<Lanes8, TOp>(x, count));
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ReduceStep<TOp>(float* x, nint stride, int count, float* accumulators, int width) where TOp : struct, IReduceOp { unchecked { FloatRows.ReduceStep<Lanes8, TOp>(x, stride, count, accumulators, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ReduceFinish<TOp>(float* accumulators, int count, float* y, int width) where TOp : struct, IReduceOp { unchecked { FloatRows.ReduceFinish<Lanes8, TOp>(accumulators, count, y, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatMaxPoolRow(float* input, float* output, int width, int channels, in PoolParams p) { unchecked { FloatRows.MaxPool<Lanes8>(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatAveragePoolRow(float* input, float* output, int width, int channels, in PoolParams p) { unchecked { FloatRows.AveragePool<Lanes8>(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ResizeLinearRow(
-        float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeLinear<Lanes8>(upper, lower, rowWeight, left, right, weights, output, outputPixelStride, width, channels); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ResizeCubicRow(
-        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeCubic<Lanes8>(x0, x1, x2, x3, rowWeights, columns, weights, output, outputPixelStride, width, channels); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) { unchecked { FloatRows.SoftmaxColumns<Lanes8>(x, xStride, y, yStride, count, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void QuantizeRow(float* x, byte* y, int count, float scale, int zero) { unchecked { FloatRows.Quantize<Lanes8>(x, y, count, scale, zero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void DequantizeRow(byte* x, float* y, int count, float scale, int zero) { unchecked { FloatRows.Dequantize<Lanes8>(x, y, count, scale, zero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MinMaxRow(float* x, int count, ref float minimum, ref float maximum) { unchecked { FloatRows.MinMax<Lanes8>(x, count, ref minimum, ref maximum); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void Transpose32(uint* x, nint xStride, uint* y, nint yStride, int rows, int columns) { unchecked { TransposeBlocks.Copy(x, xStride, y, yStride, rows, columns); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void Transpose8(byte* x, nint xStride, byte* y, nint yStride, int rows, int columns) { unchecked { TransposeBlocks.Copy(x, xStride, y, yStride, rows, columns); } }
-}
-
-/// <content>Float rows, four floats at a time.</content>
-internal unsafe partial struct DotKernels
-{
-    public static int FloatConvColumns => unchecked(NeonKernels.FloatConvColumns);
-
-    [MethodImpl(AggressiveInlining)]
-    public static nuint FloatConvPanelBytes(int outer, int inner, int depth) =>
-        unchecked(NeonKernels.FloatConvPanelBytes(outer, inner, depth));
-
-    [MethodImpl(AggressiveInlining)]
-    public static void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias) { unchecked { NeonKernels.PackFloatConvPanel(panel, weights, channels, outer, inner, depth, bias); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p) { unchecked { NeonKernels.FloatConvRow(input, panel, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static nuint FloatDepthwiseBytes(int channels, int taps) =>
-        unchecked(FloatRows.DepthwiseBytes(channels, taps));
-
-    [MethodImpl(AggressiveInlining)]
-    public static void PackFloatDepthwise(float* packed, float* weights, int channels, int taps, float* bias) { unchecked { FloatRows.PackDepthwise(packed, weights, channels, taps, bias); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatDepthwiseRow(float* input, float* packed, float* output, int width, int channels, in ConvParams p) { unchecked { FloatRows.Depthwise<Lanes4>(input, packed, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MatMul(float* a, nint aRow, nint aColumn, float* b, nint bRow, float* y, nint yRow, int m, int k, int n) { unchecked { FloatRows.MatMul<Lanes4>(a, aRow, aColumn, b, bRow, y, yRow, m, k, n); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void UnaryRow<TOp>(float* x, float* y, int count, float a, float b) where TOp : struct, IUnaryOp { unchecked { FloatRows.Unary<Lanes4, TOp>(x, y, count, a, b); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void BinaryRow<TOp>(float* x, int xStep, float* y, int yStep, float* z, int count) where TOp : struct, IBinaryOp { unchecked { FloatRows.Binary<Lanes4, TOp>(x, xStep, y, yStep, z, count); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static float ReduceRow<TOp>(float* x, int count) where TOp : struct, IReduceOp =>
-        unchecked(FloatRows.Reduce<Lanes4, TOp>(x, count));
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ReduceStep<TOp>(float* x, nint stride, int count, float* accumulators, int width) where TOp : struct, IReduceOp { unchecked { FloatRows.ReduceStep<Lanes4, TOp>(x, stride, count, accumulators, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ReduceFinish<TOp>(float* accumulators, int count, float* y, int width) where TOp : struct, IReduceOp { unchecked { FloatRows.ReduceFinish<Lanes4, TOp>(accumulators, count, y, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatMaxPoolRow(float* input, float* output, int width, int channels, in PoolParams p) { unchecked { FloatRows.MaxPool<Lanes4>(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatAveragePoolRow(float* input, float* output, int width, int channels, in PoolParams p) { unchecked { FloatRows.AveragePool<Lanes4>(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ResizeLinearRow(
-        float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeLinear<Lanes4>(upper, lower, rowWeight, left, right, weights, output, outputPixelStride, width, channels); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ResizeCubicRow(
-        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeCubic<Lanes4>(x0, x1, x2, x3, rowWeights, columns, weights, output, outputPixelStride, width, channels); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) { unchecked { FloatRows.SoftmaxColumns<Lanes4>(x, xStride, y, yStride, count, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void QuantizeRow(float* x, byte* y, int count, float scale, int zero) { unchecked { FloatRows.Quantize<Lanes4>(x, y, count, scale, zero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void DequantizeRow(byte* x, float* y, int count, float scale, int zero) { unchecked { FloatRows.Dequantize<Lanes4>(x, y, count, scale, zero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MinMaxRow(float* x, int count, ref float minimum, ref float maximum) { unchecked { FloatRows.MinMax<Lanes4>(x, count, ref minimum, ref maximum); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void Transpose32(uint* x, nint xStride, uint* y, nint yStride, int rows, int columns) { unchecked { TransposeBlocks.Copy(x, xStride, y, yStride, rows, columns); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void Transpose8(byte* x, nint xStride, byte* y, nint yStride, int rows, int columns) { unchecked { TransposeBlocks.Copy(x, xStride, y, yStride, rows, columns); } }
-}
-
-/// <content>Float rows, four floats at a time.</content>
-internal unsafe partial struct NeonKernels
-{
-    [MethodImpl(AggressiveInlining)]
-    public static nuint FloatDepthwiseBytes(int channels, int taps) =>
-        unchecked(FloatRows.DepthwiseBytes(channels, taps));
-
-    [MethodImpl(AggressiveInlining)]
-    public static void PackFloatDepthwise(float* packed, float* weights, int channels, int taps, float* bias) { unchecked { FloatRows.PackDepthwise(packed, weights, channels, taps, bias); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatDepthwiseRow(float* input, float* packed, float* output, int width, int channels, in ConvParams p) { unchecked { FloatRows.Depthwise<Lanes4>(input, packed, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MatMul(float* a, nint aRow, nint aColumn, float* b, nint bRow, float* y, nint yRow, int m, int k, int n) { unchecked { FloatRows.MatMul<Lanes4>(a, aRow, aColumn, b, bRow, y, yRow, m, k, n); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void UnaryRow<TOp>(float* x, float* y, int count, float a, float b) where TOp : struct, IUnaryOp { unchecked { FloatRows.Unary<Lanes4, TOp>(x, y, count, a, b); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void BinaryRow<TOp>(float* x, int xStep, float* y, int yStep, float* z, int count) where TOp : struct, IBinaryOp { unchecked { FloatRows.Binary<Lanes4, TOp>(x, xStep, y, yStep, z, count); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static float ReduceRow<TOp>(float* x, int count) where TOp : struct, IReduceOp =>
-        unchecked(FloatRows.Reduce<Lanes4, TOp>(x, count));
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ReduceStep<TOp>(float* x, nint stride, int count, float* accumulators, int width) where TOp : struct, IReduceOp { unchecked { FloatRows.ReduceStep<Lanes4, TOp>(x, stride, count, accumulators, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ReduceFinish<TOp>(float* accumulators, int count, float* y, int width) where TOp : struct, IReduceOp { unchecked { FloatRows.ReduceFinish<Lanes4, TOp>(accumulators, count, y, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatMaxPoolRow(float* input, float* output, int width, int channels, in PoolParams p) { unchecked { FloatRows.MaxPool<Lanes4>(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatAveragePoolRow(float* input, float* output, int width, int channels, in PoolParams p) { unchecked { FloatRows.AveragePool<Lanes4>(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ResizeLinearRow(
-        float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeLinear<Lanes4>(upper, lower, rowWeight, left, right, weights, output, outputPixelStride, width, channels); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ResizeCubicRow(
-        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeCubic<Lanes4>(x0, x1, x2, x3, rowWeights, columns, weights, output, outputPixelStride, width, channels); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) { unchecked { FloatRows.SoftmaxColumns<Lanes4>(x, xStride, y, yStride, count, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void QuantizeRow(float* x, byte* y, int count, float scale, int zero) { unchecked { FloatRows.Quantize<Lanes4>(x, y, count, scale, zero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void DequantizeRow(byte* x, float* y, int count, float scale, int zero) { unchecked { FloatRows.Dequantize<Lanes4>(x, y, count, scale, zero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MinMaxRow(float* x, int count, ref float minimum, ref float maximum) { unchecked { FloatRows.MinMax<Lanes4>(x, count, ref minimum, ref maximum); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void Transpose32(uint* x, nint xStride, uint* y, nint yStride, int rows, int columns) { unchecked { TransposeBlocks.Copy(x, xStride, y, yStride, rows, columns); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void Transpose8(byte* x, nint xStride, byte* y, nint yStride, int rows, int columns) { unchecked { TransposeBlocks.Copy(x, xStride, y, yStride, rows, columns); } }
-}
-
-/// <content>Float rows, one float at a time.</content>
-internal unsafe partial struct PortableKernels
-{
-    [MethodImpl(AggressiveInlining)]
-    public static nuint FloatDepthwiseBytes(int channels, int taps) =>
-        unchecked(FloatRows.DepthwiseBytes(channels, taps));
-
-    [MethodImpl(AggressiveInlining)]
-    public static void PackFloatDepthwise(float* packed, float* weights, int channels, int taps, float* bias) { unchecked { FloatRows.PackDepthwise(packed, weights, channels, taps, bias); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatDepthwiseRow(float* input, float* packed, float* output, int width, int channels, in ConvParams p) { unchecked { FloatRows.Depthwise<Lanes1>(input, packed, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MatMul(float* a, nint aRow, nint aColumn, float* b, nint bRow, float* y, nint yRow, int m, int k, int n) { unchecked { FloatRows.MatMul<Lanes1>(a, aRow, aColumn, b, bRow, y, yRow, m, k, n); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void UnaryRow<TOp>(float* x, float* y, int count, float a, float b) where TOp : struct, IUnaryOp { unchecked { FloatRows.Unary<Lanes1, TOp>(x, y, count, a, b); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void BinaryRow<TOp>(float* x, int xStep, float* y, int yStep, float* z, int count) where TOp : struct, IBinaryOp { unchecked { FloatRows.Binary<Lanes1, TOp>(x, xStep, y, yStep, z, count); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static float ReduceRow<TOp>(float* x, int count) where TOp : struct, IReduceOp =>
-        unchecked(FloatRows.Reduce<Lanes1, TOp>(x, count));
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ReduceStep<TOp>(float* x, nint stride, int count, float* accumulators, int width) where TOp : struct, IReduceOp { unchecked { FloatRows.ReduceStep<Lanes1, TOp>(x, stride, count, accumulators, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ReduceFinish<TOp>(float* accumulators, int count, float* y, int width) where TOp : struct, IReduceOp { unchecked { FloatRows.ReduceFinish<Lanes1, TOp>(accumulators, count, y, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatMaxPoolRow(float* input, float* output, int width, int channels, in PoolParams p) { unchecked { FloatRows.MaxPool<Lanes1>(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatAveragePoolRow(float* input, float* output, int width, int channels, in PoolParams p) { unchecked { FloatRows.AveragePool<Lanes1>(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ResizeLinearRow(
-        float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeLinear<Lanes1>(upper, lower, rowWeight, left, right, weights, output, outputPixelStride, width, channels); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ResizeCubicRow(
-        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeCubic<Lanes1>(x0, x1, x2, x3, rowWeights, columns, weights, output, outputPixelStride, width, channels); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) { unchecked { FloatRows.SoftmaxColumns<Lanes1>(x, xStride, y, yStride, count, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void QuantizeRow(float* x, byte* y, int count, float scale, int zero) { unchecked { FloatRows.Quantize<Lanes1>(x, y, count, scale, zero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void DequantizeRow(byte* x, float* y, int count, float scale, int zero) { unchecked { FloatRows.Dequantize<Lanes1>(x, y, count, scale, zero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MinMaxRow(float* x, int count, ref float minimum, ref float maximum) { unchecked { FloatRows.MinMax<Lanes1>(x, count, ref minimum, ref maximum); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void Transpose32(uint* x, nint xStride, uint* y, nint yStride, int rows, int columns) { unchecked { TransposeBlocks.Copy(x, xStride, y, yStride, rows, columns); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void Transpose8(byte* x, nint xStride, byte* y, nint yStride, int rows, int columns) { unchecked { TransposeBlocks.Copy(x, xStride, y, yStride, rows, columns); } }
-}
-
-/// <content>Float rows, eight floats at a time.</content>
-internal unsafe partial struct VnniKernels
-{
-    [MethodImpl(AggressiveInlining)]
-    public static nuint FloatDepthwiseBytes(int channels, int taps) =>
-        unchecked(FloatRows.DepthwiseBytes(channels, taps));
-
-    [MethodImpl(AggressiveInlining)]
-    public static void PackFloatDepthwise(float* packed, float* weights, int channels, int taps, float* bias) { unchecked { FloatRows.PackDepthwise(packed, weights, channels, taps, bias); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatDepthwiseRow(float* input, float* packed, float* output, int width, int channels, in ConvParams p) { unchecked { FloatRows.Depthwise<Lanes8>(input, packed, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MatMul(float* a, nint aRow, nint aColumn, float* b, nint bRow, float* y, nint yRow, int m, int k, int n) { unchecked { FloatRows.MatMul<Lanes8>(a, aRow, aColumn, b, bRow, y, yRow, m, k, n); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void UnaryRow<TOp>(float* x, float* y, int count, float a, float b) where TOp : struct, IUnaryOp { unchecked { FloatRows.Unary<Lanes8, TOp>(x, y, count, a, b); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void BinaryRow<TOp>(float* x, int xStep, float* y, int yStep, float* z, int count) where TOp : struct, IBinaryOp { unchecked { FloatRows.Binary<Lanes8, TOp>(x, xStep, y, yStep, z, count); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static float ReduceRow<TOp>(float* x, int count) where TOp : struct, IReduceOp =>
-        unchecked(FloatRows.Reduce<Lanes8, TOp>(x, count));
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ReduceStep<TOp>(float* x, nint stride, int count, float* accumulators, int width) where TOp : struct, IReduceOp { unchecked { FloatRows.ReduceStep<Lanes8, TOp>(x, stride, count, accumulators, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ReduceFinish<TOp>(float* accumulators, int count, float* y, int width) where TOp : struct, IReduceOp { unchecked { FloatRows.ReduceFinish<Lanes8, TOp>(accumulators, count, y, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatMaxPoolRow(float* input, float* output, int width, int channels, in PoolParams p) { unchecked { FloatRows.MaxPool<Lanes8>(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void FloatAveragePoolRow(float* input, float* output, int width, int channels, in PoolParams p) { unchecked { FloatRows.AveragePool<Lanes8>(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ResizeLinearRow(
-        float* upper, float* lower, float rowWeight, int* left, int* right, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeLinear<Lanes8>(upper, lower, rowWeight, left, right, weights, output, outputPixelStride, width, channels); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void ResizeCubicRow(
-        float* x0, float* x1, float* x2, float* x3, float* rowWeights, int* columns, float* weights, float* output, nint outputPixelStride, int width, int channels) { unchecked { FloatRows.ResizeCubic<Lanes8>(x0, x1, x2, x3, rowWeights, columns, weights, output, outputPixelStride, width, channels); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) { unchecked { FloatRows.SoftmaxColumns<Lanes8>(x, xStride, y, yStride, count, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void QuantizeRow(float* x, byte* y, int count, float scale, int zero) { unchecked { FloatRows.Quantize<Lanes8>(x, y, count, scale, zero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void DequantizeRow(byte* x, float* y, int count, float scale, int zero) { unchecked { FloatRows.Dequantize<Lanes8>(x, y, count, scale, zero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MinMaxRow(float* x, int count, ref float minimum, ref float maximum) { unchecked { FloatRows.MinMax<Lanes8>(x, count, ref minimum, ref maximum); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void Transpose32(uint* x, nint xStride, uint* y, nint yStride, int rows, int columns) { unchecked { TransposeBlocks.Copy(x, xStride, y, yStride, rows, columns); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void Transpose8(byte* x, nint xStride, byte* y, nint yStride, int rows, int columns) { unchecked { TransposeBlocks.Copy(x, xStride, y, yStride, rows, columns); } }
-}
-
 /// <summary>
 /// Rows that end in rounding to bytes, 8 elements at a time, written once for AVX2 and NEON; the last elements go through the portable formula.
 /// The rule: rows without gaps are one long run.
@@ -7740,164 +7608,6 @@ internal static unsafe class ByteRows
                 output[c] = PortableKernels.Average(window + c, columns, in p);
         }
     } }
-}
-
-/// <content>INT8 rows whose source AVX2 shares with NEON.</content>
-internal unsafe partial struct Avx2Kernels
-{
-    [MethodImpl(AggressiveInlining)]
-    public static void QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p) { unchecked { ByteRows.QAdd<Eight256>(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p) { unchecked { ByteRows.QMul<Eight256>(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void AdjustSumsRow(int* sums, nint stride, int width, int channels, int* addend, int* windowSums, int* weightZero) { unchecked { IntRows.Adjust(sums, stride, width, channels, addend, windowSums, weightZero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void RequantizeSumsRow(int* sums, nint stride, byte* output, int width, int channels, float* scale, in ConvParams p) { unchecked { ByteRows.RequantizeSums<Eight256>(sums, stride, output, width, channels, scale, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void DequantizeSumsRow(int* sums, nint stride, float* output, nint outputStride, int width, int channels, float* scale, float* bias) { unchecked { ByteRows.DequantizeSums<Eight256>(sums, stride, output, outputStride, width, channels, scale, bias); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void WindowSumRow(byte* input, int* windowSums, int width, in ConvParams p) { unchecked { IntRows.WindowSum(input, windowSums, width, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void SumPixelsRow(byte* input, nint stride, int width, int channels, int* sums) { unchecked { IntRows.SumPixels(input, stride, width, channels, sums); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MaxPoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) { unchecked { MaxPoolRows.Row(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void AveragePoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) { unchecked { ByteRows.AveragePool<Eight256>(input, output, width, channels, in p); } }
-
-    public static void GatherColumns(byte* b, nint depthStride, nint columnStride, sbyte* weights, int columns, int depth, int* columnSums) { unchecked { PortableKernels.GatherColumns(b, depthStride, columnStride, weights, columns, depth, columnSums); } }
-}
-
-/// <content>INT8 kernels that NEON with dot product takes over as they are.</content>
-internal unsafe partial struct DotKernels
-{
-    public static nuint DepthwiseBytes(int channels, int outer, int inner) => unchecked(NeonKernels.DepthwiseBytes(channels, outer, inner));
-
-    public static void PackDepthwise(byte* packed, sbyte* weights, int channels, int outer, int inner, int* bias, float* scale) { unchecked { NeonKernels.PackDepthwise(packed, weights, channels, outer, inner, bias, scale); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void DepthwiseRow(byte* input, byte* packed, byte* output, int width, int channels, in ConvParams p) { unchecked { NeonKernels.DepthwiseRow(input, packed, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void DepthwiseRowInt32(byte* input, byte* packed, int* output, int width, int channels, in ConvParams p) { unchecked { NeonKernels.DepthwiseRowInt32(input, packed, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void LookupRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, byte* table) { unchecked { NeonKernels.LookupRow(source, sourceStride, destination, destinationStride, width, channels, table); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p) { unchecked { NeonKernels.QAddRow(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p) { unchecked { NeonKernels.QMulRow(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void AdjustSumsRow(int* sums, nint stride, int width, int channels, int* addend, int* windowSums, int* weightZero) { unchecked { NeonKernels.AdjustSumsRow(sums, stride, width, channels, addend, windowSums, weightZero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void RequantizeSumsRow(int* sums, nint stride, byte* output, int width, int channels, float* scale, in ConvParams p) { unchecked { NeonKernels.RequantizeSumsRow(sums, stride, output, width, channels, scale, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void DequantizeSumsRow(int* sums, nint stride, float* output, nint outputStride, int width, int channels, float* scale, float* bias) { unchecked { NeonKernels.DequantizeSumsRow(sums, stride, output, outputStride, width, channels, scale, bias); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void WindowSumRow(byte* input, int* windowSums, int width, in ConvParams p) { unchecked { NeonKernels.WindowSumRow(input, windowSums, width, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void SumPixelsRow(byte* input, nint stride, int width, int channels, int* sums) { unchecked { NeonKernels.SumPixelsRow(input, stride, width, channels, sums); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MaxPoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) { unchecked { NeonKernels.MaxPoolRow(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void AveragePoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) { unchecked { NeonKernels.AveragePoolRow(input, output, width, channels, in p); } }
-
-    public static void GatherColumns(byte* b, nint depthStride, nint columnStride, sbyte* weights, int columns, int depth, int* columnSums) { unchecked { NeonKernels.GatherColumns(b, depthStride, columnStride, weights, columns, depth, columnSums); } }
-}
-
-/// <content>INT8 rows whose source NEON shares with AVX2.</content>
-internal unsafe partial struct NeonKernels
-{
-    [MethodImpl(AggressiveInlining)]
-    public static void QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p) { unchecked { ByteRows.QAdd<EightNeon>(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p) { unchecked { ByteRows.QMul<EightNeon>(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void AdjustSumsRow(int* sums, nint stride, int width, int channels, int* addend, int* windowSums, int* weightZero) { unchecked { IntRows.Adjust(sums, stride, width, channels, addend, windowSums, weightZero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void RequantizeSumsRow(int* sums, nint stride, byte* output, int width, int channels, float* scale, in ConvParams p) { unchecked { ByteRows.RequantizeSums<EightNeon>(sums, stride, output, width, channels, scale, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void DequantizeSumsRow(int* sums, nint stride, float* output, nint outputStride, int width, int channels, float* scale, float* bias) { unchecked { ByteRows.DequantizeSums<EightNeon>(sums, stride, output, outputStride, width, channels, scale, bias); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void WindowSumRow(byte* input, int* windowSums, int width, in ConvParams p) { unchecked { IntRows.WindowSum(input, windowSums, width, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void SumPixelsRow(byte* input, nint stride, int width, int channels, int* sums) { unchecked { IntRows.SumPixels(input, stride, width, channels, sums); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MaxPoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) { unchecked { MaxPoolRows.Row(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void AveragePoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) { unchecked { ByteRows.AveragePool<EightNeon>(input, output, width, channels, in p); } }
-
-    public static void GatherColumns(byte* b, nint depthStride, nint columnStride, sbyte* weights, int columns, int depth, int* columnSums) { unchecked { PortableKernels.GatherColumns(b, depthStride, columnStride, weights, columns, depth, columnSums); } }
-}
-
-/// <content>INT8 kernels that AVX-VNNI takes over as they are.</content>
-internal unsafe partial struct VnniKernels
-{
-    public static nuint DepthwiseBytes(int channels, int outer, int inner) => unchecked(Avx2Kernels.DepthwiseBytes(channels, outer, inner));
-
-    public static void PackDepthwise(byte* packed, sbyte* weights, int channels, int outer, int inner, int* bias, float* scale) { unchecked { Avx2Kernels.PackDepthwise(packed, weights, channels, outer, inner, bias, scale); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void DepthwiseRow(byte* input, byte* packed, byte* output, int width, int channels, in ConvParams p) { unchecked { Avx2Kernels.DepthwiseRow(input, packed, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void DepthwiseRowInt32(byte* input, byte* packed, int* output, int width, int channels, in ConvParams p) { unchecked { Avx2Kernels.DepthwiseRowInt32(input, packed, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void LookupRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, byte* table) { unchecked { Avx2Kernels.LookupRow(source, sourceStride, destination, destinationStride, width, channels, table); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p) { unchecked { Avx2Kernels.QAddRow(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p) { unchecked { Avx2Kernels.QMulRow(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void AdjustSumsRow(int* sums, nint stride, int width, int channels, int* addend, int* windowSums, int* weightZero) { unchecked { Avx2Kernels.AdjustSumsRow(sums, stride, width, channels, addend, windowSums, weightZero); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void RequantizeSumsRow(int* sums, nint stride, byte* output, int width, int channels, float* scale, in ConvParams p) { unchecked { Avx2Kernels.RequantizeSumsRow(sums, stride, output, width, channels, scale, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void DequantizeSumsRow(int* sums, nint stride, float* output, nint outputStride, int width, int channels, float* scale, float* bias) { unchecked { Avx2Kernels.DequantizeSumsRow(sums, stride, output, outputStride, width, channels, scale, bias); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void WindowSumRow(byte* input, int* windowSums, int width, in ConvParams p) { unchecked { Avx2Kernels.WindowSumRow(input, windowSums, width, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void SumPixelsRow(byte* input, nint stride, int width, int channels, int* sums) { unchecked { Avx2Kernels.SumPixelsRow(input, stride, width, channels, sums); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void MaxPoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) { unchecked { Avx2Kernels.MaxPoolRow(input, output, width, channels, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    public static void AveragePoolRow(byte* input, byte* output, int width, int channels, in PoolParams p) { unchecked { Avx2Kernels.AveragePoolRow(input, output, width, channels, in p); } }
-
-    public static void GatherColumns(byte* b, nint depthStride, nint columnStride, sbyte* weights, int columns, int depth, int* columnSums) { unchecked { Avx2Kernels.GatherColumns(b, depthStride, columnStride, weights, columns, depth, columnSums); } }
 }
 
 /// <content>What happens to raw sums: run-time zero points, requantization, dequantization; and sums of activations.</content>

@@ -12,13 +12,6 @@ namespace YoloGen.Generated;
 /// </content>
 internal unsafe partial struct VnniKernels
 {
-    public static int FloatConvColumns => Avx2Kernels.FloatConvColumns;
-
-    public static nuint FloatConvPanelBytes(int outer, int inner, int depth) => Avx2Kernels.FloatConvPanelBytes(outer, inner, depth);
-
-    public static void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias) =>
-        Avx2Kernels.PackFloatConvPanel(panel, weights, channels, outer, inner, depth, bias);
-
     [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization)]
     public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p)

@@ -20,7 +20,7 @@ public static class SupportCode
         {
             if (!dropped.Any(d => file.Split('/').Last().Split('.').Contains(d)))
             {
-                Append(Templates.Text(file), dropped, usings, bodies);
+                Append(Templates.Text(file), usings, bodies);
             }
         }
 
@@ -41,7 +41,7 @@ public static class SupportCode
         return $"{word}global::{line.Substring(word.Length)}\n";
     }
 
-    private static void Append(string text, string[] dropped, SortedSet<string> usings, StringBuilder bodies)
+    private static void Append(string text, SortedSet<string> usings, StringBuilder bodies)
     {
         string[] lines = text.Split('\n');
         int start = Array.FindIndex(lines, l => l.StartsWith("namespace ", StringComparison.Ordinal));
@@ -50,23 +50,6 @@ public static class SupportCode
             usings.Add(line.TrimEnd());
         }
 
-        var kept = new List<string>();
-        foreach (string line in lines.Skip(start + 1))
-        {
-            // The declaration of a struct whose files are left out; its one-line documentation goes with it.
-            if (dropped.Any(d => line.Contains($"struct {InstructionSets.Member(d)}Kernels : IKernels;")))
-            {
-                if (kept.Count > 0 && kept[kept.Count - 1].TrimStart().StartsWith("///", StringComparison.Ordinal))
-                {
-                    kept.RemoveAt(kept.Count - 1);
-                }
-
-                continue;
-            }
-
-            kept.Add(line);
-        }
-
-        bodies.Append(string.Join("\n", kept).TrimEnd()).Append('\n');
+        bodies.Append(string.Join("\n", lines.Skip(start + 1)).TrimEnd()).Append('\n');
     }
 }

@@ -5,7 +5,7 @@ using YoloGen.Generated;
 namespace YoloGen.Kernels.Tests.Definition;
 
 /// <summary>
-/// The INT8 kernels as IKernels.Int8.cs and docs/arithmetic.md say them in words, nothing shared with any kernel set: the portable one, with
+/// The INT8 kernels as IKernels and docs/arithmetic.md say them in words, nothing shared with any kernel set: the portable one, with
 /// which all others are compared, is compared with this. Sums are 64 bits wide; rounding comes before the limits, in double precision.
 /// </summary>
 internal unsafe partial struct DefinitionKernels : IKernels

@@ -1,39 +1,12 @@
 #nullable enable
 namespace YoloGen.Generated;
 
-/// <content>
-/// Float: strides are in bytes, steps and counts in elements. Nothing is read or written outside the elements named, but for packed weights.
-/// Every number that is not a NaN has the same bits on every instruction set.
-/// </content>
-internal unsafe partial interface IKernels
+/// <summary>
+/// Float rows whose one source serves every width of a vector, see <see cref="ILaneRows{TLanes}"/>; and copies. Strides are in bytes, steps and counts in
+/// elements, as in <see cref="IFloatConvKernels"/>.
+/// </summary>
+internal unsafe interface IFloatRowKernels
 {
-    /// <summary>Output channels in a panel of packed weights.</summary>
-    static abstract int FloatConvColumns { get; }
-
-    /// <summary>Bytes of a packed panel, a multiple of 64: biases, then weights by (kernel row, segment, depth, column).</summary>
-    static abstract nuint FloatConvPanelBytes(int outer, int inner, int depth);
-
-    /// <summary>
-    /// Packs <paramref name="channels"/> (1 to <see cref="FloatConvColumns"/>) outputs: <paramref name="weights"/> holds
-    /// outer * inner * depth floats for each, one output after the other. <paramref name="bias"/> may be null.
-    /// </summary>
-    static abstract void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias);
-
-    /// <summary>
-    /// Convolves one row: sum = bias; for each kernel row, segment and depth: sum = fma(x, w, sum). Also matrix products with constant
-    /// weights (pixels are rows of A, depth is the inner dimension) and, one kernel phase at a time, transposed convolutions.
-    /// </summary>
-    static abstract void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p);
-
-    /// <summary>Bytes of packed depthwise weights, a multiple of 64.</summary>
-    static abstract nuint FloatDepthwiseBytes(int channels, int taps);
-
-    /// <summary>Packs depthwise weights: <paramref name="taps"/> (kernel rows * columns) floats for each channel. <paramref name="bias"/> may be null.</summary>
-    static abstract void PackFloatDepthwise(float* packed, float* weights, int channels, int taps, float* bias);
-
-    /// <summary>Convolves one row, each channel with its own kernel: Outer and Inner are kernel rows and columns, Depth is 1.</summary>
-    static abstract void FloatDepthwiseRow(float* input, float* packed, float* output, int width, int channels, in ConvParams p);
-
     /// <summary>
     /// y = a x b for matrices known at run time: y[i, j] = 0, then fma(a[i, p], b[p, j], y) for p = 0..k - 1. Rows of b and y are contiguous;
     /// a has any strides.

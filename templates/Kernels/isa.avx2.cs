@@ -1,0 +1,5 @@
+#nullable enable
+namespace YoloGen.Generated;
+
+/// <summary>x86-64 with AVX2 and FMA.</summary>
+internal partial struct Avx2Kernels : IEightRows<PortableKernels, Eight256>, ILaneRows<Lanes8>;

@@ -1,0 +1,5 @@
+#nullable enable
+namespace YoloGen.Generated;
+
+/// <summary>AArch64 with the dot product extension (Cortex-A76, Raspberry Pi 5).</summary>
+internal partial struct DotKernels : IForwards<NeonKernels>, ILaneRows<Lanes4>;

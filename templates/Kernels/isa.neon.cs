@@ -1,0 +1,5 @@
+#nullable enable
+namespace YoloGen.Generated;
+
+/// <summary>AArch64 without the dot product extension (Cortex-A72, Raspberry Pi 4).</summary>
+internal partial struct NeonKernels : IEightRows<PortableKernels, EightNeon>, ILaneRows<Lanes4>;

@@ -1,0 +1,5 @@
+#nullable enable
+namespace YoloGen.Generated;
+
+/// <summary>x86-64 with AVX-VNNI (256 bit).</summary>
+internal partial struct VnniKernels : IForwards<Avx2Kernels>, ILaneRows<Lanes8>;
