@@ -64,8 +64,24 @@ public static class HeadCatalog
             string shapes = string.Join(", ", signature.Outputs.Select(o => $"[{string.Join(", ", o.Dims)}]"));
             throw new YoloGenException(DiagnosticCodes.HeadDoesNotFit, $"head '{entry.Head.Id}' ({entry.Head.Description}) does not fit outputs {shapes}; choose another with --head ({Ids}), or --head none");
         }
+        if (id is null && Contradiction(metadata, options, match) is { } contradiction)
+        {
+            throw new YoloGenException(
+                DiagnosticCodes.HeadDoesNotFit,
+                $"the shapes of the outputs are those of head '{entry.Head.Id}' with {match.Classes} {(match.Classes == 1 ? "class" : "classes")}, but {contradiction}; --head none compiles the network without Detect, --head {entry.Head.Id} decodes it all the same");
+        }
+
         return new HeadResolver(signature, options, metadata, entry.Head, match, chosen: id is not null).Resolve();
     }
+
+    /// <summary>What the metadata says against a head that only shapes speak for, or null: shapes of poses and masks look like those of many classes.</summary>
+    private static string? Contradiction(HeadMetadata metadata, HeadOptions options, HeadMatch match)
+        => metadata.Task is { } task && !task.Equals("detect", StringComparison.OrdinalIgnoreCase) ? $"the metadata says that its task is '{Printable(task)}', for which there is no head"
+            : options.Classes is null && metadata.Names is { Count: > 0 } names && names.Count != match.Classes ? $"the metadata names {names.Count}"
+            : null;
+
+    /// <summary>A model's word, short and printable.</summary>
+    private static string Printable(string text) => new([.. text.Take(40).Select(c => c is >= ' ' and <= '~' ? c : '?')]);
 
     private static string Ids => string.Join(", ", Entries.Select(e => e.Head.Id));
 

@@ -12,6 +12,9 @@ internal sealed class HeadMetadata(IReadOnlyDictionary<string, string> metadata)
 
     public string? Anchors => Text("yologen.anchors");
 
+    /// <summary>What the exporter says the network does, such as detect, pose or segment.</summary>
+    public string? Task => Text("task");
+
     public IReadOnlyList<string>? Names => Text("names") is { } text ? MetadataText.Names(text) : null;
 
     public IReadOnlyList<float>? Mean => Triple("yologen.mean");

@@ -57,7 +57,7 @@ internal sealed class HeadResolver(ModelSignature signature, HeadOptions options
         }
         else
         {
-            _assumptions.Add($"class names: class0 to class{match.Classes - 1} (the model names none; --classes sets them)");
+            _assumptions.Add($"class names: class0 to class{match.Classes - 1} (the model names none; --classes sets them). Keypoints, masks and angles look like classes too: if the model has any, say --head none");
         }
         return [.. Enumerable.Range(0, match.Classes).Select(i => "class" + i.ToString(CultureInfo.InvariantCulture))];
     }

@@ -101,12 +101,31 @@ public sealed class HeadCatalogTests
     public void Names_are_read_or_refused(string text, string? expected)
         => Assert.Equal(expected?.Split('|'), MetadataTextProbe(text));
 
+    /// <summary>17 keypoints with 3 numbers each and one class are 52 columns, which shapes alone take for as many classes.</summary>
+    [Theory]
+    [InlineData("task", "pose", "task is 'pose'")]
+    [InlineData("task", "obb", "task is 'obb'")]
+    [InlineData("names", "{0: 'person'}", "names 1")]
+    public void Metadata_that_contradicts_a_head_by_shapes_is_heard(string key, string value, string said)
+    {
+        ModelSignature signature = Signature(64, 64, [[1, 56, 84]], new Dictionary<string, string> { [key] = value });
+        var exception = Assert.Throws<YoloGenException>(() => HeadCatalog.Select(signature));
+        Assert.Equal(DiagnosticCodes.HeadDoesNotFit, exception.Diagnostics[0].Code);
+        Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+        Assert.Equal(52, HeadCatalog.Select(signature, HeadOptions.None with { Head = "yolov8" })!.ClassNames.Count);
+        Assert.Null(HeadCatalog.Select(signature, HeadOptions.None with { Head = "none" }));
+    }
+
+    [Fact]
+    public void Unnamed_columns_are_said_to_be_perhaps_no_classes()
+        => Assert.Contains(HeadCatalog.Select(Signature(64, 64, [[1, 56, 84]]))!.Assumptions, a => a.Contains("Keypoints, masks and angles", StringComparison.Ordinal));
+
     private static IReadOnlyList<string>? MetadataTextProbe(string text)
     {
         var metadata = new Dictionary<string, string> { ["names"] = text };
         foreach (int classes in (ReadOnlySpan<int>)[1, 2, 3])
         {
-            HeadSelection s = HeadCatalog.Select(Signature(352, 352, [[1, 5 + classes, 22, 22]], metadata))!;
+            HeadSelection s = HeadCatalog.Select(Signature(352, 352, [[1, 5 + classes, 22, 22]], metadata), HeadOptions.None with { Head = "fastestdet" })!;
             if (!s.ClassNames[0].StartsWith("class", StringComparison.Ordinal))
                 return s.ClassNames;
         }
