@@ -3847,6 +3847,47 @@ internal unsafe interface ISumKernels
 }
 
 /// <summary>
+/// The parts of an exact integer Winograd convolution F(4x4, 3x3), one struct for each kernel; <see cref="Winograd4"/> puts them together and says what
+/// the numbers are. A plane belongs to one of 36 positions; 16-bit values of the input, V, stand in a plane in groups of tiles, in a group as
+/// <c>[channel / 8][tile][8]</c>; weights, U, in panels of outputs; products, M, as <c>[tile][lane]</c>, 32 bit.
+/// </summary>
+internal unsafe interface IWinograd4
+{
+    /// <summary>Outputs in a whole panel.</summary>
+    static abstract int PanelOutputs { get; }
+
+    /// <summary>Lanes that a panel of <paramref name="outputs"/> (1..PanelOutputs) takes, a multiple of 4.</summary>
+    static abstract int Width(int outputs);
+
+    /// <summary>The lane of an output in a panel of that width: in M, and in the panel's biases and scales.</summary>
+    static abstract int Lane(int output, int width);
+
+    /// <summary>Where the weight of an input channel and a lane stands in a panel of U.</summary>
+    static abstract int WeightAt(int channel, int lane, int width);
+
+    /// <summary>Tiles of the next group where <paramref name="tiles"/> (1 or more) are left.</summary>
+    static abstract int Group(int tiles);
+
+    /// <summary>
+    /// V of one tile: B^T d B of 6x6 pixels from <paramref name="window"/> (row stride p.OuterStride, pixel stride p.PixelStep) for all channels. May read on to
+    /// 15 bytes behind a pixel's channels; what it writes for channels beyond <paramref name="depth"/> meets weights of zero.
+    /// </summary>
+    static abstract void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p);
+
+    /// <summary>
+    /// M of one position, one panel and one group: <paramref name="start"/> (one number for each lane) and the sums over channels of V * U, modulo 2^32.
+    /// Channels go up to a multiple of 8.
+    /// </summary>
+    static abstract void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth);
+
+    /// <summary>
+    /// The 4x4 output pixels of one tile and one panel: A^T M A, times the inverse of 9, requantized with <paramref name="scale"/> (one for each lane, already
+    /// divided by 64). <paramref name="channels"/> outputs exist and are written.
+    /// </summary>
+    static abstract void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p);
+}
+
+/// <summary>
 /// One row of a pooling. The caller clips the window's rows to the input and passes the first one inside it; the kernel clips the columns.
 /// Every window keeps at least one pixel.
 /// </summary>
@@ -3958,6 +3999,11 @@ internal struct Height4 : ITileHeight
     public static int Height => unchecked(4);
 }
 
+internal struct Height5 : ITileHeight
+{
+    public static int Height => unchecked(5);
+}
+
 internal struct Height6 : ITileHeight
 {
     public static int Height => unchecked(6);
@@ -3966,6 +4012,282 @@ internal struct Height6 : ITileHeight
 internal struct Height8 : ITileHeight
 {
     public static int Height => unchecked(8);
+}
+
+/// <summary>
+/// Exact 3x3 convolutions of bytes with stride 1 by Winograd's F(4x4, 3x3) (Lavin and Gray 2015) in integers: 36 products for 16 outputs instead of 144.
+/// <code>
+/// V = B^T d B   bytes as they are, 16 bit: |V| at most 68 * 255 = 17340
+/// U = G w G^T   G is 24 times the usual one, its last row 6: 16 bit, |U| at most 144 * 128 = 18432
+/// M = sum of U * V over input channels, 32 bit; it may wrap
+/// A^T M A = 576 y modulo 2^32, times 954437177 (the inverse of 9) = 64 y, exact where <see cref="Winograd4Range"/> holds
+/// </code>
+/// float(64 y) * (scale / 64) has the bits of float(y) * scale: powers of two round nothing, and a scale so small that its quotient is subnormal gives 0 either way.
+/// The bias is free: position (1, 1) counts once in each output, so its sums start with 576 * bias.
+/// A block of tiles goes through three steps: inputs to V, for each position the products of V and U to M, M to bytes. Pixels in a block are whole
+/// tiles; the border is part of the buffer.
+/// Packed: a line of zeros (where the other positions start), biases * 576 and scales / 64 of each panel, 36 planes of U.
+/// Scratch: 36 planes of V, then 36 of M for as many panels at a time as <see cref="PanelsAtOnce"/> says. Plane strides are an odd number of cache lines,
+/// so that the 36 lines that the transforms touch fall into different sets.
+/// </summary>
+internal static unsafe class Winograd4
+{
+    private const int Positions = 36;
+    private const int BiasPosition = 7;
+    private const int ZeroBytes = 128;
+
+    /// <summary>Multiplied by 9 it is 1 modulo 2^32.</summary>
+    public const int InverseOf9 = 954437177;
+
+    /// <summary>Panels, the unit in which <see cref="Outputs"/> can be split.</summary>
+    public static int Panels<W>(int outputs)
+        where W : struct, IWinograd4 => unchecked((outputs + W.PanelOutputs - 1) / W.PanelOutputs);
+
+    /// <summary>Bytes of packed weights.</summary>
+    public static nuint PackedBytes<W>(int outputs, int depth)
+        where W : struct, IWinograd4 =>
+        unchecked(ZeroBytes + (nuint)Panels<W>(outputs) * HeaderBytes<W>() + Positions * (nuint)WeightPlane<W>(outputs, depth));
+
+    /// <summary>Bytes of V, for threads that share it.</summary>
+    public static nuint InputBytes(int tiles, int depth) => unchecked(Positions * (nuint)InputPlane(tiles, depth));
+
+    /// <summary>Bytes of M of one thread.</summary>
+    public static nuint OutputBytes<W>(int tiles, int outputs)
+        where W : struct, IWinograd4 => unchecked(Positions * (nuint)ProductPlane<W>(tiles, PanelsAtOnce<W>(tiles, Panels<W>(outputs))));
+
+    /// <summary>Bytes of scratch for a strip, aligned to 64: V and M.</summary>
+    public static nuint ScratchBytes<W>(int tiles, int outputs, int depth)
+        where W : struct, IWinograd4 => unchecked(InputBytes(tiles, depth) + OutputBytes<W>(tiles, outputs));
+
+    /// <summary>
+    /// Transforms the weights [outputs, 3, 3, depth] once. A bias already holds minus the input zero point times the sum of weights. False, and nothing is
+    /// written, where an output could leave the range of <see cref="Winograd4Range"/>.
+    /// </summary>
+    public static bool Pack<W>(byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale)
+        where W : struct, IWinograd4
+    { unchecked {
+        if (!Winograd4Range.Fits(weights, bias, outputs, depth))
+            return false;
+        new Span<byte>(packed, ZeroBytes + Panels<W>(outputs) * (int)HeaderBytes<W>()).Clear();
+        nint plane = WeightPlane<W>(outputs, depth);
+        for (int o = 0; o < outputs; o += W.PanelOutputs)
+        {
+            int some = Math.Min(W.PanelOutputs, outputs - o), width = W.Width(some);
+            byte* header = Header<W>(packed, o / W.PanelOutputs);
+            for (int i = 0; i < some; i++)
+            {
+                int lane = W.Lane(i, width);
+                ((int*)header)[lane] = bias[o + i] * 576;
+                ((float*)header)[W.PanelOutputs + lane] = scale[o + i] / 64;
+            }
+            PackPanel<W>((byte*)Weights<W>(packed, outputs, depth, 0, o), plane, weights + 9 * (nint)depth * o, some, depth);
+        }
+        return true;
+    } }
+
+    /// <summary>
+    /// A block of whole tiles by one thread. <paramref name="input"/> is the first window's top left pixel; its strides are p.OuterStride and p.PixelStep, those of
+    /// the output <paramref name="outputRow"/> and p.OutputPixelStride.
+    /// </summary>
+    public static void Strip<W>(byte* input, byte* packed, byte* output, nint outputRow, byte* scratch, int tileRows, int tileColumns, int outputs, int depth, in ConvParams p)
+        where W : struct, IWinograd4
+    { unchecked {
+        int tiles = tileRows * tileColumns;
+        Input<W>(input, scratch, tileRows, tileColumns, 0, tiles, depth, in p);
+        Outputs<W>(scratch, packed, output, outputRow, scratch + InputBytes(tiles, depth), tileRows, tileColumns, 0, Panels<W>(outputs), outputs, depth, in p);
+    } }
+
+    /// <summary>V of the tiles from <paramref name="first"/> to before <paramref name="end"/> of a block, row by row; threads may share a block.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    public static void Input<W>(byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p)
+        where W : struct, IWinograd4
+    { unchecked {
+        int tiles = tileRows * tileColumns;
+        nint plane = InputPlane(tiles, depth), tileBytes = Depth8(depth) * 2;
+        for (int start = 0, group; start < end; start += group)
+        {
+            group = W.Group(tiles - start);
+            for (int t = Math.Max(first, start); t < Math.Min(end, start + group); t++)
+            {
+                byte* window = input + t / tileColumns * 4 * p.OuterStride + t % tileColumns * 4 * p.PixelStep;
+                W.Input(window, v + start * tileBytes + (t - start) * 16, plane, group * 16, depth, in p);
+            }
+        }
+    } }
+
+    /// <summary>
+    /// Products and outputs of all tiles of a block for the panels from <paramref name="firstPanel"/> to before <paramref name="endPanel"/>; threads share
+    /// <paramref name="v"/>, and each has its own <paramref name="m"/> of <see cref="OutputBytes"/>.
+    /// </summary>
+    public static void Outputs<W>(byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p)
+        where W : struct, IWinograd4
+    { unchecked {
+        int tiles = tileRows * tileColumns, atOnce = PanelsAtOnce<W>(tiles, Panels<W>(outputs));
+        nint plane = ProductPlane<W>(tiles, atOnce);
+        for (int panel = firstPanel; panel < endPanel; panel += atOnce)
+        {
+            int some = Math.Min(atOnce, endPanel - panel);
+            Products<W>(v, packed, m, plane, tiles, panel, some, outputs, depth);
+            for (int i = 0; i < some; i++)
+            {
+                int o = (panel + i) * W.PanelOutputs, channels = Math.Min(W.PanelOutputs, outputs - o);
+                float* scale = (float*)Header<W>(packed, panel + i) + W.PanelOutputs;
+                Bytes<W>(m + i * PanelProducts<W>(tiles), plane, scale, output + o, outputRow, tileRows, tileColumns, channels, in p);
+            }
+        }
+    } }
+
+    /// <summary>M of some panels: position by position, so that a plane of V stays in the first-level cache; a panel of U serves all groups.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    private static void Products<W>(byte* v, byte* packed, byte* m, nint plane, int tiles, int firstPanel, int panels, int outputs, int depth)
+        where W : struct, IWinograd4
+    { unchecked {
+        nint vPlane = InputPlane(tiles, depth), uPlane = WeightPlane<W>(outputs, depth), depth8 = Depth8(depth);
+        byte* u = (byte*)Weights<W>(packed, outputs, depth, 0, firstPanel * W.PanelOutputs);
+        for (int position = 0; position < Positions; position++, v += vPlane, u += uPlane, m += plane)
+        {
+            short* panel = (short*)u;
+            for (int i = 0; i < panels; i++)
+            {
+                int width = W.Width(Math.Min(W.PanelOutputs, outputs - (firstPanel + i) * W.PanelOutputs));
+                int* start = (int*)(position == BiasPosition ? Header<W>(packed, firstPanel + i) : packed);
+                int* to = (int*)(m + i * PanelProducts<W>(tiles));
+                short* from = (short*)v;
+                for (int left = tiles; left > 0;)
+                {
+                    int group = W.Group(left);
+                    W.Products(from, panel, start, to, group, width, depth);
+                    from += group * depth8;
+                    to += group * width;
+                    left -= group;
+                }
+                panel += width * depth8;
+            }
+        }
+    } }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void Bytes<W>(byte* m, nint plane, float* scale, byte* output, nint outputRow, int tileRows, int tileColumns, int channels, in ConvParams p)
+        where W : struct, IWinograd4
+    { unchecked {
+        int width = W.Width(channels);
+        for (int row = 0; row < tileRows; row++, output += 4 * outputRow)
+        {
+            byte* to = output;
+            for (int column = 0; column < tileColumns; column++, m += width * 4, to += 4 * p.OutputPixelStride)
+                W.Output((int*)m, plane, scale, to, outputRow, channels, in p);
+        }
+    } }
+
+    /// <summary>U of a panel in all planes, zero in lanes and channels that do not exist.</summary>
+    private static void PackPanel<W>(byte* u, nint plane, sbyte* weights, int outputs, int depth)
+        where W : struct, IWinograd4
+    { unchecked {
+        int width = W.Width(outputs), depth8 = Depth8(depth);
+        for (int position = 0; position < Positions; position++)
+            new Span<short>(u + position * plane, width * depth8).Clear();
+        int* values = stackalloc int[Positions];
+        for (int channel = 0; channel < depth; channel++)
+        {
+            for (int o = 0; o < outputs; o++)
+            {
+                Transform(weights + 9 * (nint)depth * o + channel, depth, values);
+                byte* to = u + 2 * (nint)W.WeightAt(channel, W.Lane(o, width), width);
+                for (int position = 0; position < Positions; position++, to += plane)
+                    *(short*)to = (short)values[position];
+            }
+        }
+    } }
+
+    /// <summary>G w G^T of 3x3 weights that are <paramref name="stride"/> bytes apart.</summary>
+    private static void Transform(sbyte* w, nint stride, int* values)
+    { unchecked {
+        int* rows = stackalloc int[18];
+        for (int x = 0; x < 3; x++)
+            Transform(w[x * stride], w[(x + 3) * stride], w[(x + 6) * stride], rows + x, 3);
+        for (int i = 0; i < 6; i++)
+            Transform(rows[3 * i], rows[3 * i + 1], rows[3 * i + 2], values + 6 * i, 1);
+    } }
+
+    private static void Transform(int a, int b, int c, int* values, int stride)
+    { unchecked {
+        values[0] = 6 * a;
+        values[stride] = -4 * (a + b + c);
+        values[2 * stride] = -4 * (a - b + c);
+        values[3 * stride] = a + 2 * b + 4 * c;
+        values[4 * stride] = a - 2 * b + 4 * c;
+        values[5 * stride] = 6 * c;
+    } }
+
+    /// <summary>Panels whose M is kept at a time: as many as keep it under 256 KiB, which leaves V the rest of a second-level cache.</summary>
+    private static int PanelsAtOnce<W>(int tiles, int panels)
+        where W : struct, IWinograd4 =>
+        unchecked((int)Math.Clamp((256 << 10) / (Positions * PanelProducts<W>(tiles)), 1, panels));
+
+    private static int Depth8(int depth) => unchecked((depth + 7) & ~7);
+
+    private static nuint HeaderBytes<W>()
+        where W : struct, IWinograd4 => unchecked(((nuint)W.PanelOutputs * 8 + 63) & ~(nuint)63);
+
+    private static byte* Header<W>(byte* packed, int panel)
+        where W : struct, IWinograd4 => unchecked(packed + ZeroBytes + (nuint)panel * HeaderBytes<W>());
+
+    /// <summary>The panel of U in plane <paramref name="position"/> that begins with that output.</summary>
+    private static short* Weights<W>(byte* packed, int outputs, int depth, int position, int output)
+        where W : struct, IWinograd4 =>
+        unchecked((short*)(Header<W>(packed, Panels<W>(outputs)) + position * WeightPlane<W>(outputs, depth)) + (nint)output * Depth8(depth));
+
+    private static nint WeightPlane<W>(int outputs, int depth)
+        where W : struct, IWinograd4
+    { unchecked {
+        int whole = outputs / W.PanelOutputs * W.PanelOutputs;
+        return (whole + (whole == outputs ? 0 : W.Width(outputs - whole))) * (nint)Depth8(depth) * 2;
+    } }
+
+    private static nint InputPlane(int tiles, int depth) => unchecked(OddLines(tiles * (nint)Depth8(depth) * 2));
+
+    private static nint ProductPlane<W>(int tiles, int panels)
+        where W : struct, IWinograd4 => unchecked(OddLines(panels * PanelProducts<W>(tiles)));
+
+    private static nint PanelProducts<W>(int tiles)
+        where W : struct, IWinograd4 => unchecked(tiles * (nint)W.PanelOutputs * 4);
+
+    private static nint OddLines(nint bytes) => unchecked(((bytes + 63) >> 6 | 1) << 6);
+}
+
+/// <summary>
+/// Which channels <see cref="Winograd4"/> computes exactly. It gets 576 * y modulo 2^32, from which the inverse of 9 makes 64 * y; that determines y
+/// where -2^25 &lt;= y &lt; 2^25. The weights bound y, whatever the input's bytes are.
+/// </summary>
+internal static unsafe class Winograd4Range
+{
+    private const long Limit = 1L << 25;
+
+    /// <summary>Whether each output stays in the range; weights are [outputs, 9 * depth], a bias holds minus zero point times sum of weights.</summary>
+    public static bool Fits(sbyte* weights, int* bias, int outputs, int depth)
+    { unchecked {
+        nint size = 9 * (nint)depth;
+        for (int o = 0; o < outputs; o++)
+        {
+            if (!Fits(weights + o * size, bias[o], size))
+                return false;
+        }
+        return true;
+    } }
+
+    /// <summary>Whether bias + sum of weights * bytes stays in the range for all bytes 0..255.</summary>
+    public static bool Fits(sbyte* weights, int bias, nint count)
+    { unchecked {
+        long least = bias, greatest = bias;
+        for (nint i = 0; i < count; i++)
+        {
+            if (weights[i] < 0)
+                least += 255 * weights[i];
+            else
+                greatest += 255 * weights[i];
+        }
+        return least >= -Limit && greatest < Limit;
+    } }
 }
 
 /// <content>
@@ -7800,5 +8122,374 @@ internal static unsafe class TransposeBlocks
                 }
             }
         }
+    } }
+}
+
+/// <summary>
+/// Winograd F(4x4, 3x3) for AVX2: products of 6 tiles x 16 outputs through vpmaddwd, two input channels an instruction.
+/// The rule: 12 accumulators, two vectors of weights and one of broadcast inputs leave one register for the product; nothing is spilled.
+/// U is [channel / 2][lane][2]: a vector holds two channels of 8 outputs; a broadcast of 32 bits is the same two channels of a tile. Their two
+/// products are at most 2 * 18432 * 17340, which fits 32 bits. The last panel takes 8 lanes where that is enough.
+/// Lanes of 16 are in the order of <see cref="IPanelStore"/>, those of 8 in their own.
+/// </summary>
+internal unsafe struct Avx2Winograd4 : IWinograd4
+{
+    public static int PanelOutputs => unchecked(16);
+
+    public static int Width(int outputs) => unchecked(outputs > 8 ? 16 : 8);
+
+    public static int Lane(int output, int width) => unchecked(width == 16 ? PanelHeader.ColumnAt(output) : output);
+
+    public static int WeightAt(int channel, int lane, int width) => unchecked(((channel >> 1) * width + lane) * 2 + (channel & 1));
+
+    /// <summary>Sixes; 4 and 3 for the last 7, and what is left otherwise.</summary>
+    public static int Group(int tiles) => unchecked(tiles == 7 ? 4 : Math.Min(tiles, 6));
+
+    /// <summary>
+    /// 16 channels a step as 16-bit lanes: first B^T down the columns into 36 vectors on the stack, |value| at most 10 * 255, then along the rows.
+    /// At the end of the depth the upper half may be no block of the plane: it is not stored.
+    /// </summary>
+    [SkipLocalsInit]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    public static void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p)
+    { unchecked {
+        byte* space = stackalloc byte[36 * 32 + 31];
+        var columns = (Vector256<short>*)Align(space);
+        nint row = p.OuterStride, pixel = p.PixelStep;
+        for (; depth > 0; depth -= 16, window += 16, v += 2 * blockStride)
+        {
+            byte* from = window;
+            for (Vector256<short>* to = columns; to < columns + 6; to++, from += pixel)
+            {
+                byte* lower = from + 3 * row;
+                Values(Widen(from), Widen(from + row), Widen(from + 2 * row), Widen(lower), Widen(lower + row), Widen(lower + 2 * row), out Vector256<short> v0, out Vector256<short> v1, out Vector256<short> v2, out Vector256<short> v3, out Vector256<short> v4, out Vector256<short> v5);
+                to[0] = v0;
+                to[6] = v1;
+                to[12] = v2;
+                to[18] = v3;
+                to[24] = v4;
+                to[30] = v5;
+            }
+            byte* target = v;
+            for (Vector256<short>* c = columns; c < columns + 36; c += 6, target += 6 * planeStride)
+            {
+                Values(c[0], c[1], c[2], c[3], c[4], c[5], out Vector256<short> v0, out Vector256<short> v1, out Vector256<short> v2, out Vector256<short> v3, out Vector256<short> v4, out Vector256<short> v5);
+                byte* lower = target + 3 * planeStride;
+                v0.GetLower().Store((short*)target);
+                v1.GetLower().Store((short*)(target + planeStride));
+                v2.GetLower().Store((short*)(target + 2 * planeStride));
+                v3.GetLower().Store((short*)lower);
+                v4.GetLower().Store((short*)(lower + planeStride));
+                v5.GetLower().Store((short*)(lower + 2 * planeStride));
+                if (depth <= 8)
+                    continue;
+                byte* next = target + blockStride;
+                lower += blockStride;
+                v0.GetUpper().Store((short*)next);
+                v1.GetUpper().Store((short*)(next + planeStride));
+                v2.GetUpper().Store((short*)(next + 2 * planeStride));
+                v3.GetUpper().Store((short*)lower);
+                v4.GetUpper().Store((short*)(lower + planeStride));
+                v5.GetUpper().Store((short*)(lower + 2 * planeStride));
+            }
+        }
+    } }
+
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth)
+    { unchecked {
+        if (width == 16)
+            Products<Height2>(v, u, start, m, tiles, depth);
+        else
+            Products<Height1>(v, u, start, m, tiles, depth);
+    } }
+
+    public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p)
+    { unchecked {
+        if (channels == 16)
+            Pixels<Height2>(m, planeStride, scale, output, rowStride, in p);
+        else
+            SomePixels(m, planeStride, scale, output, rowStride, channels, in p);
+    } }
+
+    private static void Products<TVectors>(short* v, short* u, int* start, int* m, int tiles, int depth)
+        where TVectors : struct, ITileHeight
+    { unchecked {
+        switch (tiles)
+        {
+            case 1:
+                Tile<Height1, TVectors>(v, u, start, m, depth);
+                break;
+            case 2:
+                Tile<Height2, TVectors>(v, u, start, m, depth);
+                break;
+            case 3:
+                Tile<Height3, TVectors>(v, u, start, m, depth);
+                break;
+            case 4:
+                Tile<Height4, TVectors>(v, u, start, m, depth);
+                break;
+            case 5:
+                Tile<Height5, TVectors>(v, u, start, m, depth);
+                break;
+            default:
+                Tile<Height6, TVectors>(v, u, start, m, depth);
+                break;
+        }
+    } }
+
+    /// <summary>The sums of a group and a panel of one or two vectors; 8 channels a step.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void Tile<THeight, TVectors>(short* v, short* u, int* start, int* m, int depth)
+        where THeight : struct, ITileHeight
+        where TVectors : struct, ITileHeight
+    { unchecked {
+        Vector256<int> a0 = Vector256.Load(start), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+        Vector256<int> b0 = Vector256.Load(start + 8), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
+        for (; depth > 0; depth -= 8, v += 8 * THeight.Height, u += 64 * TVectors.Height)
+        {
+            for (int i = 0; i < 4; i++)
+            {
+                Vector256<short> w0 = Vector256.Load(u + 16 * TVectors.Height * i), w1 = TVectors.Height > 1 ? Vector256.Load(u + 32 * i + 16) : w0;
+                MultiplyAdd<TVectors>(ref a0, ref b0, v + 2 * i, w0, w1);
+                if (THeight.Height > 1)
+                    MultiplyAdd<TVectors>(ref a1, ref b1, v + (2 * i + 8), w0, w1);
+                if (THeight.Height > 2)
+                    MultiplyAdd<TVectors>(ref a2, ref b2, v + (2 * i + 16), w0, w1);
+                if (THeight.Height > 3)
+                    MultiplyAdd<TVectors>(ref a3, ref b3, v + (2 * i + 24), w0, w1);
+                if (THeight.Height > 4)
+                    MultiplyAdd<TVectors>(ref a4, ref b4, v + (2 * i + 32), w0, w1);
+                if (THeight.Height > 5)
+                    MultiplyAdd<TVectors>(ref a5, ref b5, v + (2 * i + 40), w0, w1);
+            }
+        }
+        Store<TVectors>(m, 0, a0, b0);
+        if (THeight.Height > 1)
+            Store<TVectors>(m, 1, a1, b1);
+        if (THeight.Height > 2)
+            Store<TVectors>(m, 2, a2, b2);
+        if (THeight.Height > 3)
+            Store<TVectors>(m, 3, a3, b3);
+        if (THeight.Height > 4)
+            Store<TVectors>(m, 4, a4, b4);
+        if (THeight.Height > 5)
+            Store<TVectors>(m, 5, a5, b5);
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void MultiplyAdd<TVectors>(ref Vector256<int> a, ref Vector256<int> b, short* v, Vector256<short> w0, Vector256<short> w1)
+        where TVectors : struct, ITileHeight
+    { unchecked {
+        Vector256<short> x = Avx2.BroadcastScalarToVector256((int*)v).AsInt16();
+        a = Avx2.Add(a, Avx2.MultiplyAddAdjacent(x, w0));
+        if (TVectors.Height > 1)
+            b = Avx2.Add(b, Avx2.MultiplyAddAdjacent(x, w1));
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void Store<TVectors>(int* m, int tile, Vector256<int> a, Vector256<int> b)
+        where TVectors : struct, ITileHeight
+    { unchecked {
+        a.Store(m + 8 * TVectors.Height * tile);
+        if (TVectors.Height > 1)
+            b.Store(m + (8 * TVectors.Height * tile + 8));
+    } }
+
+    /// <summary>Fewer outputs than lanes: whole pixels go to the stack, of which the bytes that exist are copied.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void SomePixels(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p)
+    { unchecked {
+        byte* block = stackalloc byte[256];
+        ConvParams part = p;
+        part.OutputPixelStride = 16;
+        if (channels > 8)
+            Pixels<Height2>(m, planeStride, scale, block, 64, in part);
+        else
+            Pixels<Height1>(m, planeStride, scale, block, 64, in part);
+        for (int y = 0; y < 4; y++)
+            StorePart.Pixels(block + 64 * y, 16, output + y * rowStride, p.OutputPixelStride, 4, channels);
+    } }
+
+    /// <summary>A^T down the columns of one or two vectors of lanes into 48 vectors on the stack, then along the rows, 4 pixels at a time.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void Pixels<TVectors>(int* m, nint planeStride, float* scale, byte* output, nint rowStride, in ConvParams p)
+        where TVectors : struct, ITileHeight
+    { unchecked {
+        byte* space = stackalloc byte[48 * 32 + 31];
+        var rows = (Vector256<int>*)Align(space);
+        Columns(m, planeStride, rows);
+        if (TVectors.Height > 1)
+            Columns(m + 8, planeStride, rows + 24);
+        Vector256<int> inverse = Vector256.Create(Winograd4.InverseOf9);
+        for (Vector256<int>* r = rows; r < rows + 24; r += 6, output += rowStride)
+        {
+            Values(r[0], r[1], r[2], r[3], r[4], r[5], out Vector256<int> a0, out Vector256<int> a1, out Vector256<int> a2, out Vector256<int> a3);
+            a0 = Avx2.MultiplyLow(a0, inverse);
+            a1 = Avx2.MultiplyLow(a1, inverse);
+            a2 = Avx2.MultiplyLow(a2, inverse);
+            a3 = Avx2.MultiplyLow(a3, inverse);
+            if (TVectors.Height > 1)
+            {
+                Values(r[24], r[25], r[26], r[27], r[28], r[29], out Vector256<int> b0, out Vector256<int> b1, out Vector256<int> b2, out Vector256<int> b3);
+                QuantizedStore.Store(a0, Avx2.MultiplyLow(b0, inverse), a1, Avx2.MultiplyLow(b1, inverse), scale, output, in p);
+                QuantizedStore.Store(a2, Avx2.MultiplyLow(b2, inverse), a3, Avx2.MultiplyLow(b3, inverse), scale, output + 2 * p.OutputPixelStride, in p);
+            }
+            else
+            {
+                StoreHalves(a0, a1, scale, output, in p);
+                StoreHalves(a2, a3, scale, output + 2 * p.OutputPixelStride, in p);
+            }
+        }
+    } }
+
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void Columns(int* m, nint planeStride, Vector256<int>* rows)
+    { unchecked {
+        nint row = 6 * planeStride;
+        for (Vector256<int>* end = rows + 6; rows < end; rows++)
+        {
+            byte* upper = (byte*)m, lower = upper + 3 * row;
+            Values(Vector256.Load((int*)upper), Vector256.Load((int*)(upper + row)), Vector256.Load((int*)(upper + 2 * row)), Vector256.Load((int*)lower), Vector256.Load((int*)(lower + row)), Vector256.Load((int*)(lower + 2 * row)), out rows[0], out rows[6], out rows[12], out rows[18]);
+            m = (int*)(upper + planeStride);
+        }
+    } }
+
+    /// <summary>8 outputs of two neighbouring pixels, each with room for 16 bytes; clamped as <see cref="QuantizedStore"/> does.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static void StoreHalves(Vector256<int> first, Vector256<int> second, float* scale, byte* output, in ConvParams p)
+    { unchecked {
+        Vector256<float> scales = Vector256.Load(scale), max = Vector256.Create((float)(p.Max - p.OutputZero));
+        Vector256<int> x = Avx.ConvertToVector256Int32(Avx.Min(Avx.Multiply(Avx.ConvertToVector256Single(first), scales), max));
+        Vector256<int> y = Avx.ConvertToVector256Int32(Avx.Min(Avx.Multiply(Avx.ConvertToVector256Single(second), scales), max));
+        Vector256<short> words = Avx2.AddSaturate(Avx2.PackSignedSaturate(x, y), Vector256.Create((short)p.OutputZero)); // x0-3 y0-3 | x4-7 y4-7
+        words = Avx2.Permute4x64(words.AsInt64(), 0b11_01_10_00).AsInt16();
+        Vector128<byte> bytes = Sse2.Max(Sse2.PackUnsignedSaturate(words.GetLower(), words.GetUpper()), Vector128.Create((byte)p.Min));
+        bytes.GetLower().Store(output);
+        bytes.GetUpper().Store(output + p.OutputPixelStride);
+    } }
+
+    /// <summary>The stack is aligned to 16 bytes: every other vector would lie across two cache lines.</summary>
+    private static byte* Align(byte* block) => unchecked((byte*)(((nint)block + 31) & ~(nint)31));
+
+    [MethodImpl(AggressiveInlining)]
+    private static Vector256<short> Widen(byte* source) => unchecked(Avx2.ConvertToVector256Int16(source));
+
+    /// <summary>B^T of 6 vectors, modulo 2^16 in between.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static void Values(Vector256<short> a, Vector256<short> b, Vector256<short> c, Vector256<short> d, Vector256<short> e, Vector256<short> f, out Vector256<short> v0, out Vector256<short> v1, out Vector256<short> v2, out Vector256<short> v3, out Vector256<short> v4, out Vector256<short> v5)
+    { unchecked {
+        Vector256<short> even = e - c, odd = (d - b) << 1;
+        v0 = ((a - c) << 2) + even;
+        v3 = even + odd;
+        v4 = even - odd;
+        v5 = f - d - (odd << 1);
+        Vector256<short> e4 = e - (c << 2), d4 = d - (b << 2);
+        v1 = e4 + d4;
+        v2 = e4 - d4;
+    } }
+
+    /// <summary>A^T of 6 vectors, modulo 2^32.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static void Values(Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d, Vector256<int> e, Vector256<int> f, out Vector256<int> y0, out Vector256<int> y1, out Vector256<int> y2, out Vector256<int> y3)
+    { unchecked {
+        Vector256<int> s = b + c, t = b - c, u = d + e, w = (d - e) << 1;
+        y0 = a + s + u;
+        y1 = t + w;
+        y2 = s + (u << 2);
+        y3 = t + ((w + f) << 2);
+    } }
+}
+
+/// <summary>
+/// Winograd F(4x4, 3x3) in plain C#: the definition of its steps, number by number. Panels of 8 outputs, groups of up to 4 tiles; U is [channel][lane].
+/// Channels beyond the depth are neither read nor written.
+/// </summary>
+internal unsafe struct PortableWinograd4 : IWinograd4
+{
+    public static int PanelOutputs => unchecked(8);
+
+    public static int Width(int outputs) => unchecked((outputs + 3) & ~3);
+
+    public static int Lane(int output, int width) => unchecked(output);
+
+    public static int WeightAt(int channel, int lane, int width) => unchecked(channel * width + lane);
+
+    public static int Group(int tiles) => unchecked(tiles < 4 ? tiles : 4);
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p)
+    { unchecked {
+        int* columns = stackalloc int[36];
+        int* values = stackalloc int[36];
+        for (int channel = 0; channel < depth; channel++)
+        {
+            for (int x = 0; x < 6; x++)
+            {
+                byte* from = window + x * p.PixelStep + channel;
+                InputValues(from[0], from[p.OuterStride], from[2 * p.OuterStride], from[3 * p.OuterStride], from[4 * p.OuterStride], from[5 * p.OuterStride], columns + x, 6);
+            }
+            for (int i = 0; i < 36; i += 6)
+                InputValues(columns[i], columns[i + 1], columns[i + 2], columns[i + 3], columns[i + 4], columns[i + 5], values + i, 1);
+            byte* to = v + (channel >> 3) * blockStride + (channel & 7) * 2;
+            for (int position = 0; position < 36; position++, to += planeStride)
+                *(short*)to = (short)values[position];
+        }
+    } }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth)
+    { unchecked {
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            for (int lane = 0; lane < width; lane++)
+            {
+                int sum = start[lane];
+                for (int channel = 0; channel < depth; channel++)
+                    sum += v[((channel >> 3) * tiles + tile) * 8 + (channel & 7)] * u[channel * width + lane];
+                *m++ = sum;
+            }
+        }
+    } }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p)
+    { unchecked {
+        int* rows = stackalloc int[24];
+        int* values = stackalloc int[16];
+        for (int channel = 0; channel < channels; channel++)
+        {
+            for (int j = 0; j < 6; j++)
+            {
+                byte* from = (byte*)(m + channel) + j * planeStride;
+                nint row = 6 * planeStride;
+                OutputValues(*(int*)from, *(int*)(from + row), *(int*)(from + 2 * row), *(int*)(from + 3 * row), *(int*)(from + 4 * row), *(int*)(from + 5 * row), rows + j, 6);
+            }
+            for (int y = 0; y < 4; y++)
+                OutputValues(rows[6 * y], rows[6 * y + 1], rows[6 * y + 2], rows[6 * y + 3], rows[6 * y + 4], rows[6 * y + 5], values + 4 * y, 1);
+            for (int i = 0; i < 16; i++)
+                output[(i >> 2) * rowStride + (i & 3) * p.OutputPixelStride + channel] = Requantize.Sum(values[i] * Winograd4.InverseOf9, scale[channel], p.OutputZero, p.Min, p.Max);
+        }
+    } }
+
+    /// <summary>B^T of 6 values.</summary>
+    private static void InputValues(int a, int b, int c, int d, int e, int f, int* values, int stride)
+    { unchecked {
+        values[0] = 4 * a - 5 * c + e;
+        values[stride] = -4 * b - 4 * c + d + e;
+        values[2 * stride] = 4 * b - 4 * c - d + e;
+        values[3 * stride] = -2 * b - c + 2 * d + e;
+        values[4 * stride] = 2 * b - c - 2 * d + e;
+        values[5 * stride] = 4 * b - 5 * d + f;
+    } }
+
+    /// <summary>A^T of 6 values; the last one counts four times, since the last row of G is a quarter of its multiple.</summary>
+    private static void OutputValues(int a, int b, int c, int d, int e, int f, int* values, int stride)
+    { unchecked {
+        values[0] = a + b + c + d + e;
+        values[stride] = b - c + 2 * (d - e);
+        values[2 * stride] = b + c + 4 * (d + e);
+        values[3 * stride] = b - c + 8 * (d - e) + 4 * f;
     } }
 }

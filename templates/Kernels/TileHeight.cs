@@ -28,6 +28,11 @@ internal struct Height4 : ITileHeight
     public static int Height => 4;
 }
 
+internal struct Height5 : ITileHeight
+{
+    public static int Height => 5;
+}
+
 internal struct Height6 : ITileHeight
 {
     public static int Height => 6;

@@ -1,0 +1,247 @@
+#nullable enable
+using System;
+using System.Runtime.CompilerServices;
+using static System.Runtime.CompilerServices.MethodImplOptions;
+
+namespace YoloGen.Generated;
+
+/// <summary>
+/// Exact 3x3 convolutions of bytes with stride 1 by Winograd's F(4x4, 3x3) (Lavin and Gray 2015) in integers: 36 products for 16 outputs instead of 144.
+/// <code>
+/// V = B^T d B   bytes as they are, 16 bit: |V| at most 68 * 255 = 17340
+/// U = G w G^T   G is 24 times the usual one, its last row 6: 16 bit, |U| at most 144 * 128 = 18432
+/// M = sum of U * V over input channels, 32 bit; it may wrap
+/// A^T M A = 576 y modulo 2^32, times 954437177 (the inverse of 9) = 64 y, exact where <see cref="Winograd4Range"/> holds
+/// </code>
+/// float(64 y) * (scale / 64) has the bits of float(y) * scale: powers of two round nothing, and a scale so small that its quotient is subnormal gives 0 either way.
+/// The bias is free: position (1, 1) counts once in each output, so its sums start with 576 * bias.
+/// A block of tiles goes through three steps: inputs to V, for each position the products of V and U to M, M to bytes. Pixels in a block are whole
+/// tiles; the border is part of the buffer.
+/// Packed: a line of zeros (where the other positions start), biases * 576 and scales / 64 of each panel, 36 planes of U.
+/// Scratch: 36 planes of V, then 36 of M for as many panels at a time as <see cref="PanelsAtOnce"/> says. Plane strides are an odd number of cache lines,
+/// so that the 36 lines that the transforms touch fall into different sets.
+/// </summary>
+internal static unsafe class Winograd4
+{
+    private const int Positions = 36;
+    private const int BiasPosition = 7;
+    private const int ZeroBytes = 128;
+
+    /// <summary>Multiplied by 9 it is 1 modulo 2^32.</summary>
+    public const int InverseOf9 = 954437177;
+
+    /// <summary>Panels, the unit in which <see cref="Outputs"/> can be split.</summary>
+    public static int Panels<W>(int outputs)
+        where W : struct, IWinograd4 => (outputs + W.PanelOutputs - 1) / W.PanelOutputs;
+
+    /// <summary>Bytes of packed weights.</summary>
+    public static nuint PackedBytes<W>(int outputs, int depth)
+        where W : struct, IWinograd4 =>
+        ZeroBytes + (nuint)Panels<W>(outputs) * HeaderBytes<W>() + Positions * (nuint)WeightPlane<W>(outputs, depth);
+
+    /// <summary>Bytes of V, for threads that share it.</summary>
+    public static nuint InputBytes(int tiles, int depth) => Positions * (nuint)InputPlane(tiles, depth);
+
+    /// <summary>Bytes of M of one thread.</summary>
+    public static nuint OutputBytes<W>(int tiles, int outputs)
+        where W : struct, IWinograd4 => Positions * (nuint)ProductPlane<W>(tiles, PanelsAtOnce<W>(tiles, Panels<W>(outputs)));
+
+    /// <summary>Bytes of scratch for a strip, aligned to 64: V and M.</summary>
+    public static nuint ScratchBytes<W>(int tiles, int outputs, int depth)
+        where W : struct, IWinograd4 => InputBytes(tiles, depth) + OutputBytes<W>(tiles, outputs);
+
+    /// <summary>
+    /// Transforms the weights [outputs, 3, 3, depth] once. A bias already holds minus the input zero point times the sum of weights. False, and nothing is
+    /// written, where an output could leave the range of <see cref="Winograd4Range"/>.
+    /// </summary>
+    public static bool Pack<W>(byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale)
+        where W : struct, IWinograd4
+    {
+        if (!Winograd4Range.Fits(weights, bias, outputs, depth))
+            return false;
+        new Span<byte>(packed, ZeroBytes + Panels<W>(outputs) * (int)HeaderBytes<W>()).Clear();
+        nint plane = WeightPlane<W>(outputs, depth);
+        for (int o = 0; o < outputs; o += W.PanelOutputs)
+        {
+            int some = Math.Min(W.PanelOutputs, outputs - o), width = W.Width(some);
+            byte* header = Header<W>(packed, o / W.PanelOutputs);
+            for (int i = 0; i < some; i++)
+            {
+                int lane = W.Lane(i, width);
+                ((int*)header)[lane] = bias[o + i] * 576;
+                ((float*)header)[W.PanelOutputs + lane] = scale[o + i] / 64;
+            }
+            PackPanel<W>((byte*)Weights<W>(packed, outputs, depth, 0, o), plane, weights + 9 * (nint)depth * o, some, depth);
+        }
+        return true;
+    }
+
+    /// <summary>
+    /// A block of whole tiles by one thread. <paramref name="input"/> is the first window's top left pixel; its strides are p.OuterStride and p.PixelStep, those of
+    /// the output <paramref name="outputRow"/> and p.OutputPixelStride.
+    /// </summary>
+    public static void Strip<W>(byte* input, byte* packed, byte* output, nint outputRow, byte* scratch, int tileRows, int tileColumns, int outputs, int depth, in ConvParams p)
+        where W : struct, IWinograd4
+    {
+        int tiles = tileRows * tileColumns;
+        Input<W>(input, scratch, tileRows, tileColumns, 0, tiles, depth, in p);
+        Outputs<W>(scratch, packed, output, outputRow, scratch + InputBytes(tiles, depth), tileRows, tileColumns, 0, Panels<W>(outputs), outputs, depth, in p);
+    }
+
+    /// <summary>V of the tiles from <paramref name="first"/> to before <paramref name="end"/> of a block, row by row; threads may share a block.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    public static void Input<W>(byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p)
+        where W : struct, IWinograd4
+    {
+        int tiles = tileRows * tileColumns;
+        nint plane = InputPlane(tiles, depth), tileBytes = Depth8(depth) * 2;
+        for (int start = 0, group; start < end; start += group)
+        {
+            group = W.Group(tiles - start);
+            for (int t = Math.Max(first, start); t < Math.Min(end, start + group); t++)
+            {
+                byte* window = input + t / tileColumns * 4 * p.OuterStride + t % tileColumns * 4 * p.PixelStep;
+                W.Input(window, v + start * tileBytes + (t - start) * 16, plane, group * 16, depth, in p);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Products and outputs of all tiles of a block for the panels from <paramref name="firstPanel"/> to before <paramref name="endPanel"/>; threads share
+    /// <paramref name="v"/>, and each has its own <paramref name="m"/> of <see cref="OutputBytes"/>.
+    /// </summary>
+    public static void Outputs<W>(byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p)
+        where W : struct, IWinograd4
+    {
+        int tiles = tileRows * tileColumns, atOnce = PanelsAtOnce<W>(tiles, Panels<W>(outputs));
+        nint plane = ProductPlane<W>(tiles, atOnce);
+        for (int panel = firstPanel; panel < endPanel; panel += atOnce)
+        {
+            int some = Math.Min(atOnce, endPanel - panel);
+            Products<W>(v, packed, m, plane, tiles, panel, some, outputs, depth);
+            for (int i = 0; i < some; i++)
+            {
+                int o = (panel + i) * W.PanelOutputs, channels = Math.Min(W.PanelOutputs, outputs - o);
+                float* scale = (float*)Header<W>(packed, panel + i) + W.PanelOutputs;
+                Bytes<W>(m + i * PanelProducts<W>(tiles), plane, scale, output + o, outputRow, tileRows, tileColumns, channels, in p);
+            }
+        }
+    }
+
+    /// <summary>M of some panels: position by position, so that a plane of V stays in the first-level cache; a panel of U serves all groups.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    private static void Products<W>(byte* v, byte* packed, byte* m, nint plane, int tiles, int firstPanel, int panels, int outputs, int depth)
+        where W : struct, IWinograd4
+    {
+        nint vPlane = InputPlane(tiles, depth), uPlane = WeightPlane<W>(outputs, depth), depth8 = Depth8(depth);
+        byte* u = (byte*)Weights<W>(packed, outputs, depth, 0, firstPanel * W.PanelOutputs);
+        for (int position = 0; position < Positions; position++, v += vPlane, u += uPlane, m += plane)
+        {
+            short* panel = (short*)u;
+            for (int i = 0; i < panels; i++)
+            {
+                int width = W.Width(Math.Min(W.PanelOutputs, outputs - (firstPanel + i) * W.PanelOutputs));
+                int* start = (int*)(position == BiasPosition ? Header<W>(packed, firstPanel + i) : packed);
+                int* to = (int*)(m + i * PanelProducts<W>(tiles));
+                short* from = (short*)v;
+                for (int left = tiles; left > 0;)
+                {
+                    int group = W.Group(left);
+                    W.Products(from, panel, start, to, group, width, depth);
+                    from += group * depth8;
+                    to += group * width;
+                    left -= group;
+                }
+                panel += width * depth8;
+            }
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void Bytes<W>(byte* m, nint plane, float* scale, byte* output, nint outputRow, int tileRows, int tileColumns, int channels, in ConvParams p)
+        where W : struct, IWinograd4
+    {
+        int width = W.Width(channels);
+        for (int row = 0; row < tileRows; row++, output += 4 * outputRow)
+        {
+            byte* to = output;
+            for (int column = 0; column < tileColumns; column++, m += width * 4, to += 4 * p.OutputPixelStride)
+                W.Output((int*)m, plane, scale, to, outputRow, channels, in p);
+        }
+    }
+
+    /// <summary>U of a panel in all planes, zero in lanes and channels that do not exist.</summary>
+    private static void PackPanel<W>(byte* u, nint plane, sbyte* weights, int outputs, int depth)
+        where W : struct, IWinograd4
+    {
+        int width = W.Width(outputs), depth8 = Depth8(depth);
+        for (int position = 0; position < Positions; position++)
+            new Span<short>(u + position * plane, width * depth8).Clear();
+        int* values = stackalloc int[Positions];
+        for (int channel = 0; channel < depth; channel++)
+        {
+            for (int o = 0; o < outputs; o++)
+            {
+                Transform(weights + 9 * (nint)depth * o + channel, depth, values);
+                byte* to = u + 2 * (nint)W.WeightAt(channel, W.Lane(o, width), width);
+                for (int position = 0; position < Positions; position++, to += plane)
+                    *(short*)to = (short)values[position];
+            }
+        }
+    }
+
+    /// <summary>G w G^T of 3x3 weights that are <paramref name="stride"/> bytes apart.</summary>
+    private static void Transform(sbyte* w, nint stride, int* values)
+    {
+        int* rows = stackalloc int[18];
+        for (int x = 0; x < 3; x++)
+            Transform(w[x * stride], w[(x + 3) * stride], w[(x + 6) * stride], rows + x, 3);
+        for (int i = 0; i < 6; i++)
+            Transform(rows[3 * i], rows[3 * i + 1], rows[3 * i + 2], values + 6 * i, 1);
+    }
+
+    private static void Transform(int a, int b, int c, int* values, int stride)
+    {
+        values[0] = 6 * a;
+        values[stride] = -4 * (a + b + c);
+        values[2 * stride] = -4 * (a - b + c);
+        values[3 * stride] = a + 2 * b + 4 * c;
+        values[4 * stride] = a - 2 * b + 4 * c;
+        values[5 * stride] = 6 * c;
+    }
+
+    /// <summary>Panels whose M is kept at a time: as many as keep it under 256 KiB, which leaves V the rest of a second-level cache.</summary>
+    private static int PanelsAtOnce<W>(int tiles, int panels)
+        where W : struct, IWinograd4 =>
+        (int)Math.Clamp((256 << 10) / (Positions * PanelProducts<W>(tiles)), 1, panels);
+
+    private static int Depth8(int depth) => (depth + 7) & ~7;
+
+    private static nuint HeaderBytes<W>()
+        where W : struct, IWinograd4 => ((nuint)W.PanelOutputs * 8 + 63) & ~(nuint)63;
+
+    private static byte* Header<W>(byte* packed, int panel)
+        where W : struct, IWinograd4 => packed + ZeroBytes + (nuint)panel * HeaderBytes<W>();
+
+    /// <summary>The panel of U in plane <paramref name="position"/> that begins with that output.</summary>
+    private static short* Weights<W>(byte* packed, int outputs, int depth, int position, int output)
+        where W : struct, IWinograd4 =>
+        (short*)(Header<W>(packed, Panels<W>(outputs)) + position * WeightPlane<W>(outputs, depth)) + (nint)output * Depth8(depth);
+
+    private static nint WeightPlane<W>(int outputs, int depth)
+        where W : struct, IWinograd4
+    {
+        int whole = outputs / W.PanelOutputs * W.PanelOutputs;
+        return (whole + (whole == outputs ? 0 : W.Width(outputs - whole))) * (nint)Depth8(depth) * 2;
+    }
+
+    private static nint InputPlane(int tiles, int depth) => OddLines(tiles * (nint)Depth8(depth) * 2);
+
+    private static nint ProductPlane<W>(int tiles, int panels)
+        where W : struct, IWinograd4 => OddLines(panels * PanelProducts<W>(tiles));
+
+    private static nint PanelProducts<W>(int tiles)
+        where W : struct, IWinograd4 => tiles * (nint)W.PanelOutputs * 4;
+
+    private static nint OddLines(nint bytes) => ((bytes + 63) >> 6 | 1) << 6;
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Runtime.Intrinsics.X86;
+using Xunit;
+using YoloGen.Generated;
+using YoloGen.Kernels.Tests.Checks;
+
+namespace YoloGen.Kernels.Tests;
+
+/// <summary>Winograd kernels give the bytes of the direct convolution; YOLOGEN_WINOGRAD_SEEDS sets how many shapes are tried.</summary>
+public unsafe class WinogradTests
+{
+    private static readonly int _seeds = int.Parse(Environment.GetEnvironmentVariable("YOLOGEN_WINOGRAD_SEEDS") ?? "400", CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData("portable")]
+    [InlineData("avx2")]
+    public void Blocks_have_the_bytes_of_the_direct_convolution(string isa)
+    {
+        Assert.SkipUnless(isa == "portable" || (Avx2.IsSupported && Fma.IsSupported), "this processor has no AVX2");
+        for (int seed = 1; seed <= _seeds; seed++)
+        {
+            if (isa == "avx2")
+                WinogradCheck.Run<Avx2Winograd4>(seed);
+            else
+                WinogradCheck.Run<PortableWinograd4>(seed);
+        }
+    }
+
+    [Theory]
+    [InlineData(127, 1, (1 << 25) - 1 - (255 * 127 * 9), true)]
+    [InlineData(127, 1, (1 << 25) - (255 * 127 * 9), false)]
+    [InlineData(-128, 1, -(1 << 25) + (255 * 128 * 9), true)]
+    [InlineData(-128, 1, -(1 << 25) - 1 + (255 * 128 * 9), false)]
+    [InlineData(127, 115, 0, true)]
+    [InlineData(127, 116, 0, false)]
+    [InlineData(127, 70000, 0, false)]
+    [InlineData(0, 5, int.MinValue, false)]
+    [InlineData(0, 5, int.MaxValue, false)]
+    public void Weights_are_refused_where_a_sum_could_leave_26_bits(int weight, int depth, int bias, bool fits)
+    {
+        // The second output alone decides.
+        sbyte[] weights = [.. new sbyte[9 * depth], .. Enumerable.Repeat((sbyte)weight, 9 * depth)];
+        int[] biases = [0, bias];
+        float[] scales = [1, 1];
+        byte[] packed = new byte[fits ? (int)Winograd4.PackedBytes<PortableWinograd4>(2, depth) : 1];
+        fixed (sbyte* w = weights)
+        fixed (int* b = biases)
+        fixed (float* s = scales)
+        fixed (byte* to = packed)
+        {
+            Assert.Equal(fits, Winograd4Range.Fits(w, b, 2, depth));
+            Assert.Equal(fits, Winograd4.Pack<PortableWinograd4>(to, w, 2, depth, b, s));
+        }
+    }
+}
