@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Reflection.PortableExecutable;
 using System.Runtime.Loader;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -11,18 +12,18 @@ namespace YoloGen.Execution;
 /// <summary>An emitted class, built in this process and loaded.</summary>
 public sealed class EmittedAssembly : IDisposable
 {
-    /// <summary>What emitted code refers to, read once: hundreds of files.</summary>
+    /// <summary>What emitted code refers to, read once: hundreds of files, of which only the metadata are kept; their machine code would take 50 MB.</summary>
     private static readonly Lazy<MetadataReference[]> Platform = new(() =>
     {
         string[] platform = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator);
         return
         [
-            .. platform.Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) == "netstandard.dll").Select(p => MetadataReference.CreateFromFile(p)),
-            MetadataReference.CreateFromFile(typeof(IEmittedAccess).Assembly.Location),
+            .. platform.Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(p) == "netstandard.dll").Select(Reference),
+            Reference(typeof(IEmittedAccess).Assembly.Location),
         ];
     });
 
-    private static readonly Lazy<MetadataReference> Kernels = new(() => MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "YoloGen.Kernels.dll")));
+    private static readonly Lazy<MetadataReference> Kernels = new(() => Reference(Path.Combine(AppContext.BaseDirectory, "YoloGen.Kernels.dll")));
 
     private readonly AssemblyLoadContext _context;
     private readonly MethodInfo _create;
@@ -147,6 +148,12 @@ public sealed class EmittedAssembly : IDisposable
 
     /// <summary>Unloads the assembly.</summary>
     public void Dispose() => _context.Unload();
+
+    private static MetadataReference Reference(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return AssemblyMetadata.Create(ModuleMetadata.CreateFromStream(file, PEStreamOptions.PrefetchMetadata)).GetReference(filePath: path);
+    }
 
     private static IEnumerable<MetadataReference> References(bool standAlone) => standAlone ? Platform.Value : [.. Platform.Value, Kernels.Value];
 }

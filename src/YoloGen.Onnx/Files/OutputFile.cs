@@ -99,10 +99,15 @@ internal static class OutputFile
 
             File.Move(partial, real, overwrite: true);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception e)
         {
             Remove(partial);
-            throw Refusal(path, $"cannot be written: {e.Message}");
+            if (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            {
+                throw Refusal(path, $"cannot be written: {e.Message}");
+            }
+
+            throw;
         }
     }
 

@@ -105,8 +105,7 @@ internal static class DetectVerb
         }
 
         BoxDrawer.DrawOnto(photo, boxes, classes);
-        PhotoWriter.Write(photo, Path.Combine(folder, files[0]));
-
+        PhotoWriter.WriteLast(photo, Path.Combine(folder, files[0]));
         return new PhotoDetections(path, photo.Width, photo.Height, boxes);
     }
 

@@ -9,6 +9,8 @@ namespace YoloGen.Training.Data;
 /// <param name="Problems">Broken labels and photos that were left out.</param>
 internal sealed record PhotoSet(IReadOnlyList<string> ClassNames, IReadOnlyList<LabelledPhoto> Photos, IReadOnlyList<Diagnostic> Problems)
 {
+    private static readonly Lock OneLarge = new();
+
     /// <summary>Reads a split.</summary>
     /// <param name="source">data.yaml or a folder.</param>
     /// <param name="split">"train", "val" or "test".</param>
@@ -41,6 +43,16 @@ internal sealed record PhotoSet(IReadOnlyList<string> ClassNames, IReadOnlyList<
     }
 
     private static LabelledPhoto Decode(Sample sample, int largestSide)
+    {
+        // One large photo at a time: each takes up to 350 MB until it is shrunk.
+        (int width, int height) = PhotoReader.ReadSize(sample.PhotoPath);
+        if ((long)width * height <= PhotoReader.LargePixels)
+            return DecodeNow(sample, largestSide);
+        lock (OneLarge)
+            return DecodeNow(sample, largestSide);
+    }
+
+    private static LabelledPhoto DecodeNow(Sample sample, int largestSide)
     {
         Photo photo = PhotoReader.Read(sample.PhotoPath);
         int side = Math.Max(photo.Width, photo.Height);

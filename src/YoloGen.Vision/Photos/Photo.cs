@@ -34,5 +34,8 @@ public sealed class Photo
     public int Height { get; }
 
     /// <summary>Width * Height * 3 bytes.</summary>
-    public byte[] Rgb { get; }
+    public byte[] Rgb { get; private set; }
+
+    /// <summary>Gives the pixels away, where nobody needs them any more and what follows takes as much memory again.</summary>
+    internal void Release() => Rgb = [];
 }

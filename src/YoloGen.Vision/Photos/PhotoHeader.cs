@@ -9,9 +9,12 @@ namespace YoloGen.Vision;
 /// </summary>
 /// <param name="Width">Pixels as stored.</param>
 /// <param name="Height">Pixels as stored.</param>
-/// <param name="DecoderBytes">Bytes that the decoder keeps for each pixel beside the picture itself.</param>
-internal readonly record struct PhotoHeader(long Width, long Height, int DecoderBytes)
+/// <param name="DecodingBytes">Bytes of memory for each pixel while it is decoded, the photo itself included (<see cref="PhotoRows"/>).</param>
+internal readonly record struct PhotoHeader(long Width, long Height, int DecodingBytes)
 {
+    /// <summary>Three bytes of the photo, and those of the decoder's four that are in memory beside it: a strip, a half, or all.</summary>
+    internal const int InStrips = 3, InHalves = 5, AtOnce = 7;
+
     private const uint BmpRle8 = 1, BmpRle4 = 2;
     private const string TooShort = "the file ends too early";
 
@@ -46,7 +49,7 @@ internal readonly record struct PhotoHeader(long Width, long Height, int Decoder
     {
         JpegStructure structure = JpegStructure.Read(file);
         // A decoder of several scans keeps every coefficient, two bytes each.
-        header = new PhotoHeader(structure.Width, structure.Height, structure.Progressive ? 2 * structure.Components : 0);
+        header = new PhotoHeader(structure.Width, structure.Height, InStrips + (structure.Progressive ? 2 * structure.Components : 0));
         if (!structure.IsComplete)
             return TooShort;
         return structure.Scans > JpegStructure.MaxScans ? $"{structure.Scans} scans, where up to {JpegStructure.MaxScans} are decoded" : null;
@@ -65,7 +68,7 @@ internal readonly record struct PhotoHeader(long Width, long Height, int Decoder
             return "the header is damaged";
         // Passes of an interlaced file each touch all rows: the decoder keeps them as stored.
         int stored = file[28] == 0 ? 0 : channels * Math.Max(1, depth / 8);
-        header = new PhotoHeader(BinaryPrimitives.ReadUInt32BigEndian(file[16..]), BinaryPrimitives.ReadUInt32BigEndian(file[20..]), stored);
+        header = new PhotoHeader(BinaryPrimitives.ReadUInt32BigEndian(file[16..]), BinaryPrimitives.ReadUInt32BigEndian(file[20..]), InHalves + stored);
         return null;
     }
 
@@ -85,7 +88,7 @@ internal readonly record struct PhotoHeader(long Width, long Height, int Decoder
         long height = Math.Abs(old ? BinaryPrimitives.ReadUInt16LittleEndian(file[20..]) : (long)BinaryPrimitives.ReadInt32LittleEndian(file[22..]));
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(file[(old ? 24 : 28)..]);
         uint compression = information >= 20 ? BinaryPrimitives.ReadUInt32LittleEndian(file[30..]) : 0;
-        header = new PhotoHeader(width, height, 0);
+        header = new PhotoHeader(width, height, AtOnce); // the decoder of run lengths has no rows
         if (compression is BmpRle8 or BmpRle4)
         {
             // The decoder takes the size that the header says for the compressed bytes.
@@ -100,7 +103,7 @@ internal readonly record struct PhotoHeader(long Width, long Height, int Decoder
         header = default;
         if (file.Length < 13)
             return TooShort;
-        header = new PhotoHeader(BinaryPrimitives.ReadUInt16LittleEndian(file[6..]), BinaryPrimitives.ReadUInt16LittleEndian(file[8..]), 1);
+        header = new PhotoHeader(BinaryPrimitives.ReadUInt16LittleEndian(file[6..]), BinaryPrimitives.ReadUInt16LittleEndian(file[8..]), AtOnce); // and one byte of the decoder's before the photo is made
         return null;
     }
 
@@ -113,13 +116,14 @@ internal readonly record struct PhotoHeader(long Width, long Height, int Decoder
             return TooShort;
         ReadOnlySpan<byte> kind = file.Slice(12, 4);
         if (kind.SequenceEqual("VP8X"u8))
-            header = new PhotoHeader(1 + (file[24] | (file[25] << 8) | (file[26] << 16)), 1 + (file[27] | (file[28] << 8) | (file[29] << 16)), 4);
+            // Lossless files are unpacked to four bytes of the decoder's own.
+            header = new PhotoHeader(1 + (file[24] | (file[25] << 8) | (file[26] << 16)), 1 + (file[27] | (file[28] << 8) | (file[29] << 16)), 8);
         else if (kind.SequenceEqual("VP8 "u8))
-            header = new PhotoHeader(BinaryPrimitives.ReadUInt16LittleEndian(file[26..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(file[28..]) & 0x3FFF, 2);
+            header = new PhotoHeader(BinaryPrimitives.ReadUInt16LittleEndian(file[26..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(file[28..]) & 0x3FFF, AtOnce);
         else if (kind.SequenceEqual("VP8L"u8))
         {
             uint bits = BinaryPrimitives.ReadUInt32LittleEndian(file[21..]);
-            header = new PhotoHeader(1 + (bits & 0x3FFF), 1 + ((bits >> 14) & 0x3FFF), 4);
+            header = new PhotoHeader(1 + (bits & 0x3FFF), 1 + ((bits >> 14) & 0x3FFF), 8);
         }
         else
             return "the header is damaged";

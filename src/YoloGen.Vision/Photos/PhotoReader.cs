@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SkiaSharp;
 using YoloGen.Diagnostics;
 
@@ -23,45 +22,43 @@ public static class PhotoReader
     public static bool IsPhotoName(string path) => Extensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Most bytes that a picture takes while it is decoded: four a pixel with the decoder's own, or seven while the pixels are copied. Ordinary
-    /// files reach <see cref="MaxPixels"/> first; progressive JPEG in full colour ends at 35, interlaced PNG with 16 bits at 29 million pixels.
+    /// Most bytes that a photo takes while it is read: its file, its pixels, and what the decoder keeps. Ordinary files reach <see cref="MaxPixels"/>
+    /// first; progressive JPEG in full colour ends at 38, lossless WebP at 43, interlaced PNG with 16 bits and alpha at 26 million pixels.
     /// </summary>
-    internal const long MaxDecodingBytes = 7 * MaxPixels;
+    internal const long MaxDecodingBytes = 350_000_000;
+
+    /// <summary>Photos of more pixels are worth a collection before their memory is taken: others of that size may have been left behind.</summary>
+    internal const int LargePixels = 12_000_000;
 
     /// <summary>Reads and decodes a file.</summary>
     /// <exception cref="YoloGenException">YG0001, YG0002, YG0701, YG0702.</exception>
-    public static Photo Read(string path) => Decode(ReadFile(path), path);
+    public static Photo Read(string path)
+    {
+        using PhotoFile file = PhotoFile.Read(path);
+        return Decode(file.Bytes, path);
+    }
 
     /// <summary>Decodes a file's bytes.</summary>
     /// <param name="bytes">The whole file.</param>
     /// <param name="name">What messages call it.</param>
     /// <exception cref="YoloGenException">YG0701, YG0702.</exception>
-    public static unsafe Photo Decode(byte[] bytes, string? name = null)
-    {
-        void* rgba = null;
-        try
-        {
-            int width, height;
-            SKEncodedOrigin origin;
-            using (SKCodec codec = Open(bytes, name))
-            {
-                (width, height, origin) = (codec.Info.Width, codec.Info.Height, codec.EncodedOrigin);
-                var info = new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Unpremul, null);
-                // Native memory is given back at once, not with the next collection; a folder of large photos needs room for one.
-                rgba = NativeMemory.AllocZeroed((nuint)info.BytesSize64);
-                SKCodecResult result = codec.GetPixels(info, (nint)rgba);
-                if (result != SKCodecResult.Success)
-                {
-                    string what = result == SKCodecResult.IncompleteInput ? "the file ends too early" : $"damaged ({result})";
-                    throw new YoloGenException(DiagnosticCodes.BadPhoto, $"{what}; save or download the photo again", name);
-                }
-            }
+    public static Photo Decode(byte[] bytes, string? name = null) => Decode(bytes.AsSpan(), name);
 
-            return Orientation.Apply((byte*)rgba, width, height, origin);
-        }
-        finally
+    private static unsafe Photo Decode(ReadOnlySpan<byte> bytes, string? name)
+    {
+        fixed (byte* start = bytes)
         {
-            NativeMemory.Free(rgba);
+            using Stream stream = StreamOf(start, bytes.Length);
+            using SKCodec codec = Open(bytes, stream, name);
+            if ((long)codec.Info.Width * codec.Info.Height > LargePixels)
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            (int width, int height) = Orientation.Upright(codec.Info.Width, codec.Info.Height, codec.EncodedOrigin);
+            var photo = new Photo(width, height);
+            SKCodecResult result = PhotoRows.Decode(codec, photo);
+            if (result == SKCodecResult.Success)
+                return photo;
+            string what = result == SKCodecResult.IncompleteInput ? "the file ends too early" : $"damaged ({result})";
+            throw new YoloGenException(DiagnosticCodes.BadPhoto, $"{what}; save or download the photo again", name);
         }
     }
 
@@ -69,46 +66,34 @@ public static class PhotoReader
     /// <exception cref="YoloGenException">YG0001, YG0002, YG0701, YG0702.</exception>
     public static (int Width, int Height) ReadSize(string path)
     {
-        using SKCodec codec = Open(ReadFile(path), path);
-        bool turned = codec.EncodedOrigin >= SKEncodedOrigin.LeftTop;
-        return turned ? (codec.Info.Height, codec.Info.Width) : (codec.Info.Width, codec.Info.Height);
+        using PhotoFile file = PhotoFile.Read(path);
+        return SizeOf(file.Bytes, path);
     }
 
-    private static byte[] ReadFile(string path)
+    private static unsafe (int Width, int Height) SizeOf(ReadOnlySpan<byte> bytes, string name)
     {
-        try
+        fixed (byte* start = bytes)
         {
-            var info = new FileInfo(path);
-            // Pipes and devices have length 0 and are refused here: opening one could wait for ever.
-            if (info.Exists && info.Length == 0)
-                throw new YoloGenException(DiagnosticCodes.BadPhoto, "the file is empty, or no regular file", path);
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-            if (!stream.CanSeek)
-                throw new YoloGenException(DiagnosticCodes.FileNotReadable, "not a regular file", path);
-            if (stream.Length > MaxFileBytes)
-                throw new YoloGenException(DiagnosticCodes.FileTooLarge, $"{stream.Length} bytes; photos up to {MaxFileBytes} are read", path);
-            byte[] bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            return bytes;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
-        {
-            throw new YoloGenException(DiagnosticCodes.FileNotReadable, $"the photo cannot be read: {e.Message}", path);
+            using Stream stream = StreamOf(start, bytes.Length);
+            using SKCodec codec = Open(bytes, stream, name);
+            return Orientation.Upright(codec.Info.Width, codec.Info.Height, codec.EncodedOrigin);
         }
     }
+
+    /// <summary>A stream, not a block of memory: from a block, Skia's JPEG decoder makes up the end of a truncated file without a word.</summary>
+    private static unsafe Stream StreamOf(byte* start, int length) => length == 0 ? Stream.Null : new UnmanagedMemoryStream(start, length);
 
     /// <summary>A decoder, for files whose header is in order.</summary>
-    private static SKCodec Open(byte[] bytes, string? name)
+    private static SKCodec Open(ReadOnlySpan<byte> bytes, Stream stream, string? name)
     {
         PhotoHeader header = PhotoHeader.Read(bytes, name);
-        Check(header.Width, header.Height, header.DecoderBytes, name);
-        // A stream, not a block of memory: from a block, Skia's JPEG decoder makes up the end of a truncated file without a word.
-        SKCodec codec = SKCodec.Create(new MemoryStream(bytes, writable: false), out SKCodecResult result)
+        Check(header.Width, header.Height, bytes.Length, header.DecodingBytes, name);
+        SKCodec codec = SKCodec.Create(stream, out SKCodecResult result)
             ?? throw new YoloGenException(DiagnosticCodes.BadPhoto, $"the header is damaged ({result}); save or download the photo again", name);
         try
         {
             // What the decoder made of the header counts: a GIF's first frame may be larger than its screen.
-            Check(codec.Info.Width, codec.Info.Height, header.DecoderBytes, name);
+            Check(codec.Info.Width, codec.Info.Height, bytes.Length, header.DecodingBytes, name);
             return codec;
         }
         catch
@@ -118,11 +103,11 @@ public static class PhotoReader
         }
     }
 
-    private static void Check(long width, long height, int decoderBytes, string? name)
+    private static void Check(long width, long height, int fileBytes, int decodingBytes, string? name)
     {
         if (width < 1 || height < 1)
             throw new YoloGenException(DiagnosticCodes.BadPhoto, $"the header says {width} x {height} pixels", name);
-        long most = Math.Min(MaxPixels, MaxDecodingBytes / Math.Max(7, 4 + decoderBytes));
+        long most = Math.Min(MaxPixels, (MaxDecodingBytes - fileBytes) / decodingBytes);
         if (width > 65535 || height > 65535 || width * height > most)
             throw new YoloGenException(DiagnosticCodes.PhotoTooLarge, $"{width} x {height} pixels; up to {most} pixels and 65535 on a side are decoded of this kind of file: make it smaller", name);
     }

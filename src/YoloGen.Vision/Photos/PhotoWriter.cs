@@ -14,9 +14,19 @@ public static class PhotoWriter
     /// <exception cref="YoloGenException">YG0003.</exception>
     public static void Write(Photo photo, string path, int quality = 92)
     {
-        bool jpeg = Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg";
-        using SKData data = Data(photo, jpeg, quality);
-        OutputFile.Write(path, file => file.Write(data.AsSpan()));
+        using SKBitmap bitmap = SkiaPixels.ToBitmap(photo);
+        Write(bitmap, path, quality);
+    }
+
+    /// <summary>As <see cref="Write(Photo, string, int)"/>, and the photo is empty afterwards: the JPEG encoder takes as much memory again, and a large photo leaves no room for it.</summary>
+    internal static void WriteLast(Photo photo, string path)
+    {
+        using SKBitmap bitmap = SkiaPixels.ToBitmap(photo);
+        bool large = photo.Rgb.Length > PhotoReader.LargePixels * 3;
+        photo.Release();
+        if (large)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        Write(bitmap, path, 92);
     }
 
     /// <summary>Encodes a photo as JPEG or PNG.</summary>
@@ -29,6 +39,22 @@ public static class PhotoWriter
     private static SKData Data(Photo photo, bool jpeg, int quality)
     {
         using SKBitmap bitmap = SkiaPixels.ToBitmap(photo);
-        return bitmap.Encode(jpeg ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png, quality);
+        return bitmap.Encode(Format(jpeg), quality);
     }
+
+    /// <summary>Straight into the file: an encoded photo of noise may be as large as its pixels.</summary>
+    private static void Write(SKBitmap bitmap, string path, int quality)
+    {
+        bool jpeg = Path.GetExtension(path).ToLowerInvariant() is ".jpg" or ".jpeg";
+        OutputFile.Write(path, file =>
+        {
+            using var target = new EncodedStream(file);
+            if (!bitmap.Encode(target, Format(jpeg), quality))
+                throw target.Failure ?? new IOException("the photo cannot be encoded");
+            if (target.Failure is not null)
+                throw target.Failure;
+        });
+    }
+
+    private static SKEncodedImageFormat Format(bool jpeg) => jpeg ? SKEncodedImageFormat.Jpeg : SKEncodedImageFormat.Png;
 }

@@ -12,6 +12,10 @@ public static class PpmWriter
     public static void Write(Photo photo, string path)
     {
         ArgumentNullException.ThrowIfNull(photo);
-        OutputFile.Write(path, [.. Encoding.ASCII.GetBytes(FormattableString.Invariant($"P6\n{photo.Width} {photo.Height}\n255\n")), .. photo.Rgb]);
+        OutputFile.Write(path, file =>
+        {
+            file.Write(Encoding.ASCII.GetBytes(FormattableString.Invariant($"P6\n{photo.Width} {photo.Height}\n255\n")));
+            file.Write(photo.Rgb);
+        });
     }
 }

@@ -75,7 +75,7 @@ public sealed class PhotoHeaderTests : IDisposable
         foreach (byte[] file in (byte[][])[Jpeg, PhotoWriter.Encode(Sample, jpeg: false), Bmp(96, 64, _ => { })])
         {
             PhotoHeader header = PhotoHeader.Read(file, null);
-            Assert.Equal((96, 64, 0), (header.Width, header.Height, header.DecoderBytes));
+            Assert.Equal((96, 64), (header.Width, header.Height));
         }
     }
 
@@ -90,7 +90,7 @@ public sealed class PhotoHeaderTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>24 bits, uncompressed.</summary>
-    private static byte[] Bmp(int width, int height, Action<byte[]> change)
+    internal static byte[] Bmp(int width, int height, Action<byte[]> change)
     {
         byte[] file = new byte[54 + (((3 * width) + 3) / 4 * 4 * height)];
         "BM"u8.CopyTo(file);
@@ -115,5 +115,5 @@ public sealed class PhotoHeaderTests : IDisposable
     private static byte[] JpegOf(byte frame, int width, int height, byte components)
         => [0xFF, 0xD8, 0xFF, frame, 0, 17, 8, (byte)(height >> 8), (byte)height, (byte)(width >> 8), (byte)width, components, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 0xFF, 0xD9];
 
-    private static void Put32(byte[] file, int at, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(at), value);
+    internal static void Put32(byte[] file, int at, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(file.AsSpan(at), value);
 }

@@ -86,7 +86,7 @@ public sealed class PhotoReaderTests
         byte[] bomb = [.. Png];
         (bomb[16], bomb[17], bomb[18], bomb[19]) = (0, 1, 0x86, 0xA0);
         (bomb[20], bomb[21], bomb[22], bomb[23]) = (0, 1, 0x86, 0xA0);
-        uint crc = Crc(bomb.AsSpan(12, 17));
+        uint crc = MadePng.Crc(bomb.AsSpan(12, 17));
         (bomb[29], bomb[30], bomb[31], bomb[32]) = ((byte)(crc >> 24), (byte)(crc >> 16), (byte)(crc >> 8), (byte)crc);
         var e = Assert.Throws<YoloGenException>(() => PhotoReader.Decode(bomb, "bomb"));
         Assert.Contains(e.Diagnostics[0].Code.Id, (string[])["YG0701", "YG0702"]);
@@ -153,17 +153,5 @@ public sealed class PhotoReaderTests
         {
             Assert.All(e.Diagnostics, d => Assert.StartsWith("YG070", d.Code.Id, StringComparison.Ordinal));
         }
-    }
-
-    private static uint Crc(ReadOnlySpan<byte> bytes)
-    {
-        uint crc = 0xFFFFFFFF;
-        foreach (byte b in bytes)
-        {
-            crc ^= b;
-            for (int k = 0; k < 8; k++)
-                crc = (crc & 1) != 0 ? 0xEDB88320 ^ (crc >> 1) : crc >> 1;
-        }
-        return ~crc;
     }
 }
