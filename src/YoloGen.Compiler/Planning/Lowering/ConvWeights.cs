@@ -1,3 +1,4 @@
+using System.Buffers;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
 using YoloGen.Diagnostics;
@@ -20,9 +21,12 @@ internal static class ConvWeights
     {
         Shape all = weights.Shape;
         int each = all[1] * all[2] * all[3];
-        var rows = new float[result.Length];
+        // Lent, not made: large weights come through here piece by piece, and the pieces would add up to as much as all of them.
+        float[] lent = ArrayPool<float>.Shared.Rent(result.Length);
+        Span<float> rows = lent.AsSpan(0, result.Length);
         weights.CopyTo(first * each, rows);
         Canonical<float>(rows, Shape.Of(each == 0 ? 0 : result.Length / each, all[1], all[2], all[3]), result);
+        ArrayPool<float>.Shared.Return(lent);
     }
 
     /// <summary>As the other, into memory that is there.</summary>
