@@ -4018,7 +4018,7 @@ internal struct Height8 : ITileHeight
 /// Exact 3x3 convolutions of bytes with stride 1 by Winograd's F(4x4, 3x3) (Lavin and Gray 2015) in integers: 36 products for 16 outputs instead of 144.
 /// <code>
 /// V = B^T d B   bytes as they are, 16 bit: |V| at most 68 * 255 = 17340
-/// U = G w G^T   G is 24 times the usual one, its last row 6: 16 bit, |U| at most 144 * 128 = 18432
+/// U = G w G^T   G is 24 times the usual one, its last row 6: 16 bit, |U| at most 144 * 128 = 18432; its row 1 is negated, and that of B^T
 /// M = sum of U * V over input channels, 32 bit; it may wrap
 /// A^T M A = 576 y modulo 2^32, times 954437177 (the inverse of 9) = 64 y, exact where <see cref="Winograd4Range"/> holds
 /// </code>
@@ -4212,7 +4212,7 @@ internal static unsafe class Winograd4
     private static void Transform(int a, int b, int c, int* values, int stride)
     { unchecked {
         values[0] = 6 * a;
-        values[stride] = -4 * (a + b + c);
+        values[stride] = 4 * (a + b + c);
         values[2 * stride] = -4 * (a - b + c);
         values[3 * stride] = a + 2 * b + 4 * c;
         values[4 * stride] = a - 2 * b + 4 * c;
@@ -8385,9 +8385,9 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
         v3 = even + odd;
         v4 = even - odd;
         v5 = f - d - (odd << 1);
-        Vector256<short> e4 = e - (c << 2), d4 = d - (b << 2);
-        v1 = e4 + d4;
-        v2 = e4 - d4;
+        Vector256<short> even4 = (c << 2) - e, odd4 = (b << 2) - d;
+        v1 = odd4 + even4;
+        v2 = odd4 - even4;
     } }
 
     /// <summary>A^T of 6 vectors, modulo 2^32.</summary>
@@ -8400,6 +8400,555 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
         y2 = s + (u << 2);
         y3 = t + ((w + f) << 2);
     } }
+}
+
+/// <summary>
+/// Winograd F(4x4, 3x3) for Cortex-A72: products of 4 tiles x 16 outputs by smlal with an element, 4 a cycle, which is what its one multiplying pipe gives.
+/// The rule: 16 accumulators, 4 vectors of inputs (8 channels of a tile each) and 4 of weights; weights are 64-bit loads, of which pairs become ldp, since
+/// half of a 128-bit load costs a move. U is [channel][lane]; lanes are outputs. A product of 16-bit values is at most 18432 * 17340; sums may wrap.
+/// Groups of 4 tiles, of 3 at the end, so that only blocks of 1, 2 and 5 tiles have smaller ones. The last panel takes 4, 8 or 12 lanes where that is enough.
+/// </summary>
+internal unsafe partial struct NeonWinograd4 : IWinograd4
+{
+    public static int PanelOutputs => unchecked(16);
+
+    public static int Width(int outputs) => unchecked((outputs + 3) & ~3);
+
+    public static int Lane(int output, int width) => unchecked(output);
+
+    public static int WeightAt(int channel, int lane, int width) => unchecked(channel * width + lane);
+
+    public static int Group(int tiles) => unchecked(tiles is 5 or 6 or 9 ? 3 : tiles < 4 ? tiles : 4);
+
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth)
+    { unchecked {
+        if (width == 16)
+            Products<Height4>(v, u, start, m, tiles, depth);
+        else if (width == 12)
+            Products<Height3>(v, u, start, m, tiles, depth);
+        else if (width == 8)
+            Products<Height2>(v, u, start, m, tiles, depth);
+        else
+            Products<Height1>(v, u, start, m, tiles, depth);
+    } }
+
+    private static void Products<TVectors>(short* v, short* u, int* start, int* m, int tiles, int depth)
+        where TVectors : struct, ITileHeight
+    { unchecked {
+        if (tiles == 4)
+            Tile<Height4, TVectors>(v, u, start, m, depth);
+        else if (tiles == 3)
+            Tile<Height3, TVectors>(v, u, start, m, depth);
+        else if (tiles == 2)
+            Tile<Height2, TVectors>(v, u, start, m, depth);
+        else
+            Tile<Height1, TVectors>(v, u, start, m, depth);
+    } }
+
+    // 4 x 16: 151 instructions for 512 products: 18 ldp, 128 smlal, 5 of loop.
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void Tile<THeight, TVectors>(short* v, short* u, int* start, int* m, int depth)
+        where THeight : struct, ITileHeight
+        where TVectors : struct, ITileHeight
+    { unchecked {
+        Vector128<int> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4), a2 = Vector128.Load(start + 8), a3 = Vector128.Load(start + 12);
+        Vector128<int> b0 = a0, b1 = a1, b2 = a2, b3 = a3, c0 = a0, c1 = a1, c2 = a2, c3 = a3, d0 = a0, d1 = a1, d2 = a2, d3 = a3;
+        for (; depth > 0; depth -= 8)
+        {
+            Vector128<short> x0 = Vector128.Load(v), x1 = x0, x2 = x0, x3 = x0;
+            if (THeight.Height > 1)
+                x1 = Vector128.Load(v + 8);
+            if (THeight.Height > 2)
+                x2 = Vector128.Load(v + 16);
+            if (THeight.Height > 3)
+                x3 = Vector128.Load(v + 24);
+            v += 8 * THeight.Height;
+            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 0);
+            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 1);
+            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 2);
+            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 3);
+            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 4);
+            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 5);
+            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 6);
+            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 7);
+            u += 32 * TVectors.Height;
+        }
+        Store<TVectors>(m, 0, a0, a1, a2, a3);
+        if (THeight.Height > 1)
+            Store<TVectors>(m, 1, b0, b1, b2, b3);
+        if (THeight.Height > 2)
+            Store<TVectors>(m, 2, c0, c1, c2, c3);
+        if (THeight.Height > 3)
+            Store<TVectors>(m, 3, d0, d1, d2, d3);
+    } }
+
+    /// <summary>One input channel: element <paramref name="i"/> of each tile's inputs times the lanes' weights.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static void Channel<THeight, TVectors>(ref Vector128<int> a0, ref Vector128<int> a1, ref Vector128<int> a2, ref Vector128<int> a3, ref Vector128<int> b0, ref Vector128<int> b1, ref Vector128<int> b2, ref Vector128<int> b3, ref Vector128<int> c0, ref Vector128<int> c1, ref Vector128<int> c2, ref Vector128<int> c3, ref Vector128<int> d0, ref Vector128<int> d1, ref Vector128<int> d2, ref Vector128<int> d3, Vector128<short> x0, Vector128<short> x1, Vector128<short> x2, Vector128<short> x3, short* u, [ConstantExpected(Max = (byte)7)] byte i)
+        where THeight : struct, ITileHeight
+        where TVectors : struct, ITileHeight
+    { unchecked {
+        short* w = u + 4 * TVectors.Height * i;
+        Vector64<short> w0 = Vector64.Load(w), w1 = w0, w2 = w0, w3 = w0;
+        if (TVectors.Height > 1)
+            w1 = Vector64.Load(w + 4);
+        if (TVectors.Height > 2)
+            w2 = Vector64.Load(w + 8);
+        if (TVectors.Height > 3)
+            w3 = Vector64.Load(w + 12);
+        MultiplyAdd<TVectors>(ref a0, ref a1, ref a2, ref a3, w0, w1, w2, w3, x0, i);
+        if (THeight.Height > 1)
+            MultiplyAdd<TVectors>(ref b0, ref b1, ref b2, ref b3, w0, w1, w2, w3, x1, i);
+        if (THeight.Height > 2)
+            MultiplyAdd<TVectors>(ref c0, ref c1, ref c2, ref c3, w0, w1, w2, w3, x2, i);
+        if (THeight.Height > 3)
+            MultiplyAdd<TVectors>(ref d0, ref d1, ref d2, ref d3, w0, w1, w2, w3, x3, i);
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void MultiplyAdd<TVectors>(ref Vector128<int> s0, ref Vector128<int> s1, ref Vector128<int> s2, ref Vector128<int> s3, Vector64<short> w0, Vector64<short> w1, Vector64<short> w2, Vector64<short> w3, Vector128<short> x, [ConstantExpected(Max = (byte)7)] byte i)
+        where TVectors : struct, ITileHeight
+    { unchecked {
+        s0 = AdvSimd.MultiplyBySelectedScalarWideningLowerAndAdd(s0, w0, x, i);
+        if (TVectors.Height > 1)
+            s1 = AdvSimd.MultiplyBySelectedScalarWideningLowerAndAdd(s1, w1, x, i);
+        if (TVectors.Height > 2)
+            s2 = AdvSimd.MultiplyBySelectedScalarWideningLowerAndAdd(s2, w2, x, i);
+        if (TVectors.Height > 3)
+            s3 = AdvSimd.MultiplyBySelectedScalarWideningLowerAndAdd(s3, w3, x, i);
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void Store<TVectors>(int* m, int tile, Vector128<int> s0, Vector128<int> s1, Vector128<int> s2, Vector128<int> s3)
+        where TVectors : struct, ITileHeight
+    { unchecked {
+        m += 4 * TVectors.Height * tile;
+        s0.Store(m);
+        if (TVectors.Height > 1)
+            s1.Store(m + 4);
+        if (TVectors.Height > 2)
+            s2.Store(m + 8);
+        if (TVectors.Height > 3)
+            s3.Store(m + 12);
+    } }
+}
+
+/// <summary>
+/// Winograd F(4x4, 3x3) for Cortex-A72 on both of its multipliers: of 20 outputs, 16 in vectors by smlal and 4 in general registers by madd, whose pipe
+/// is idle otherwise; 5 products a cycle if the core takes 2.7 instructions a cycle.
+/// The rule: 16 accumulators of each kind, and 8 general registers for one channel of 4 tiles and 4 outputs; nothing is spilled.
+/// U is [channel][lane], lanes are outputs, the last 4 the general ones. Panels of fewer lanes go the way of <see cref="NeonWinograd4"/>.
+/// </summary>
+internal unsafe struct NeonMixedWinograd4 : IWinograd4
+{
+    public static int PanelOutputs => unchecked(20);
+
+    public static int Width(int outputs) => unchecked(NeonWinograd4.Width(outputs));
+
+    public static int Lane(int output, int width) => unchecked(output);
+
+    public static int WeightAt(int channel, int lane, int width) => unchecked(channel * width + lane);
+
+    public static int Group(int tiles) => unchecked(NeonWinograd4.Group(tiles));
+
+    public static void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p) { unchecked { NeonWinograd4.Input(window, v, planeStride, blockStride, depth, in p); } }
+
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth)
+    { unchecked {
+        if (width < 20)
+            NeonWinograd4.Products(v, u, start, m, tiles, width, depth);
+        else if (tiles == 4)
+            Tile<Height4>(v, u, start, m, depth);
+        else if (tiles == 3)
+            Tile<Height3>(v, u, start, m, depth);
+        else if (tiles == 2)
+            Tile<Height2>(v, u, start, m, depth);
+        else
+            Tile<Height1>(v, u, start, m, depth);
+    } }
+
+    public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p) { unchecked { NeonWinograd4.Output(m, planeStride, scale, output, rowStride, channels, in p); } }
+
+    // 4 x 20: 343 instructions for 640 products: 128 smlal, 128 madd, 64 ldrsh, 18 ldp, 5 of loop.
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void Tile<THeight>(short* v, short* u, int* start, int* m, int depth)
+        where THeight : struct, ITileHeight
+    { unchecked {
+        Vector128<int> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4), a2 = Vector128.Load(start + 8), a3 = Vector128.Load(start + 12);
+        Vector128<int> b0 = a0, b1 = a1, b2 = a2, b3 = a3, c0 = a0, c1 = a1, c2 = a2, c3 = a3, d0 = a0, d1 = a1, d2 = a2, d3 = a3;
+        int e0 = start[16], e1 = start[17], e2 = start[18], e3 = start[19];
+        int f0 = e0, f1 = e1, f2 = e2, f3 = e3, g0 = e0, g1 = e1, g2 = e2, g3 = e3, h0 = e0, h1 = e1, h2 = e2, h3 = e3;
+        Vector64<short> w0, w1, w2, w3;
+        int s0, s1, s2, s3;
+        for (; depth > 0; depth -= 8)
+        {
+            Vector128<short> x0 = Vector128.Load(v), x1 = x0, x2 = x0, x3 = x0;
+            if (THeight.Height > 1)
+                x1 = Vector128.Load(v + 8);
+            if (THeight.Height > 2)
+                x2 = Vector128.Load(v + 16);
+            if (THeight.Height > 3)
+                x3 = Vector128.Load(v + 24);
+            w0 = Vector64.Load(u + 0);
+            w1 = Vector64.Load(u + 4);
+            w2 = Vector64.Load(u + 8);
+            w3 = Vector64.Load(u + 12);
+            (s0, s1, s2, s3) = (u[16], u[17], u[18], u[19]);
+            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[0], w0, w1, w2, w3, s0, s1, s2, s3, 0);
+            if (THeight.Height > 1)
+                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[8], w0, w1, w2, w3, s0, s1, s2, s3, 0);
+            if (THeight.Height > 2)
+                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[16], w0, w1, w2, w3, s0, s1, s2, s3, 0);
+            if (THeight.Height > 3)
+                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[24], w0, w1, w2, w3, s0, s1, s2, s3, 0);
+            w0 = Vector64.Load(u + 20);
+            w1 = Vector64.Load(u + 24);
+            w2 = Vector64.Load(u + 28);
+            w3 = Vector64.Load(u + 32);
+            (s0, s1, s2, s3) = (u[36], u[37], u[38], u[39]);
+            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[1], w0, w1, w2, w3, s0, s1, s2, s3, 1);
+            if (THeight.Height > 1)
+                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[9], w0, w1, w2, w3, s0, s1, s2, s3, 1);
+            if (THeight.Height > 2)
+                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[17], w0, w1, w2, w3, s0, s1, s2, s3, 1);
+            if (THeight.Height > 3)
+                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[25], w0, w1, w2, w3, s0, s1, s2, s3, 1);
+            w0 = Vector64.Load(u + 40);
+            w1 = Vector64.Load(u + 44);
+            w2 = Vector64.Load(u + 48);
+            w3 = Vector64.Load(u + 52);
+            (s0, s1, s2, s3) = (u[56], u[57], u[58], u[59]);
+            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[2], w0, w1, w2, w3, s0, s1, s2, s3, 2);
+            if (THeight.Height > 1)
+                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[10], w0, w1, w2, w3, s0, s1, s2, s3, 2);
+            if (THeight.Height > 2)
+                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[18], w0, w1, w2, w3, s0, s1, s2, s3, 2);
+            if (THeight.Height > 3)
+                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[26], w0, w1, w2, w3, s0, s1, s2, s3, 2);
+            w0 = Vector64.Load(u + 60);
+            w1 = Vector64.Load(u + 64);
+            w2 = Vector64.Load(u + 68);
+            w3 = Vector64.Load(u + 72);
+            (s0, s1, s2, s3) = (u[76], u[77], u[78], u[79]);
+            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[3], w0, w1, w2, w3, s0, s1, s2, s3, 3);
+            if (THeight.Height > 1)
+                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[11], w0, w1, w2, w3, s0, s1, s2, s3, 3);
+            if (THeight.Height > 2)
+                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[19], w0, w1, w2, w3, s0, s1, s2, s3, 3);
+            if (THeight.Height > 3)
+                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[27], w0, w1, w2, w3, s0, s1, s2, s3, 3);
+            w0 = Vector64.Load(u + 80);
+            w1 = Vector64.Load(u + 84);
+            w2 = Vector64.Load(u + 88);
+            w3 = Vector64.Load(u + 92);
+            (s0, s1, s2, s3) = (u[96], u[97], u[98], u[99]);
+            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[4], w0, w1, w2, w3, s0, s1, s2, s3, 4);
+            if (THeight.Height > 1)
+                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[12], w0, w1, w2, w3, s0, s1, s2, s3, 4);
+            if (THeight.Height > 2)
+                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[20], w0, w1, w2, w3, s0, s1, s2, s3, 4);
+            if (THeight.Height > 3)
+                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[28], w0, w1, w2, w3, s0, s1, s2, s3, 4);
+            w0 = Vector64.Load(u + 100);
+            w1 = Vector64.Load(u + 104);
+            w2 = Vector64.Load(u + 108);
+            w3 = Vector64.Load(u + 112);
+            (s0, s1, s2, s3) = (u[116], u[117], u[118], u[119]);
+            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[5], w0, w1, w2, w3, s0, s1, s2, s3, 5);
+            if (THeight.Height > 1)
+                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[13], w0, w1, w2, w3, s0, s1, s2, s3, 5);
+            if (THeight.Height > 2)
+                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[21], w0, w1, w2, w3, s0, s1, s2, s3, 5);
+            if (THeight.Height > 3)
+                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[29], w0, w1, w2, w3, s0, s1, s2, s3, 5);
+            w0 = Vector64.Load(u + 120);
+            w1 = Vector64.Load(u + 124);
+            w2 = Vector64.Load(u + 128);
+            w3 = Vector64.Load(u + 132);
+            (s0, s1, s2, s3) = (u[136], u[137], u[138], u[139]);
+            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[6], w0, w1, w2, w3, s0, s1, s2, s3, 6);
+            if (THeight.Height > 1)
+                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[14], w0, w1, w2, w3, s0, s1, s2, s3, 6);
+            if (THeight.Height > 2)
+                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[22], w0, w1, w2, w3, s0, s1, s2, s3, 6);
+            if (THeight.Height > 3)
+                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[30], w0, w1, w2, w3, s0, s1, s2, s3, 6);
+            w0 = Vector64.Load(u + 140);
+            w1 = Vector64.Load(u + 144);
+            w2 = Vector64.Load(u + 148);
+            w3 = Vector64.Load(u + 152);
+            (s0, s1, s2, s3) = (u[156], u[157], u[158], u[159]);
+            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[7], w0, w1, w2, w3, s0, s1, s2, s3, 7);
+            if (THeight.Height > 1)
+                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[15], w0, w1, w2, w3, s0, s1, s2, s3, 7);
+            if (THeight.Height > 2)
+                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[23], w0, w1, w2, w3, s0, s1, s2, s3, 7);
+            if (THeight.Height > 3)
+                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[31], w0, w1, w2, w3, s0, s1, s2, s3, 7);
+            v += 8 * THeight.Height;
+            u += 160;
+        }
+        Store(m, a0, a1, a2, a3, e0, e1, e2, e3);
+        if (THeight.Height > 1)
+            Store(m + 20, b0, b1, b2, b3, f0, f1, f2, f3);
+        if (THeight.Height > 2)
+            Store(m + 40, c0, c1, c2, c3, g0, g1, g2, g3);
+        if (THeight.Height > 3)
+            Store(m + 60, d0, d1, d2, d3, h0, h1, h2, h3);
+    } }
+
+    /// <summary>Element <paramref name="i"/> of a tile's inputs times 20 weights, vectors and general registers in turn.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static void MultiplyAdd(ref Vector128<int> a0, ref Vector128<int> a1, ref Vector128<int> a2, ref Vector128<int> a3, ref int e0, ref int e1, ref int e2, ref int e3, Vector128<short> x, int y, Vector64<short> w0, Vector64<short> w1, Vector64<short> w2, Vector64<short> w3, int s0, int s1, int s2, int s3, [ConstantExpected(Max = (byte)7)] byte i)
+    { unchecked {
+        a0 = AdvSimd.MultiplyBySelectedScalarWideningLowerAndAdd(a0, w0, x, i);
+        e0 += y * s0;
+        a1 = AdvSimd.MultiplyBySelectedScalarWideningLowerAndAdd(a1, w1, x, i);
+        e1 += y * s1;
+        a2 = AdvSimd.MultiplyBySelectedScalarWideningLowerAndAdd(a2, w2, x, i);
+        e2 += y * s2;
+        a3 = AdvSimd.MultiplyBySelectedScalarWideningLowerAndAdd(a3, w3, x, i);
+        e3 += y * s3;
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void Store(int* m, Vector128<int> s0, Vector128<int> s1, Vector128<int> s2, Vector128<int> s3, int e0, int e1, int e2, int e3)
+    { unchecked {
+        s0.Store(m);
+        s1.Store(m + 4);
+        s2.Store(m + 8);
+        s3.Store(m + 12);
+        m[16] = e0;
+        m[17] = e1;
+        m[18] = e2;
+        m[19] = e3;
+    } }
+}
+
+/// <content>
+/// The transforms of Winograd F(4x4, 3x3) for AArch64, the same for each tile of products.
+/// The rule: two of the six rows (of the four output rows) at a time, in registers from load to store. What rows share is loaded and computed again,
+/// which costs less than 24 or 36 vectors that travel through memory.
+/// </content>
+internal unsafe partial struct NeonWinograd4
+{
+    /// <summary>8 channels a step as 16-bit lanes; |value| after the columns at most 10 * 255, after the rows at most 17340.</summary>
+    public static void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p)
+    { unchecked {
+        nint row = p.OuterStride, pixel = p.PixelStep;
+        OuterRows(window, v, planeStride, blockStride, depth, row, pixel);
+        InnerRows<MiddleRows>(window + row, v + 6 * planeStride, planeStride, blockStride, depth, row, pixel);
+        InnerRows<LowerRows>(window + row, v + 18 * planeStride, planeStride, blockStride, depth, row, pixel);
+    } }
+
+    /// <summary>Rows 1 and 2, or 3 and 4, of the same four rows of bytes.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void InnerRows<TRows>(byte* r0, byte* v, nint plane, nint block, int depth, nint row, nint pixel)
+        where TRows : struct, IInnerRows
+    { unchecked {
+        byte* r1 = r0 + row, r2 = r1 + row, r3 = r2 + row;
+        nint x2 = 2 * pixel, x3 = x2 + pixel, x4 = 2 * x2, x5 = x4 + pixel;
+        nint p2 = 2 * plane, p3 = p2 + plane, p4 = 2 * p2, p5 = p4 + plane, p6 = 2 * p3;
+        for (; depth > 0; depth -= 8, v += block)
+        {
+            TRows.Column(r0, r1, r2, r3, 0, out Vector128<short> a0, out Vector128<short> b0);
+            TRows.Column(r0, r1, r2, r3, pixel, out Vector128<short> a1, out Vector128<short> b1);
+            TRows.Column(r0, r1, r2, r3, x2, out Vector128<short> a2, out Vector128<short> b2);
+            TRows.Column(r0, r1, r2, r3, x3, out Vector128<short> a3, out Vector128<short> b3);
+            TRows.Column(r0, r1, r2, r3, x4, out Vector128<short> a4, out Vector128<short> b4);
+            TRows.Column(r0, r1, r2, r3, x5, out Vector128<short> a5, out Vector128<short> b5);
+            r0 += 8;
+            r1 += 8;
+            r2 += 8;
+            r3 += 8;
+            StoreRow(a0, a1, a2, a3, a4, a5, v, plane, p2, p3, p4, p5);
+            StoreRow(b0, b1, b2, b3, b4, b5, v + p6, plane, p2, p3, p4, p5);
+        }
+    } }
+
+    /// <summary>Rows 0 and 5, of bytes in rows 0, 2, 4 and 1, 3, 5.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void OuterRows(byte* r0, byte* v, nint plane, nint block, int depth, nint row, nint pixel)
+    { unchecked {
+        byte* r2 = r0 + 2 * row, r4 = r2 + 2 * row;
+        nint x2 = 2 * pixel, x3 = x2 + pixel, x4 = 2 * x2, x5 = x4 + pixel;
+        nint p2 = 2 * plane, p3 = p2 + plane, p4 = 2 * p2, p5 = p4 + plane, lower = 30 * plane;
+        for (; depth > 0; depth -= 8, v += block)
+        {
+            StoreRow(OuterColumn(r0, r2, r4, 0), OuterColumn(r0, r2, r4, pixel), OuterColumn(r0, r2, r4, x2), OuterColumn(r0, r2, r4, x3), OuterColumn(r0, r2, r4, x4), OuterColumn(r0, r2, r4, x5), v, plane, p2, p3, p4, p5);
+            byte* r1 = r0 + row, r3 = r2 + row, r5 = r4 + row;
+            StoreRow(OuterColumn(r1, r3, r5, 0), OuterColumn(r1, r3, r5, pixel), OuterColumn(r1, r3, r5, x2), OuterColumn(r1, r3, r5, x3), OuterColumn(r1, r3, r5, x4), OuterColumn(r1, r3, r5, x5), v + lower, plane, p2, p3, p4, p5);
+            r0 += 8;
+            r2 += 8;
+            r4 += 8;
+        }
+    } }
+
+    /// <summary>4 a - 5 b + c.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static Vector128<short> OuterColumn(byte* r0, byte* r1, byte* r2, nint x)
+    { unchecked {
+        Vector64<byte> a = Vector64.Load(r0 + x), b = Vector64.Load(r1 + x), c = Vector64.Load(r2 + x);
+        Vector128<ushort> fourfold = AdvSimd.ShiftLeftLogical(AdvSimd.SubtractWideningLower(a, b), 2);
+        return AdvSimd.Add(fourfold, AdvSimd.SubtractWideningLower(c, b)).AsInt16();
+    } }
+
+    /// <summary>B^T along a row, to six planes.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static void StoreRow(Vector128<short> a, Vector128<short> b, Vector128<short> c, Vector128<short> d, Vector128<short> e, Vector128<short> f, byte* v, nint p1, nint p2, nint p3, nint p4, nint p5)
+    { unchecked {
+        Vector128<short> even = e - c, odd = d - b;
+        Vector128<short> twofold = odd + odd;
+        (((a - c) << 2) + even).Store((short*)v);
+        (even + twofold).Store((short*)(v + p3));
+        (even - twofold).Store((short*)(v + p4));
+        (f - d - (odd << 2)).Store((short*)(v + p5));
+        Vector128<short> even4 = (c << 2) - e, odd4 = (b << 2) - d;
+        (odd4 + even4).Store((short*)(v + p1));
+        (odd4 - even4).Store((short*)(v + p2));
+    } }
+
+    /// <summary>Two rows of B^T d from rows b, c, d, e of bytes.</summary>
+    private interface IInnerRows
+    {
+        static abstract void Column(byte* b, byte* c, byte* d, byte* e, nint x, out Vector128<short> first, out Vector128<short> second);
+    }
+
+    /// <summary>4 b + 4 c - d - e and 4 b - 4 c - d + e.</summary>
+    private struct MiddleRows : IInnerRows
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static void Column(byte* b, byte* c, byte* d, byte* e, nint x, out Vector128<short> first, out Vector128<short> second)
+        { unchecked {
+            Vector128<ushort> even = AdvSimd.SubtractWideningLower(AdvSimd.ShiftLeftLogicalWideningLower(Vector64.Load(c + x), 2), Vector64.Load(e + x));
+            Vector128<ushort> odd = AdvSimd.SubtractWideningLower(AdvSimd.ShiftLeftLogicalWideningLower(Vector64.Load(b + x), 2), Vector64.Load(d + x));
+            first = AdvSimd.Add(odd, even).AsInt16();
+            second = AdvSimd.Subtract(odd, even).AsInt16();
+        } }
+    }
+
+    /// <summary>-2 b - c + 2 d + e and 2 b - c - 2 d + e.</summary>
+    private struct LowerRows : IInnerRows
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static void Column(byte* b, byte* c, byte* d, byte* e, nint x, out Vector128<short> first, out Vector128<short> second)
+        { unchecked {
+            Vector128<ushort> even = AdvSimd.SubtractWideningLower(Vector64.Load(e + x), Vector64.Load(c + x));
+            Vector128<ushort> odd = AdvSimd.SubtractWideningLower(Vector64.Load(d + x), Vector64.Load(b + x));
+            odd = AdvSimd.Add(odd, odd);
+            first = AdvSimd.Add(even, odd).AsInt16();
+            second = AdvSimd.Subtract(even, odd).AsInt16();
+        } }
+    }
+
+    public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p)
+    { unchecked {
+        ConvParams local = p;
+        if ((channels & 3) == 0)
+            Pixels(m, planeStride, scale, output, rowStride, channels, &local);
+        else
+            SomePixels(m, planeStride, scale, output, rowStride, channels, &local);
+    } }
+
+    /// <summary>The last outputs, no multiple of 4: whole vectors go to the stack, of which the bytes that exist are copied.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void SomePixels(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, ConvParams* p)
+    { unchecked {
+        byte* block = stackalloc byte[16 * 32];
+        nint pixel = p->OutputPixelStride;
+        p->OutputPixelStride = 32;
+        Pixels(m, planeStride, scale, block, 128, channels, p);
+        for (int y = 0; y < 4; y++)
+            StorePart.Pixels(block + 128 * y, 32, output + y * rowStride, pixel, 4, channels);
+    } }
+
+    /// <summary>4 outputs at a time: rows 0 and 2, then 1 and 3.</summary>
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void Pixels(int* m, nint plane, float* scale, byte* output, nint rowStride, int channels, ConvParams* p)
+    { unchecked {
+        for (; channels > 0; channels -= 4, m += 4, scale += 4, output += 4)
+        {
+            OutputRows<EvenRows>((byte*)m, plane, scale, output, 2 * rowStride, p);
+            OutputRows<OddRows>((byte*)m + 6 * plane, plane, scale, output + rowStride, 2 * rowStride, p);
+        }
+    } }
+
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void OutputRows<TRows>(byte* m0, nint plane, float* scale, byte* output, nint twoRows, ConvParams* p)
+        where TRows : struct, IOutputRows
+    { unchecked {
+        nint p2 = 2 * plane, p3 = p2 + plane, p4 = 2 * p2, p5 = p4 + plane, row = 2 * p3;
+        byte* m1 = m0 + row, m2 = m1 + row, m3 = m2 + row, m4 = m3 + row;
+        TRows.Column(m0, m1, m2, m3, m4, 0, out Vector128<int> a0, out Vector128<int> b0);
+        TRows.Column(m0, m1, m2, m3, m4, plane, out Vector128<int> a1, out Vector128<int> b1);
+        TRows.Column(m0, m1, m2, m3, m4, p2, out Vector128<int> a2, out Vector128<int> b2);
+        TRows.Column(m0, m1, m2, m3, m4, p3, out Vector128<int> a3, out Vector128<int> b3);
+        TRows.Column(m0, m1, m2, m3, m4, p4, out Vector128<int> a4, out Vector128<int> b4);
+        TRows.Column(m0, m1, m2, m3, m4, p5, out Vector128<int> a5, out Vector128<int> b5);
+        StorePixels(a0, a1, a2, a3, a4, a5, Vector128.Load(scale), output, p);
+        StorePixels(b0, b1, b2, b3, b4, b5, Vector128.Load(scale), output + twoRows, p);
+    } }
+
+    /// <summary>A^T along a row: 4 outputs of 4 pixels, requantized as <see cref="QuantizedColumnStore"/> does.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static void StorePixels(Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d, Vector128<int> e, Vector128<int> f, Vector128<float> scale, byte* output, ConvParams* p)
+    { unchecked {
+        Vector128<int> s = b + c, t = b - c, u = d + e, w = d - e;
+        Vector128<int> inverse = Vector128.Create(Winograd4.InverseOf9);
+        w += w;
+        Vector64<short> y0 = Words(a + s + u, inverse, scale), y2 = Words(s + (u << 2), inverse, scale);
+        Vector128<short> zero = AdvSimd.LoadAndReplicateToVector128((short*)&p->OutputZero);
+        Vector128<short> y01 = AdvSimd.AddSaturate(Words(y0, t + w, inverse, scale), zero);
+        Vector128<short> y23 = AdvSimd.AddSaturate(Words(y2, t + ((w + f) << 2), inverse, scale), zero);
+        Vector128<byte> bytes = AdvSimd.ExtractNarrowingSaturateUnsignedUpper(AdvSimd.ExtractNarrowingSaturateUnsignedLower(y01), y23);
+        bytes = AdvSimd.Min(AdvSimd.Max(bytes, AdvSimd.LoadAndReplicateToVector128((byte*)&p->Min)), AdvSimd.LoadAndReplicateToVector128((byte*)&p->Max));
+        nint pixel = p->OutputPixelStride;
+        AdvSimd.StoreSelectedScalar((uint*)output, bytes.AsUInt32(), 0);
+        AdvSimd.StoreSelectedScalar((uint*)(output + pixel), bytes.AsUInt32(), 1);
+        output += 2 * pixel;
+        AdvSimd.StoreSelectedScalar((uint*)output, bytes.AsUInt32(), 2);
+        AdvSimd.StoreSelectedScalar((uint*)(output + pixel), bytes.AsUInt32(), 3);
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static Vector64<short> Words(Vector128<int> x, Vector128<int> inverse, Vector128<float> scale) =>
+        unchecked(AdvSimd.ExtractNarrowingSaturateLower(AdvSimd.ConvertToInt32RoundToEven(AdvSimd.Multiply(AdvSimd.ConvertToSingle(AdvSimd.Multiply(x, inverse)), scale))));
+
+    [MethodImpl(AggressiveInlining)]
+    private static Vector128<short> Words(Vector64<short> lower, Vector128<int> x, Vector128<int> inverse, Vector128<float> scale) =>
+        unchecked(AdvSimd.ExtractNarrowingSaturateUpper(lower, AdvSimd.ConvertToInt32RoundToEven(AdvSimd.Multiply(AdvSimd.ConvertToSingle(AdvSimd.Multiply(x, inverse)), scale))));
+
+    /// <summary>Two rows of A^T M from five rows of M.</summary>
+    private interface IOutputRows
+    {
+        static abstract void Column(byte* m0, byte* m1, byte* m2, byte* m3, byte* m4, nint at, out Vector128<int> first, out Vector128<int> second);
+    }
+
+    /// <summary>a + b + c + d + e and b + c + 4 (d + e) of rows 0 to 4.</summary>
+    private struct EvenRows : IOutputRows
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static void Column(byte* m0, byte* m1, byte* m2, byte* m3, byte* m4, nint at, out Vector128<int> first, out Vector128<int> second)
+        { unchecked {
+            Vector128<int> s = Vector128.Load((int*)(m1 + at)) + Vector128.Load((int*)(m2 + at)), u = Vector128.Load((int*)(m3 + at)) + Vector128.Load((int*)(m4 + at));
+            first = Vector128.Load((int*)(m0 + at)) + s + u;
+            second = s + (u << 2);
+        } }
+    }
+
+    /// <summary>b - c + 2 (d - e) and b - c + 8 (d - e) + 4 f of rows 1 to 5.</summary>
+    private struct OddRows : IOutputRows
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static void Column(byte* m0, byte* m1, byte* m2, byte* m3, byte* m4, nint at, out Vector128<int> first, out Vector128<int> second)
+        { unchecked {
+            Vector128<int> t = Vector128.Load((int*)(m0 + at)) - Vector128.Load((int*)(m1 + at)), w = Vector128.Load((int*)(m2 + at)) - Vector128.Load((int*)(m3 + at));
+            w += w;
+            first = t + w;
+            second = t + ((w + Vector128.Load((int*)(m4 + at))) << 2);
+        } }
+    }
 }
 
 /// <summary>
@@ -8477,7 +9026,7 @@ internal unsafe struct PortableWinograd4 : IWinograd4
     private static void InputValues(int a, int b, int c, int d, int e, int f, int* values, int stride)
     { unchecked {
         values[0] = 4 * a - 5 * c + e;
-        values[stride] = -4 * b - 4 * c + d + e;
+        values[stride] = 4 * b + 4 * c - d - e;
         values[2 * stride] = 4 * b - 4 * c - d + e;
         values[3 * stride] = -2 * b - c + 2 * d + e;
         values[4 * stride] = 2 * b - c - 2 * d + e;

@@ -9,7 +9,7 @@ namespace YoloGen.Generated;
 /// Exact 3x3 convolutions of bytes with stride 1 by Winograd's F(4x4, 3x3) (Lavin and Gray 2015) in integers: 36 products for 16 outputs instead of 144.
 /// <code>
 /// V = B^T d B   bytes as they are, 16 bit: |V| at most 68 * 255 = 17340
-/// U = G w G^T   G is 24 times the usual one, its last row 6: 16 bit, |U| at most 144 * 128 = 18432
+/// U = G w G^T   G is 24 times the usual one, its last row 6: 16 bit, |U| at most 144 * 128 = 18432; its row 1 is negated, and that of B^T
 /// M = sum of U * V over input channels, 32 bit; it may wrap
 /// A^T M A = 576 y modulo 2^32, times 954437177 (the inverse of 9) = 64 y, exact where <see cref="Winograd4Range"/> holds
 /// </code>
@@ -203,7 +203,7 @@ internal static unsafe class Winograd4
     private static void Transform(int a, int b, int c, int* values, int stride)
     {
         values[0] = 6 * a;
-        values[stride] = -4 * (a + b + c);
+        values[stride] = 4 * (a + b + c);
         values[2 * stride] = -4 * (a - b + c);
         values[3 * stride] = a + 2 * b + 4 * c;
         values[4 * stride] = a - 2 * b + 4 * c;

@@ -267,9 +267,9 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
         v3 = even + odd;
         v4 = even - odd;
         v5 = f - d - (odd << 1);
-        Vector256<short> e4 = e - (c << 2), d4 = d - (b << 2);
-        v1 = e4 + d4;
-        v2 = e4 - d4;
+        Vector256<short> even4 = (c << 2) - e, odd4 = (b << 2) - d;
+        v1 = odd4 + even4;
+        v2 = odd4 - even4;
     }
 
     /// <summary>A^T of 6 vectors, modulo 2^32.</summary>

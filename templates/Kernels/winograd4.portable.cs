@@ -79,7 +79,7 @@ internal unsafe struct PortableWinograd4 : IWinograd4
     private static void InputValues(int a, int b, int c, int d, int e, int f, int* values, int stride)
     {
         values[0] = 4 * a - 5 * c + e;
-        values[stride] = -4 * b - 4 * c + d + e;
+        values[stride] = 4 * b + 4 * c - d - e;
         values[2 * stride] = 4 * b - 4 * c - d + e;
         values[3 * stride] = -2 * b - c + 2 * d + e;
         values[4 * stride] = 2 * b - c - 2 * d + e;

@@ -31,6 +31,12 @@ public class ArmKernelTests
             Assert.True(code == 0, $"{isa} on {core}: {text}");
             Assert.Equal(expected, text.Trim()); // float results have the bits of this machine's
         }
+
+        foreach (string kernel in (string[])["winograd", "mixed"])
+        {
+            (code, text) = Run("qemu-aarch64", "-cpu", "cortex-a72", "-L", "/usr/aarch64-linux-gnu", program, kernel, $"{WinogradTests.Seeds}");
+            Assert.True(code == 0, $"{kernel}: {text}");
+        }
     }
 
     private static bool OnPath(string tool) =>

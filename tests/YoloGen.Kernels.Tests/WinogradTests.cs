@@ -9,7 +9,7 @@ namespace YoloGen.Kernels.Tests;
 /// <summary>Winograd kernels give the bytes of the direct convolution; YOLOGEN_WINOGRAD_SEEDS sets how many shapes are tried.</summary>
 public unsafe class WinogradTests
 {
-    private static readonly int _seeds = int.Parse(Environment.GetEnvironmentVariable("YOLOGEN_WINOGRAD_SEEDS") ?? "400", CultureInfo.InvariantCulture);
+    internal static readonly int Seeds = int.Parse(Environment.GetEnvironmentVariable("YOLOGEN_WINOGRAD_SEEDS") ?? "400", CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData("portable")]
@@ -17,7 +17,7 @@ public unsafe class WinogradTests
     public void Blocks_have_the_bytes_of_the_direct_convolution(string isa)
     {
         Assert.SkipUnless(isa == "portable" || (Avx2.IsSupported && Fma.IsSupported), "this processor has no AVX2");
-        for (int seed = 1; seed <= _seeds; seed++)
+        for (int seed = 1; seed <= Seeds; seed++)
         {
             if (isa == "avx2")
                 WinogradCheck.Run<Avx2Winograd4>(seed);
