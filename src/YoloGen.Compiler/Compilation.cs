@@ -58,7 +58,7 @@ public static class Compilation
 
         HeadSelection? head = ModelSignature.Of(graph) is { } signature ? HeadCatalog.Select(signature, options.Head) : null;
         head = head is null ? null : head with { Assumptions = [.. head.Assumptions, .. FreeBatches(model, options)] };
-        PlannedNetwork planned = Planner.Plan(graph, new PlanOptions(className, options.Namespace, hash, HeadPlan.Of(head)));
+        PlannedNetwork planned = Planner.Plan(graph, new PlanOptions(className, options.Namespace, hash, HeadPlan.Of(head)) { Kernels = options.Kernels });
         return new PlannedModel(imported, graph, planned.Plan, planned.Weights, head) { ExternalFiles = model.ExternalFiles };
     }
 

@@ -25,6 +25,9 @@ public sealed record CompileOptions
     /// <summary>Instruction sets to emit: portable, avx2, vnni, neon, dot; all if null.</summary>
     public IReadOnlyList<string>? InstructionSets { get; init; }
 
+    /// <summary>Kernels in the place of those that the cost model chooses: <c>LAYER=NAME</c>, the layer's number, its name or *.</summary>
+    public IReadOnlyList<string> Kernels { get; init; } = [];
+
     /// <summary>Called with the graph after each stage, for reports and dumps.</summary>
     public Action<string, NetworkGraph>? Observe { get; init; }
 }

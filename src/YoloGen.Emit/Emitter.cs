@@ -57,6 +57,12 @@ public static class Emitter
             ["resident_copy"] = needs.ResidentBytes,
             ["scratch_bytes"] = needs.ScratchBytes,
             ["packed"] = needs.Packed.Select(p => new ScriptObject { ["field"] = p.Field, ["size"] = p.Size, ["pack"] = p.Pack }).ToArray(),
+            ["kernel_class"] = (options.ClassName ?? plan.ClassName).TrimStart('@'),
+            ["slots"] = needs.Slots.Select((slot, i) => Slot(slot, i)).ToArray(),
+            ["methods"] = needs.Methods.Select(m => new ScriptObject { ["number"] = m.Number, ["name"] = m.Name, ["body"] = m.Body }).ToArray(),
+            ["kernel_layers"] = string.Join(", ", needs.Slots.Select(slot => slot.Number.TrimStart('0').PadLeft(1, '0'))),
+            ["kernel_sets"] = isas.Where(n => n != "portable").Select(n => KernelSet(needs.Slots, n)).ToArray(),
+            ["kernel_portable"] = KernelSet(needs.Slots, "portable"),
             ["tables"] = IndexTable.Of(plan).Select(t => Table(plan, t)).ToArray(),
             ["layers"] = layers,
             ["inputs"] = inputs,
@@ -108,6 +114,24 @@ public static class Emitter
             => ports.Count == 1 && taken.Add(one) ? [one] : ports.Select(p => Port(p.Name, one)).ToArray();
         return (Names(plan.Inputs, "Input"), Names(plan.Outputs, "Output"));
     }
+
+    private static ScriptObject Slot(KernelSlot slot, int index) => new()
+    {
+        ["index"] = index,
+        ["number"] = slot.Number,
+        ["tiles"] = slot.Tiles,
+        ["shared"] = slot.SharesInputs,
+        ["outputs"] = slot.Outputs,
+        ["channels"] = slot.Channels,
+        ["file"] = slot.File,
+    };
+
+    private static ScriptObject KernelSet(IReadOnlyList<KernelSlot> slots, string instructionSet) => new()
+    {
+        ["member"] = InstructionSets.Member(instructionSet),
+        ["names"] = KernelSlot.Names(slots, instructionSet),
+        ["planned"] = string.Join(", ", slots.Select(slot => slot.Planned(instructionSet))),
+    };
 
     private static ScriptObject Table(Plan plan, IndexTable table)
     {

@@ -105,17 +105,18 @@ public sealed class EmittedAssembly : IDisposable
     /// <param name="weights">Content of the weights file.</param>
     /// <param name="threads">Threads to run on.</param>
     /// <param name="instructionSet">Forces one (portable, avx2, ...); null for the best of this machine.</param>
-    public EmittedDetector Create(byte[] weights, int threads = 1, string? instructionSet = null)
+    /// <param name="kernels">Forces kernels, as the variable YOLOGEN_KERNELS takes them; null for those of the plan.</param>
+    public EmittedDetector Create(byte[] weights, int threads = 1, string? instructionSet = null, string? kernels = null)
     {
-        const string Variable = "YOLOGEN_ISA";
+        (string Name, string? Value)[] variables = [("YOLOGEN_ISA", instructionSet), ("YOLOGEN_KERNELS", kernels)];
         lock (typeof(EmittedAssembly))
         {
-            string? before = Environment.GetEnvironmentVariable(Variable);
+            string?[] before = [.. variables.Select(v => Environment.GetEnvironmentVariable(v.Name))];
             try
             {
-                if (instructionSet is not null)
+                foreach ((string name, string? value) in variables.Where(v => v.Value is not null))
                 {
-                    Environment.SetEnvironmentVariable(Variable, instructionSet);
+                    Environment.SetEnvironmentVariable(name, value);
                 }
 
                 return new EmittedDetector(Plan, (IEmittedAccess)_create.Invoke(null, [weights, threads])!);
@@ -130,7 +131,10 @@ public sealed class EmittedAssembly : IDisposable
             }
             finally
             {
-                Environment.SetEnvironmentVariable(Variable, before);
+                for (int i = 0; i < variables.Length; i++)
+                {
+                    Environment.SetEnvironmentVariable(variables[i].Name, before[i]);
+                }
             }
         }
     }

@@ -7,4 +7,4 @@ namespace YoloGen.Generated;
 /// are generic over it, so that the compiler resolves every call and drops the instruction sets of other processors.
 /// </summary>
 internal interface IKernels
-    : IConvKernels, IDepthwiseKernels, IByteRowKernels, ISumKernels, IPoolKernels, IFloatConvKernels, IFloatDepthwiseKernels, IFloatRowKernels;
+    : IConvKernels, ITileKernels, IDepthwiseKernels, IByteRowKernels, ISumKernels, IPoolKernels, IFloatConvKernels, IFloatDepthwiseKernels, IFloatRowKernels;

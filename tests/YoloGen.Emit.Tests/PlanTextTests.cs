@@ -97,11 +97,38 @@ public sealed class PlanTextTests
         foreach (PlanLayer empty in LayerTable.All)
         {
             PlanLayer filled = empty.Visit(new RandomFields(new Random(1)) { IsWhole = true });
-            foreach (PropertyInfo property in empty.GetType().GetProperties().Where(p => p.CanWrite && p.Name is not ("Name" or "Then")))
+            foreach (PropertyInfo property in empty.GetType().GetProperties().Where(p => p.CanWrite && p.Name is not ("Name" or "Then" or "Kernels")))
             {
                 Assert.False(Equals(property.GetValue(empty), property.GetValue(filled)), $"{empty.Kind}: {property.Name} stays {property.GetValue(empty)}");
             }
         }
+    }
+
+    /// <summary>The kernel of each instruction set, with its figures.</summary>
+    [Fact]
+    public void Kernels_survive_a_round_trip()
+    {
+        Plan plan = SamplePlan.WithTiles();
+        KernelChoice[] kernels = [.. plan.Layers.Single(l => l is QConvLayer).Kernels];
+        Assert.Equal(5, kernels.Length);
+        Assert.Equal(kernels, PlanText.Read(PlanText.Write(plan)).Layers.Single(l => l is QConvLayer).Kernels);
+    }
+
+    [Theory]
+    [InlineData("on portable direct.1x8", "on neon direct.2x8", "names two kernels for neon")]
+    [InlineData("on neon direct.2x8", "on neon direct.8x8", "which neon has not got for it")]
+    [InlineData("on neon direct.2x8", "on riscv direct.2x8", "which riscv has not got for it")]
+    [InlineData(" bounded=1 tile_split=Rows strip=2", "", "sums that 26 bits may not hold")]
+    [InlineData("dilation=1,1", "dilation=2,1", "has tiles that its window does not allow")]
+    [InlineData("kcycles=40", "kcycles=-1", "cannot be understood")]
+    [InlineData("bound=l1", "bound=luck", "cannot be understood")]
+    [InlineData("others=direct.4x16,15", "others=direct.4x16", "cannot be understood")]
+    public void A_kernel_that_cannot_compute_the_layer_is_refused(string piece, string other, string reason)
+    {
+        string text = PlanText.Write(SamplePlan.WithTiles());
+        Assert.Contains(piece, text, StringComparison.Ordinal);
+        Assert.Null(PlanText.TryRead(text.Replace(piece, other, StringComparison.Ordinal), out IReadOnlyList<Diagnostic> diagnostics));
+        Assert.Contains(diagnostics, d => d.Message.Contains(reason, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -35,4 +35,38 @@ internal static class SamplePlan
             new PlanAttributes().Add("bgr", 0).AddFloats("mean", 0, 0, 0).AddFloats("scale", 1, 1, 1).Add("resize", "letterbox").AddFloats("score", 0.25f).AddFloats("iou", 0.45f).Add("capacity", 100),
             [new PlanDecode("Yolov8Head", [0], new PlanAttributes().Add("boxes", 8).Add("classes", 2), [])], [name, "other"]),
     };
+
+    /// <summary>With a 3x3 convolution that can be computed in tiles.</summary>
+    public static Plan WithTiles()
+    {
+        Plan plan = Make();
+        return plan with
+        {
+            WeightsLength = 512,
+            Tensors = [.. plan.Tensors, new PlanTensor("y", ElementType.UInt8, [1, 3, 4, 4], [48, 1, 12, 3], 3000, null)],
+            Weights =
+            [
+                .. plan.Weights, new PlanWeight("w", ElementType.Int8, [3, 3, 3, 3], 320, 81), new PlanWeight("bias", ElementType.Int32, [3], 416, 12),
+                new PlanWeight("scale", ElementType.Float32, [3], 432, 12),
+            ],
+            Layers =
+            [
+                plan.Layers[0],
+                new QConvLayer
+                {
+                    X = PlanOperand.Tensor(2), Weights = PlanOperand.Weight(2), Bias = PlanOperand.Weight(3), Scale = PlanOperand.Weight(4), Y = 4,
+                    Window = new ConvWindow(3, 3, 1, 1, 1, 1, 1, 1), IsBounded = true, Tiles = new TileSchedule(WorkSplit.Rows, 2),
+                    Kernels =
+                    [
+                        new KernelChoice("portable", "direct.1x8", null, null, []),
+                        new KernelChoice("avx2", "winograd4.4x16", 12, "products", [new KernelFigure("direct.4x16", 15)]),
+                        new KernelChoice("vnni", "direct.6x16", null, null, []),
+                        new KernelChoice("neon", "direct.2x8", 40, "l1", [new KernelFigure("winograd4.4x16", 50), new KernelFigure("winograd4.4x20", 51)]),
+                        new KernelChoice("dot", "direct.8x8", null, null, []),
+                    ],
+                },
+                .. plan.Layers.Skip(1),
+            ],
+        };
+    }
 }

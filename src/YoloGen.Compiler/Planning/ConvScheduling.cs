@@ -13,7 +13,31 @@ internal static class ConvScheduling
     private const int FewRows = 48;
 
     /// <summary>The layers with their schedules.</summary>
-    public static Plan Run(Plan plan) => plan with { Layers = [.. plan.Layers.Select(l => l is ScheduledConvolutionLayer c ? c with { Schedule = Of(plan, c) } : l)] };
+    public static Plan Run(Plan plan) => plan with
+    {
+        Layers =
+        [
+            .. plan.Layers.Select(l => l switch
+            {
+                QConvLayer { IsBounded: true } q => q with { Schedule = Of(plan, q), Tiles = TilesOf(plan, q) },
+                ScheduledConvolutionLayer c => c with { Schedule = Of(plan, c) },
+                _ => l,
+            }),
+        ],
+    };
+
+    /// <summary>Tiles that go through all weights together: their transformed inputs and sums stay in the second-level cache.</summary>
+    private const int StripTiles = 40;
+
+    /// <summary>Rows of tiles below which they are too few to share evenly between threads.</summary>
+    private const int FewTileRows = 8;
+
+    private static TileSchedule TilesOf(Plan plan, QConvLayer layer)
+    {
+        PlanTensor y = plan.Tensors[layer.Y];
+        int down = y.Shape[2] / TileRules.Side, across = Math.Max(1, y.Shape[3] / TileRules.Side);
+        return new TileSchedule(down < FewTileRows ? WorkSplit.Panels : WorkSplit.Rows, Math.Max(1, Math.Min(down, (int)Math.Round((double)StripTiles / across))));
+    }
 
     private static ConvSchedule Of(Plan plan, ScheduledConvolutionLayer layer)
     {

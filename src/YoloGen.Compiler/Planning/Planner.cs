@@ -9,7 +9,11 @@ namespace YoloGen.Compiler.Planning;
 /// <param name="Namespace">Namespace of the class.</param>
 /// <param name="ModelHash">SHA-256 of the model file, 64 lower-case hexadecimal digits.</param>
 /// <param name="Head">The detection head, if known.</param>
-internal sealed record PlanOptions(string ClassName, string Namespace, string ModelHash, PlanHead? Head = null);
+internal sealed record PlanOptions(string ClassName, string Namespace, string ModelHash, PlanHead? Head = null)
+{
+    /// <summary>Kernels that were asked for: <c>LAYER=NAME</c>.</summary>
+    public IReadOnlyList<string> Kernels { get; init; } = [];
+}
 
 /// <summary>A plan and the weights file that belongs to it.</summary>
 /// <param name="Plan">The plan.</param>
@@ -56,6 +60,7 @@ internal static class Planner
             Head = options.Head,
         };
         plan = ConvScheduling.Run(plan);
+        plan = KernelPlanning.Run(plan, new KernelOverrides(options.Kernels));
         PlanReadBack.Check(plan);
         return new PlannedNetwork(plan, weights);
     }

@@ -9,6 +9,9 @@ public sealed record CoreModel
     /// <summary>The machine meant, for reports.</summary>
     public required string Machine { get; init; }
 
+    /// <summary>The instruction set whose kernels it runs.</summary>
+    public required string InstructionSet { get; init; }
+
     /// <summary>Clock in GHz.</summary>
     public required double Gigahertz { get; init; }
 

@@ -11,6 +11,7 @@ internal static class CortexA72
     {
         Name = "cortex-a72",
         Machine = "Raspberry Pi 4",
+        InstructionSet = "neon",
         Gigahertz = 1.5,
         Cores = 4,
         L1 = new CacheModel(32 << 10, 2, 64),
@@ -32,6 +33,12 @@ internal static class CortexA72
             {
                 Pixels = 8, Columns = 8, Depth = 1, Step = 16, Segment = 16.3, Tile = 81.3, Row = 26, RestTile = 1,
                 PanelBytes = (32, 32), PackedDepth = 1,
+            },
+            Winograd = new Dictionary<string, WinogradFigures>
+            {
+                // smlal by element: 512 products in 128 cycles; with madd on the other pipe 640.
+                ["winograd4.4x16"] = new() { Tiles = 4, Columns = 16, Step = 128, Product = 40, Input = 174, Output = 170, Strip = 500 },
+                ["winograd4.4x20"] = new() { Tiles = 4, Columns = 20, Step = 128, Product = 50, Input = 174, Output = 170, Strip = 500 },
             },
             Values = new ValueFigures
             {

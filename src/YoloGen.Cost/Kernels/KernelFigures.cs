@@ -9,6 +9,9 @@ internal sealed record KernelFigures
     /// <summary>Convolution of floats.</summary>
     public required TileFigures Floats { get; init; }
 
+    /// <summary>Convolution of bytes in tiles of outputs, by the kernel's name.</summary>
+    public required IReadOnlyDictionary<string, WinogradFigures> Winograd { get; init; }
+
     /// <summary>Layers that are no direct convolution.</summary>
     public required ValueFigures Values { get; init; }
 

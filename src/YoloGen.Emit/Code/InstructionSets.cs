@@ -8,13 +8,13 @@ namespace YoloGen.Emit;
 /// <summary>The instruction sets that code can be emitted for, the one with the fewest demands first.</summary>
 public static class InstructionSets
 {
-    private static readonly (string Name, string Member, string Guard, string? Needs)[] Table =
+    private static readonly (string Name, string Member, string Guard)[] Table =
     [
-        ("portable", "Portable", "", null),
-        ("avx2", "Avx2", "global::System.Runtime.Intrinsics.X86.Avx2.IsSupported", "portable"),
-        ("vnni", "Vnni", "global::System.Runtime.Intrinsics.X86.AvxVnni.IsSupported", "avx2"),
-        ("neon", "Neon", "global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported", "portable"),
-        ("dot", "Dot", "global::System.Runtime.Intrinsics.Arm.Dp.IsSupported", "neon"),
+        ("portable", "Portable", ""),
+        ("avx2", "Avx2", "global::System.Runtime.Intrinsics.X86.Avx2.IsSupported"),
+        ("vnni", "Vnni", "global::System.Runtime.Intrinsics.X86.AvxVnni.IsSupported"),
+        ("neon", "Neon", "global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported"),
+        ("dot", "Dot", "global::System.Runtime.Intrinsics.Arm.Dp.IsSupported"),
     ];
 
     /// <summary>All names.</summary>
@@ -32,10 +32,7 @@ public static class InstructionSets
                 throw new YoloGenException(DiagnosticCodes.BadOption, $"'{name}' is no instruction set; there are {string.Join(", ", All)}");
             }
 
-            for (string? next = name; next is not null; next = Table.First(t => t.Name == next).Needs)
-            {
-                chosen.Add(next);
-            }
+            chosen.UnionWith(InstructionSetChain.Down(name));
         }
 
         return All.Where(chosen.Contains).ToArray();

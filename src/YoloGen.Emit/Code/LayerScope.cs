@@ -103,6 +103,12 @@ internal sealed class ClassNeeds
     /// <summary>Weights that the constructor packs.</summary>
     public List<PackedWeights> Packed { get; } = [];
 
+    /// <summary>Layers that have several kernels.</summary>
+    public List<KernelSlot> Slots { get; } = [];
+
+    /// <summary>Further methods of the layers: name and body.</summary>
+    public List<(string Number, string Name, string Body)> Methods { get; } = [];
+
     /// <summary>Asks for scratch memory and returns the pointer expression to it.</summary>
     public string Scratch(long bytes)
     {

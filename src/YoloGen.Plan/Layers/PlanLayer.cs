@@ -15,6 +15,9 @@ public abstract record PlanLayer
     /// <summary>Operations applied to each row that the layer has just written.</summary>
     public IReadOnlyList<PlanLayer> Then { get; init; } = [];
 
+    /// <summary>The kernel on each instruction set; where one is not named, it is the direct kernel.</summary>
+    public IReadOnlyList<KernelChoice> Kernels { get; init; } = [];
+
     /// <summary>The word in the text form, such as <c>qconv</c>: for reports and comments, not to decide by.</summary>
     public string Kind => LayerTable.WordOf(this);
 

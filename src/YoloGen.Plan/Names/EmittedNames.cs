@@ -13,7 +13,7 @@ public static class EmittedNames
     /// <summary>Members of every emitted class.</summary>
     private static readonly string[] Members =
     [
-        "ClassNames", "Detect", "Detection", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InstructionSetNote", "DefaultScore", "DefaultIou", "InputWidth", "InputHeight", "ScratchBytes", "Names",
+        "ClassNames", "Detect", "Detection", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InstructionSetNote", "DefaultScore", "DefaultIou", "InputWidth", "InputHeight", "ScratchBytes", "Names", "Kernels", "KernelLayers", "PlannedKernels", "KernelNames",
         "LoadResource", "LoadFile", "LoadSpan", "K", "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
     ];
 
@@ -25,7 +25,7 @@ public static class EmittedNames
     private static readonly Dictionary<string, string> Foreign = new[]
     {
         (Support, "Isa IsaSelection ThreadTeam NativeBuffer Guard WeightsBlob PhotoInput Letterbox LetterboxMap Candidate CandidateBuffer Nms Part Packing"
-            + " ConvParams PoolParams QAddParams QMulParams UnaryOps BinaryOps ReduceOps Reduction Lanes1 Scalar Nd IntegerMatMul QuantizedSoftmax PixelRows HeadMath IndexTable"
+            + " ConvParams TileParams TiledConv KernelSelection PoolParams QAddParams QMulParams UnaryOps BinaryOps ReduceOps Reduction Lanes1 Scalar Nd IntegerMatMul QuantizedSoftmax PixelRows HeadMath IndexTable"
             + " IKernels PortableKernels Avx2Kernels VnniKernels NeonKernels DotKernels"),
         (Support, string.Join(" ", Heads)),
         ("System", "Math Buffer Span ReadOnlySpan Environment BitConverter IDisposable"),
@@ -106,7 +106,7 @@ public static class EmittedNames
 
     private static bool IsLayer(string name)
         => name.StartsWith("Layer", System.StringComparison.Ordinal) && name.Length > 5
-            && int.TryParse(name.Substring(5), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+            && int.TryParse(name.Substring(5, name.Length - (name.EndsWith("Tiles", System.StringComparison.Ordinal) ? 10 : 5)), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     private static bool IsPart(char c) => c is '_' || char.IsLetterOrDigit(c);
 }

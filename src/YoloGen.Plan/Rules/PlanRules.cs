@@ -89,7 +89,7 @@ internal static class PlanRules
 
         if (errors.Count == 0)
         {
-            Check(lead, Error(plan, lead));
+            Check(lead, Error(plan, lead) ?? KernelRules.Error(plan, lead));
             foreach (PlanLayer then in lead.Then)
             {
                 Check(then, FollowError(plan, then));

@@ -36,7 +36,7 @@ internal sealed partial class PlanReader
             return true;
         }
 
-        PlanLayer layer = new FieldReader(outputs, fields).Read(empty, out string? error) with { Name = name, Then = new List<PlanLayer>() };
+        PlanLayer layer = new FieldReader(outputs, fields).Read(empty, out string? error) with { Name = name, Then = new List<PlanLayer>(), Kernels = new List<KernelChoice>() };
         if (error is not null)
         {
             FailLayer(kind, name, error);
@@ -50,6 +50,12 @@ internal sealed partial class PlanReader
 
         return _layers.Count > 0 && Append((List<PlanLayer>)_layers[_layers.Count - 1].Then, layer, 100);
     }
+
+    /// <summary>The kernel of the layer above on one instruction set.</summary>
+    private bool On(ref LineReader reader)
+        => _layers.Count > 0 && reader.Word(out string set) && IsWord(set) && reader.Word(out string kernel) && IsWord(kernel)
+            && Fields(ref reader, out Dictionary<string, string> fields) && reader.AtEnd && KernelText.Read(set, kernel, fields) is { } choice
+            && Append((List<KernelChoice>)_layers[_layers.Count - 1].Kernels, choice, InstructionSetChain.All.Count);
 
     private static bool Fields(ref LineReader reader, out Dictionary<string, string> fields)
     {

@@ -102,6 +102,7 @@ internal sealed partial class PlanReader(string text, string? file, List<Diagnos
             "weight" => Weight(ref reader),
             "layer" => Layer(ref reader, isThen: false),
             "then" => Layer(ref reader, isThen: true),
+            "on" => On(ref reader),
             "input" => Port(ref reader, _inputs),
             "output" => Port(ref reader, _outputs),
             "decode" => Decode(ref reader),

@@ -58,6 +58,11 @@ internal static class PlanWriter
         foreach (PlanLayer layer in plan.Layers)
         {
             Layer(text, "layer", layer);
+            foreach (KernelChoice choice in layer.Kernels)
+            {
+                Line(text, ["on", choice.InstructionSet, .. KernelText.Words(choice)]);
+            }
+
             foreach (PlanLayer then in layer.Then)
             {
                 Layer(text, "then", then);

@@ -12,6 +12,9 @@ internal static class CompileReport
 {
     private const int FloatsNamed = 10;
 
+    /// <summary>Share of the predicted time from which a layer is printed.</summary>
+    private const double LeastShare = 0.01;
+
     public static void Print(string path, CompiledModel model)
     {
         Terminal.Line($"{Path.GetFileName(path)} -> class {model.Plan.Namespace}.{model.Plan.ClassName}");
@@ -27,6 +30,7 @@ internal static class CompileReport
         ]);
         NetworkCost cost = NetworkCost.Of(model.Plan, CoreModels.RaspberryPi4);
         Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  predicted on a {cost.Core.Machine}: {cost.Milliseconds:F1} ms on one core, {cost.MillisecondsOnFour:F1} ms on four (a model's prediction; inspect shows each layer)"));
+        PrintLayers(PredictionRow.Of(model.Plan, cost));
         PrintSplit(model.Graph);
         if (model.Head is null)
         {
@@ -38,6 +42,22 @@ internal static class CompileReport
         foreach (string line in model.Head.Assumptions)
         {
             Terminal.Line($"  {line}");
+        }
+    }
+
+    /// <summary>The layers that take time, with the kernel that was chosen and those that were not.</summary>
+    private static void PrintLayers(IReadOnlyList<PredictionRow> rows)
+    {
+        (PredictionRow Row, int Index)[] named = [.. rows.Select((r, i) => (r, i)).Where(r => r.r.Share >= LeastShare)];
+        foreach ((PredictionRow r, int i) in named)
+        {
+            string others = r.Others.Count > 0 ? $" ({r.OthersText})" : "";
+            Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"    {i,3} {r.Layer,-28} {r.Output,-18} {r.Microseconds,8:F0} us {r.Share,6:P1}  {r.BoundBy,-8} {r.Kernel}{others}").TrimEnd());
+        }
+
+        if (named.Length < rows.Count)
+        {
+            Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"    {rows.Count - named.Length} more, under {LeastShare:P0} each, take {1 - named.Sum(n => n.Row.Share):P0} together"));
         }
     }
 

@@ -50,6 +50,8 @@ internal static class InspectHtml
                 ["bar"] = Text($"{MostPixels * r.Share / most:F0}"),
                 ["time"] = Text($"{r.Microseconds:F1} ({r.Share:P1})"),
                 ["bound"] = r.BoundBy,
+                ["kernel"] = r.Kernel,
+                ["others"] = r.OthersText,
             }).ToArray(),
         };
     }

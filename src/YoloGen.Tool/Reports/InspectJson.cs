@@ -33,6 +33,8 @@ internal static class InspectJson
                 ["output"] = r.Output,
                 ["microseconds"] = Math.Round(r.Microseconds, 1),
                 ["boundBy"] = r.BoundBy,
+                ["kernel"] = r.Kernel,
+                ["others"] = new JsonObject(r.Others.Select(o => KeyValuePair.Create(o.Kernel, (JsonNode?)Math.Round(o.Microseconds, 1)))),
             })]),
         };
     }

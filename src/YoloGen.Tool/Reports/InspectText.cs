@@ -36,7 +36,7 @@ internal static class InspectText
         for (int i = 0; i < rows.Count; i++)
         {
             PredictionRow r = rows[i];
-            text.Append(CultureInfo.InvariantCulture, $"  {i,4}  {r.Layer,-34} {r.Output,-22} {r.Microseconds,9:F1} us {r.Share,6:P1}  {r.BoundBy}\n");
+            text.Append(string.Create(CultureInfo.InvariantCulture, $"  {i,4}  {r.Layer,-34} {r.Output,-22} {r.Microseconds,9:F1} us {r.Share,6:P1}  {r.BoundBy,-8} {r.Kernel,-15}{(r.Others.Count > 0 ? $" ({r.OthersText})" : "")}").TrimEnd()).Append('\n');
         }
     }
 

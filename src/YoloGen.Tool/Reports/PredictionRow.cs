@@ -1,3 +1,4 @@
+using System.Globalization;
 using YoloGen.Cost;
 using YoloGen.Emit;
 
@@ -9,16 +10,25 @@ namespace YoloGen.Tool.Reports;
 /// <param name="Microseconds">Microseconds on one core.</param>
 /// <param name="Share">Share of the whole, 0 to 1.</param>
 /// <param name="BoundBy">What takes the largest part of it.</param>
-internal sealed record PredictionRow(string Layer, string Output, double Microseconds, double Share, string BoundBy)
+/// <param name="Kernel">The kernel that the plan chose; empty where there is no choice.</param>
+/// <param name="Others">The kernels that it did not choose, with their microseconds.</param>
+internal sealed record PredictionRow(
+    string Layer, string Output, double Microseconds, double Share, string BoundBy, string Kernel, IReadOnlyList<(string Kernel, double Microseconds)> Others)
 {
+    /// <summary>The kernels that were not chosen in words: <c>direct.2x8 4750.0</c>.</summary>
+    public string OthersText => string.Join(", ", Others.Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Kernel} {o.Microseconds:F1}")));
+
     /// <summary>A row for each layer.</summary>
     public static IReadOnlyList<PredictionRow> Of(Plan plan, NetworkCost cost)
     {
         double whole = cost.Layers.Sum(l => l.Cycles(cost.Core));
         return [.. plan.Layers.Zip(cost.Layers, (layer, c) => new PredictionRow(
             string.Join(" + ", layer.Then.Select(t => t.Kind).Prepend(layer.Kind)), Describe(plan.Tensors[layer.Outputs[0]]),
-            1000 * cost.Core.Milliseconds(c.Cycles(cost.Core)), c.Cycles(cost.Core) / whole, c.BoundBy(cost.Core).ToString().ToLowerInvariant()))];
+            1000 * cost.Core.Milliseconds(c.Cycles(cost.Core)), c.Cycles(cost.Core) / whole, c.BoundBy(cost.Core).ToString().ToLowerInvariant(),
+            Choice(layer, cost)?.Kernel ?? "", [.. (Choice(layer, cost)?.Others ?? []).Select(o => (o.Kernel, 1000 * cost.Core.Milliseconds(1000.0 * o.Kilocycles)))]))];
     }
+
+    private static KernelChoice? Choice(PlanLayer layer, NetworkCost cost) => layer.Kernels.FirstOrDefault(k => k.InstructionSet == cost.Core.InstructionSet);
 
     private static string Describe(PlanTensor t) => $"{t.Type.ShortName()} {string.Join('x', t.Shape)}";
 }

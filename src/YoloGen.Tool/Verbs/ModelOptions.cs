@@ -17,6 +17,7 @@ internal sealed class ModelOptions
     private readonly Option<string?> anchors = new("--anchors") { Description = "Anchors in input pixels: w,h,w,h,...;w,h,... finest stride first." };
     private readonly Option<float?> score = new("--score") { Description = "Least score of a box, 0 to 1." };
     private readonly Option<float?> iou = new("--iou") { Description = "Overlap above which two boxes of a class are one, 0 to 1." };
+    private readonly Option<string[]> kernel = new("--kernel") { Description = "Kernel of a layer: LAYER=NAME, by the layer's number, its name, or * for all. May be repeated. Default: what costs least." };
 
     /// <summary>The model file.</summary>
     public Argument<string> Model { get; } = new("MODEL") { Description = "The ONNX file." };
@@ -25,7 +26,7 @@ internal sealed class ModelOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Model);
-        foreach (Option option in new Option[] { head, classes, shape, input, mean, scale, resize, anchors, score, iou })
+        foreach (Option option in new Option[] { head, classes, shape, input, mean, scale, resize, anchors, score, iou, kernel })
         {
             command.Options.Add(option);
         }
@@ -35,6 +36,7 @@ internal sealed class ModelOptions
     public CompileOptions Read(ParseResult parsed) => new()
     {
         Shapes = parsed.GetValue(shape)?.Select(ParseShape).ToDictionary(p => p.Name, p => p.Dims, StringComparer.Ordinal) ?? [],
+        Kernels = parsed.GetValue(kernel) ?? [],
         Head = new HeadOptions
         {
             Head = parsed.GetValue(head),

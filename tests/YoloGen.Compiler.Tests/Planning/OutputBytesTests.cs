@@ -47,12 +47,38 @@ public sealed class OutputBytesTests
         }
     }
 
-    private static string Hash(PlannedModel model, EmittedAssembly assembly, string? instructionSet)
+    /// <summary>The kernels that the plan did not choose give the same bytes as those it chose, on one thread and on two.</summary>
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Every_kernel_gives_the_bytes_of_the_table(string file, string hash)
+    {
+        string[] parts = file.Split('/');
+        string path = parts[0] == "shared" ? SharedData.Require(parts[1..]) : Path.Combine([SharedData.RepositoryRoot, .. parts]);
+        PlannedModel model = Compilation.Plan(path);
+        EmittedAssembly? assembly = null;
+        foreach (string instructionSet in InstructionSetList.OfThisMachine())
+        {
+            string[] kernels = [.. model.Plan.Layers.OfType<QConvLayer>().SelectMany(l => KernelTable.Fitting(model.Plan, l, instructionSet)).Select(k => k.Name).Distinct()];
+            foreach (string kernel in kernels.Length > 1 ? kernels : [])
+            {
+                assembly ??= EmittedAssembly.Build(model.Plan);
+                foreach (int threads in new[] { 1, 2 })
+                {
+                    string found = Hash(model, assembly, instructionSet, "*=" + kernel, threads);
+                    Assert.True(found == hash, $"{file}\t{found} ({instructionSet}, {kernel}, {threads} threads), the table says {hash}");
+                }
+            }
+        }
+
+        assembly?.Dispose();
+    }
+
+    private static string Hash(PlannedModel model, EmittedAssembly assembly, string? instructionSet, string? kernels = null, int threads = 2)
     {
         var random = new Random(1);
         Dictionary<string, TensorData> inputs = model.Graph.Inputs.ToDictionary(
             i => i.Name, i => new TensorData(i.Shape, Enumerable.Range(0, (int)i.Shape.Count).Select(_ => (float)random.NextDouble()).ToArray()));
-        using EmittedDetector detector = assembly.Create(model.Weights, threads: 2, instructionSet);
+        using EmittedDetector detector = assembly.Create(model.Weights, threads, instructionSet, kernels);
         IReadOnlyDictionary<string, TensorData> outputs = detector.Run(inputs);
         byte[] bytes = [.. model.Plan.Outputs.SelectMany(o => EmittedDetector.Bytes(outputs[o.Name]).ToArray())];
         return XxHash64.Compute(bytes).ToString("x16", System.Globalization.CultureInfo.InvariantCulture);

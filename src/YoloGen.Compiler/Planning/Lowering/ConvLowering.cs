@@ -70,7 +70,8 @@ internal static class ConvLowering
         int[] folded = ConvWeights.FoldedBias(signed, outputs, bias, zero, node.Name);
         string name = node.Input(1).Name;
         LayerDraft d = g.Draft();
-        QuantizedConvolutionLayer layer = IsDepthwise(x.Shape, y.Shape, group) ? new QDepthwiseLayer() : new QConvLayer();
+        bool bounded = TileRules.HasWindow(WindowOf(window), group) && ConvWeights.IsBounded(signed, folded);
+        QuantizedConvolutionLayer layer = IsDepthwise(x.Shape, y.Shape, group) ? new QDepthwiseLayer() : new QConvLayer { IsBounded = bounded };
         d.Add(
             layer with
             {

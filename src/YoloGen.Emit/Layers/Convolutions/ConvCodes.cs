@@ -12,7 +12,7 @@ internal sealed class QConvCode()
         s.Needs.Packed.Add(new PackedWeights(
             "_packed" + s.Number, $"Packing.ConvBytes<K>({sizes})",
             $"Packing.Conv<K>(p, {s.FilePointer(layer.Weights)}, {s.FilePointer(layer.Bias)}, {s.FilePointer(layer.Scale)}, {sizes})"));
-        return s.Render("qconv", ConvModel.Rows(s, layer, g, ConvModel.Requantization(layer)));
+        return TiledConvCode.Choice(s, layer, g) + s.Render("qconv", ConvModel.Rows(s, layer, g, ConvModel.Requantization(layer)));
     }
 }
 

@@ -64,14 +64,17 @@ internal static class ConvModel
         model["row_width"] = width;
         model["block"] = layer.Schedule.Block;
 
-        // Operations that follow write feature maps of their own, with borders of their own.
-        model["halo"] = string.Concat(layer.Then.SelectMany(t => t.Outputs.Select(o => s.Of(t).FillHalo(o))).Prepend(s.FillHalo(layer.Y)).Distinct());
+        model["halo"] = Halos(s, layer);
         model["then"] = Then(s, row, units ? "            " : "                ");
         return model;
     }
 
+    /// <summary>Fills the borders: operations that follow write feature maps of their own, with borders of their own.</summary>
+    public static string Halos(LayerScope s, ScheduledConvolutionLayer layer)
+        => string.Concat(layer.Then.SelectMany(t => t.Outputs.Select(o => s.Of(t).FillHalo(o))).Prepend(s.FillHalo(layer.Y)).Distinct());
+
     /// <summary>The statements of the layers that follow each row.</summary>
-    private static string Then(LayerScope s, RowScope row, string indent)
+    public static string Then(LayerScope s, RowScope row, string indent)
         => string.Concat(s.Layer.Then.Select(then =>
         {
             string statement = LayerCodes.Of(then).Follow(s.Of(then), row);

@@ -50,7 +50,27 @@ public abstract record QuantizedConvolutionLayer : ScheduledConvolutionLayer
 /// <summary>Convolution of bytes.</summary>
 public sealed record QConvLayer : QuantizedConvolutionLayer
 {
+    /// <summary>
+    /// Whether the compiler has proved that the sum of every output channel, bias included, lies in -2^25 .. 2^25 - 1 for whatever bytes come in: what
+    /// tiles of outputs rely on.
+    /// </summary>
+    public bool IsBounded { get; init; }
+
+    /// <summary>The loops around the tiles, where <see cref="IsBounded"/>.</summary>
+    public TileSchedule Tiles { get; init; } = new(WorkSplit.Rows, 1);
+
     internal override bool IsDirect => true;
+
+    /// <inheritdoc/>
+    public override PlanLayer Visit(LayerFields fields)
+    {
+        var layer = (QConvLayer)base.Visit(fields);
+        bool bounded = fields.Flag("bounded", IsBounded);
+        return layer with { IsBounded = bounded, Tiles = bounded ? Tiles.Visit(fields) : Tiles };
+    }
+
+    private protected override string? MoreError(Plan plan, int outputs)
+        => base.MoreError(plan, outputs) ?? (IsBounded && !TileRules.HasWindow(Window, Groups) ? "has tiles that its window does not allow" : null);
 }
 
 /// <summary>Convolution of bytes, each channel by itself.</summary>

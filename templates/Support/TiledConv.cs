@@ -1,0 +1,98 @@
+#nullable enable
+using System;
+
+namespace YoloGen.Generated;
+
+/// <summary>
+/// The loops around a convolution in tiles of 4 x 4 outputs. Rows at the bottom and columns at the right that fill no tile are computed by the direct
+/// kernel: a column as a row whose pixels lie a row of the input apart.
+/// </summary>
+internal static unsafe class TiledConv
+{
+    private const int Side = 4;
+
+    /// <summary>Bytes of packed weights; none for kernel 0, the direct one.</summary>
+    public static nuint PackedBytes<K>(int kernel, int outputs, int depth)
+        where K : struct, IKernels => kernel == 0 ? 0 : Line(K.TilePackedBytes(kernel, outputs, depth));
+
+    /// <summary>Packs and returns the byte behind; where the weights do not allow tiles, the layer goes back to the direct kernel.</summary>
+    public static byte* Pack<K>(byte* packed, ref byte kernel, byte* weights, byte* bias, byte* scale, int outputs, int depth)
+        where K : struct, IKernels
+    {
+        int chosen = kernel;
+        if (chosen != 0 && !K.PackTiles(chosen, packed, (sbyte*)weights, outputs, depth, (int*)bias, (float*)scale))
+            kernel = 0;
+        return packed + PackedBytes<K>(chosen, outputs, depth);
+    }
+
+    /// <summary>Bytes of transformed inputs of a block.</summary>
+    public static nuint InputBytes(int kernel, int tiles, int depth) => kernel == 0 ? 0 : Line(Winograd4.InputBytes(tiles, depth));
+
+    /// <summary>Bytes of a thread's products of a block.</summary>
+    public static nuint OutputBytes<K>(int kernel, int tiles, int outputs)
+        where K : struct, IKernels => kernel == 0 ? 0 : Line(K.TileOutputBytes(kernel, tiles, outputs));
+
+    /// <summary>All of some rows of tiles, the last of which may be no whole one, by one thread.</summary>
+    public static void Rows<K>(int kernel, byte* x, byte* tiles, byte* direct, byte* y, byte* v, byte* m, int begin, int end, in TileParams t, in ConvParams p)
+        where K : struct, IKernels
+    {
+        x += begin * Side * p.OuterStride;
+        y += begin * Side * t.OutputRow;
+        int rows = Math.Min(end * Side, t.Height) - begin * Side, whole = rows / Side, across = t.Width / Side;
+        if (whole > 0)
+        {
+            K.TileInput(kernel, x, v, whole, across, 0, whole * across, t.Depth, in p);
+            K.TileOutputs(kernel, v, tiles, y, t.OutputRow, m, whole, across, 0, K.TilePanels(kernel, t.Outputs), t.Outputs, t.Depth, in p);
+        }
+        Direct<K>(x, direct, y, whole * Side, rows, 0, Panels<K>(t.Outputs), in t, in p);
+    }
+
+    /// <summary>A thread's share of the transformed inputs of the whole map.</summary>
+    public static void Input<K>(int kernel, byte* x, byte* v, int part, int parts, in TileParams t, in ConvParams p)
+        where K : struct, IKernels
+    {
+        int down = t.Height / Side, across = t.Width / Side;
+        (int begin, int end) = Part.Rows(down * across, part, parts);
+        K.TileInput(kernel, x, v, down, across, begin, end, t.Depth, in p);
+    }
+
+    /// <summary>A thread's share of the outputs of the whole map; all inputs are transformed.</summary>
+    public static void Outputs<K>(int kernel, byte* x, byte* tiles, byte* direct, byte* y, byte* v, byte* m, int part, int parts, in TileParams t, in ConvParams p)
+        where K : struct, IKernels
+    {
+        int down = t.Height / Side, across = t.Width / Side;
+        (int begin, int end) = Part.Rows(K.TilePanels(kernel, t.Outputs), part, parts);
+        K.TileOutputs(kernel, v, tiles, y, t.OutputRow, m, down, across, begin, end, t.Outputs, t.Depth, in p);
+
+        // From the other end, so that a thread that has a panel more of tiles has one less of these.
+        (begin, end) = Part.Rows(Panels<K>(t.Outputs), parts - 1 - part, parts);
+        Direct<K>(x, direct, y, down * Side, t.Height, begin, end, in t, in p);
+    }
+
+    /// <summary>Some panels of the columns right of the tiles in rows 0 to <paramref name="tiled"/>, and of whole rows from there to <paramref name="rows"/>.</summary>
+    private static void Direct<K>(byte* x, byte* packed, byte* y, int tiled, int rows, int beginPanel, int endPanel, in TileParams t, in ConvParams p)
+        where K : struct, IKernels
+    {
+        int across = t.Width / Side * Side;
+        if (tiled == rows && across == t.Width)
+            return;
+        nint panelBytes = (nint)K.ConvPanelBytes(p.Outer, p.Inner, p.Depth);
+        ConvParams down = p;
+        down.PixelStep = p.OuterStride;
+        down.OutputPixelStride = t.OutputRow;
+        for (int panel = beginPanel; panel < endPanel; panel++)
+        {
+            int c = panel * K.ConvColumns, count = Math.Min(K.ConvColumns, t.Outputs - c);
+            byte* weights = packed + panel * panelBytes;
+            for (int column = across; column < t.Width && tiled > 0; column++)
+                K.ConvRow(x + column * p.PixelStep, weights, y + column * p.OutputPixelStride + c, tiled, count, in down);
+            for (int row = tiled; row < rows; row++)
+                K.ConvRow(x + row * p.OuterStride, weights, y + row * t.OutputRow + c, t.Width, count, in p);
+        }
+    }
+
+    private static int Panels<K>(int outputs)
+        where K : struct, IKernels => (outputs + K.ConvColumns - 1) / K.ConvColumns;
+
+    private static nuint Line(nuint bytes) => bytes + 63 & ~(nuint)63;
+}
