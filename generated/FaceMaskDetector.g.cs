@@ -155,6 +155,22 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private byte* _packed061;
     private byte* _packed064;
     private byte* _packed065;
+    private byte* _tiles006;
+    private byte* _tiles007;
+    private byte* _tiles028;
+    private byte* _tiles029;
+    private byte* _tiles046;
+    private byte* _tiles047;
+    private byte* _tiles048;
+    private byte* _tiles051;
+    private byte* _tiles052;
+    private byte* _tiles053;
+    private byte* _tiles064;
+    private byte* _tileInputs;
+    private byte* _tileOutputs;
+    private nint _tileInputBytes;
+    private nint _tileOutputBytes;
+    private readonly byte[] _kernels;
     private bool _disposed;
 
     /// <summary>Takes the weights from the resource "YoloGen.Models.FaceMaskDetector.weights.bin" of this assembly and uses all processors.</summary>
@@ -204,13 +220,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             _constants = _arena + 3297600;
             _scratch = _constants + 7168;
             Buffer.MemoryCopy(file.Pointer, _constants, 7168, 7168);
+            _kernels = KernelSelection.Choose("FaceMaskDetector", KernelLayers, PlannedKernels(_isa), KernelNames(_isa));
             _packed = _isa switch
             {
-                Isa.Dot when global::System.Runtime.Intrinsics.Arm.Dp.IsSupported => Pack<DotKernels>(file.Pointer),
-                Isa.Neon when global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported => Pack<NeonKernels>(file.Pointer),
-                Isa.Vnni when global::System.Runtime.Intrinsics.X86.AvxVnni.IsSupported => Pack<VnniKernels>(file.Pointer),
-                Isa.Avx2 when global::System.Runtime.Intrinsics.X86.Avx2.IsSupported => Pack<Avx2Kernels>(file.Pointer),
-                _ => Pack<PortableKernels>(file.Pointer),
+                Isa.Dot when global::System.Runtime.Intrinsics.Arm.Dp.IsSupported => Pack<DotKernels>(file.Pointer, parts),
+                Isa.Neon when global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported => Pack<NeonKernels>(file.Pointer, parts),
+                Isa.Vnni when global::System.Runtime.Intrinsics.X86.AvxVnni.IsSupported => Pack<VnniKernels>(file.Pointer, parts),
+                Isa.Avx2 when global::System.Runtime.Intrinsics.X86.Avx2.IsSupported => Pack<Avx2Kernels>(file.Pointer, parts),
+                _ => Pack<PortableKernels>(file.Pointer, parts),
             };
         }
         _table = new NativeBuffer(PhotoInput.TableLength * sizeof(float));
@@ -264,6 +281,33 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     /// (IlcInstructionSet x86-64-v3). The first such detector of a process says so on standard error, unless YOLOGEN_ISA is set.
     /// </summary>
     public string? InstructionSetNote => unchecked(IsaSelection.Note(_isa, true));
+
+    /// <summary>
+    /// The kernels of those layers that have several, as the environment variable YOLOGEN_KERNELS takes them when a detector is constructed:
+    /// LAYER=KERNEL behind the class's name. Which one runs changes the time, never a result.
+    /// </summary>
+    public string Kernels => unchecked(KernelSelection.Text("FaceMaskDetector", KernelLayers, _kernels, KernelNames(_isa)));
+
+    private static ReadOnlySpan<int> KernelLayers => unchecked([6, 7, 28, 29, 46, 47, 48, 51, 52, 53, 64]);
+
+    /// <summary>What the compiler chose for each of these layers, by its place among the names.</summary>
+    private static ReadOnlySpan<byte> PlannedKernels(Isa isa) => unchecked(isa switch
+    {
+        Isa.Avx2 => [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+        Isa.Vnni => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        Isa.Neon => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        Isa.Dot => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        _ => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    });
+
+    private static string KernelNames(Isa isa) => unchecked(isa switch
+    {
+        Isa.Avx2 => "direct.4x16 winograd4.6x16",
+        Isa.Vnni => "direct.6x16 winograd4.6x16",
+        Isa.Neon => "direct.2x8 winograd4.1x1",
+        Isa.Dot => "direct.8x8 winograd4.1x1",
+        _ => "direct.1x8 winograd4.1x1",
+    });
 
     /// <summary>Runs the network from its inputs to its outputs. Allocates nothing.</summary>
     /// <exception cref="global::System.ObjectDisposedException">The detector is disposed.</exception>
@@ -410,7 +454,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     /// <summary>Packs the weights for the kernels of one instruction set.</summary>
-    private NativeBuffer Pack<K>(byte* file) where K : struct, IKernels
+    private NativeBuffer Pack<K>(byte* file, int parts) where K : struct, IKernels
     { unchecked {
         nuint size = 0;
         size += Packing.ConvBytes<K>(1, 16, 3, 1, 9);
@@ -449,6 +493,46 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         size += Packing.FloatConvBytes<K>(1, 128, 1, 1, 64);
         size += Packing.ConvBytes<K>(1, 120, 3, 1, 768);
         size += Packing.ConvBytes<K>(1, 21, 1, 1, 120);
+
+        // Convolutions in tiles: transformed weights, and the memory that the threads work in.
+        nuint shared = 0, each = 0, products = 0;
+        size += TiledConv.PackedBytes<K>(_kernels[0], 32, 64);
+        each = Math.Max(each, TiledConv.InputBytes(_kernels[0], 39, 64));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[0], 39, 32));
+        size += TiledConv.PackedBytes<K>(_kernels[1], 32, 32);
+        each = Math.Max(each, TiledConv.InputBytes(_kernels[1], 39, 32));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[1], 39, 32));
+        size += TiledConv.PackedBytes<K>(_kernels[2], 64, 128);
+        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[2], 36, 128));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[2], 36, 64));
+        size += TiledConv.PackedBytes<K>(_kernels[3], 64, 64);
+        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[3], 36, 64));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[3], 36, 64));
+        size += TiledConv.PackedBytes<K>(_kernels[4], 128, 128);
+        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[4], 36, 128));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[4], 36, 128));
+        size += TiledConv.PackedBytes<K>(_kernels[5], 64, 128);
+        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[5], 36, 128));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[5], 36, 64));
+        size += TiledConv.PackedBytes<K>(_kernels[6], 64, 64);
+        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[6], 36, 64));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[6], 36, 64));
+        size += TiledConv.PackedBytes<K>(_kernels[7], 120, 256);
+        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[7], 9, 256));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[7], 9, 120));
+        size += TiledConv.PackedBytes<K>(_kernels[8], 120, 120);
+        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[8], 9, 120));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[8], 9, 120));
+        size += TiledConv.PackedBytes<K>(_kernels[9], 120, 120);
+        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[9], 9, 120));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[9], 9, 120));
+        size += TiledConv.PackedBytes<K>(_kernels[10], 120, 256);
+        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[10], 36, 256));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[10], 36, 120));
+        _tileInputBytes = (nint)each;
+        _tileOutputBytes = (nint)products;
+        nuint inputs = Math.Max(shared, (nuint)parts * each);
+        size += inputs + (nuint)parts * products;
         var packed = new NativeBuffer(size);
         byte* p = packed.Pointer;
         _packed001 = p;
@@ -523,6 +607,31 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         p = Packing.Conv<K>(p, file + 1111808, file + 1388288, file + 1388800, 1, 120, 3, 1, 768);
         _packed065 = p;
         p = Packing.Conv<K>(p, file + 1389312, file + 1391872, file + 1392000, 1, 21, 1, 1, 120);
+        _tiles006 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[0], file + 23360, file + 41792, file + 41920, 32, 64);
+        _tiles007 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[1], file + 42048, file + 51264, file + 51392, 32, 32);
+        _tiles028 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[2], file + 169152, file + 242880, file + 243136, 64, 128);
+        _tiles029 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[3], file + 243392, file + 280256, file + 280512, 64, 64);
+        _tiles046 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[4], file + 282560, file + 430016, file + 430528, 128, 128);
+        _tiles047 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[5], file + 431040, file + 504768, file + 505024, 64, 128);
+        _tiles048 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[6], file + 505280, file + 542144, file + 542400, 64, 64);
+        _tiles051 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[7], file + 560064, file + 836544, file + 837056, 120, 256);
+        _tiles052 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[8], file + 837568, file + 967168, file + 967680, 120, 120);
+        _tiles053 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[9], file + 837568, file + 968192, file + 968704, 120, 120);
+        _tiles064 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[10], file + 1111808, file + 1388288, file + 1388800, 120, 256);
+        _tileInputs = p;
+        _tileOutputs = p + inputs;
+        p += inputs + (nuint)parts * products;
         Debug.Assert(p == packed.Pointer + size);
         return packed;
     } }
@@ -790,10 +899,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup + lookup: u8 1x64x52x52 -> u8 1x32x52x52
-    // /aux1.f_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=160 min=0 max=255 safe=1 split=Rows block=19 chunk=0
+    // /aux1.f_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=160 min=0 max=255 safe=1 split=Rows block=19 chunk=0 bounded=1 tile_split=Rows strip=3
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer006<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[0] != 0)
+        {
+            Layer006Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2422784;
         byte* y = _arena + 2078432;
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3456, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 32, OutputZero = 160, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -822,10 +937,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x32x52x52 -> u8 1x32x52x52
-    // /aux1.g_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=92 min=0 max=255 safe=1 split=Rows block=39 chunk=0
+    // /aux1.g_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=92 min=0 max=255 safe=1 split=Rows block=39 chunk=0 bounded=1 tile_split=Rows strip=3
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer007<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[1] != 0)
+        {
+            Layer007Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2076672;
         byte* y = _arena + 2789184;
         ConvParams p = new() { PixelStep = 32, Outer = 3, OuterStride = 1728, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 32, OutputZero = 92, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -1213,10 +1334,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup + lookup: u8 1x128x26x26 -> u8 1x64x26x26
-    // /aux2.f_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=126 min=0 max=255 safe=1 split=Panels block=19 chunk=0
+    // /aux2.f_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=126 min=0 max=255 safe=1 split=Panels block=19 chunk=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer028<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[2] != 0)
+        {
+            Layer028Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2076672;
         byte* y = _arena + 2178880;
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 64, OutputZero = 126, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -1235,10 +1362,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x64x26x26 -> u8 1x64x26x26
-    // /aux2.g_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=101 min=0 max=255 safe=1 split=Panels block=26 chunk=0
+    // /aux2.g_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=101 min=0 max=255 safe=1 split=Panels block=26 chunk=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer029<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[3] != 0)
+        {
+            Layer029Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2177024;
         byte* y = _arena + 2249728;
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 64, OutputZero = 101, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -1523,10 +1656,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup + lookup: u8 1x128x26x26 -> u8 1x128x26x26
-    // /csp1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=123 min=0 max=255 safe=1 split=Panels block=19 chunk=0
+    // /csp1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=123 min=0 max=255 safe=1 split=Panels block=19 chunk=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer046<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[4] != 0)
+        {
+            Layer046Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2249728;
         byte* y = _arena + 2353792;
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 128, OutputZero = 123, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -1545,10 +1684,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup + lookup: u8 1x128x26x26 -> u8 1x64x26x26
-    // /csp2_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=97 min=0 max=255 safe=1 split=Panels block=19 chunk=0
+    // /csp2_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=97 min=0 max=255 safe=1 split=Panels block=19 chunk=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer047<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[5] != 0)
+        {
+            Layer047Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2350080;
         byte* y = _arena + 2452288;
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 64, OutputZero = 97, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -1567,10 +1712,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x64x26x26 -> u8 1x64x26x26
-    // /csp3_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=26 chunk=0
+    // /csp3_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=26 chunk=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer048<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[6] != 0)
+        {
+            Layer048Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2450432;
         byte* y = _arena + 2249728;
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 128, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -1628,10 +1779,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x256x13x13 -> u8 1x120x13x13
-    // /neck_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=98 min=0 max=255 safe=1 split=Panels block=13 chunk=0
+    // /neck_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=98 min=0 max=255 safe=1 split=Panels block=13 chunk=0 bounded=1 tile_split=Panels strip=3
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer051<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[7] != 0)
+        {
+            Layer051Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2249728;
         byte* y = _arena + 2078592;
         ConvParams p = new() { PixelStep = 256, Outer = 3, OuterStride = 3840, Inner = 1, InnerStride = 0, Depth = 768, OutputPixelStride = 120, OutputZero = 98, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -1649,10 +1806,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x120x13x13 -> u8 1x120x13x13
-    // /t_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=124 min=0 max=255 safe=1 split=Panels block=13 chunk=0
+    // /t_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=124 min=0 max=255 safe=1 split=Panels block=13 chunk=0 bounded=1 tile_split=Panels strip=3
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer052<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[8] != 0)
+        {
+            Layer052Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2076672;
         byte* y = _arena + 2105600;
         ConvParams p = new() { PixelStep = 120, Outer = 3, OuterStride = 1800, Inner = 1, InnerStride = 0, Depth = 360, OutputPixelStride = 120, OutputZero = 124, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -1670,10 +1833,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x120x13x13 -> u8 1x120x13x13
-    // /t_2: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=145 min=0 max=255 safe=1 split=Panels block=13 chunk=0
+    // /t_2: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=145 min=0 max=255 safe=1 split=Panels block=13 chunk=0 bounded=1 tile_split=Panels strip=3
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer053<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[9] != 0)
+        {
+            Layer053Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2103680;
         byte* y = _arena + 2076672;
         ConvParams p = new() { PixelStep = 120, Outer = 3, OuterStride = 1800, Inner = 1, InnerStride = 0, Depth = 360, OutputPixelStride = 120, OutputZero = 145, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -1868,10 +2037,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x256x26x26 -> u8 1x120x26x26
-    // /fine1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=168 min=0 max=255 safe=1 split=Panels block=9 chunk=0
+    // /fine1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=168 min=0 max=255 safe=1 split=Panels block=9 chunk=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer064<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[10] != 0)
+        {
+            Layer064Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2422784;
         byte* y = _arena + 2076672;
         ConvParams p = new() { PixelStep = 256, Outer = 3, OuterStride = 7168, Inner = 1, InnerStride = 0, Depth = 768, OutputPixelStride = 120, OutputZero = 168, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -1919,6 +2094,254 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             for (int k = 0; k < 676; k++)
                 y[k + i0 * 676] = (float)(a[k * 21 + i0] - 148) * 0.13280159f;
+        }
+    } }
+
+    // The same as layer 006, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer006Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2422784;
+        byte* y = _arena + 2078432;
+        int kernel = _kernels[0];
+        ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3456, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 32, OutputZero = 160, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 52, Width = 52, Outputs = 32, Depth = 64, OutputRow = 1728 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        v += (nint)part * _tileInputBytes;
+        (int begin, int end) = Part.Rows(13, part, parts);
+        for (int unit = begin; unit < end; unit += 3)
+        {
+            int unitEnd = Math.Min(unit + 3, end);
+            TiledConv.Rows<K>(kernel, x, _tiles006, _packed006, y, v, m, unit, unitEnd, in t, in p);
+            int rowEnd = Math.Min(unitEnd * 4, 52);
+            for (int row = unit * 4; row < rowEnd; row++)
+            {
+                K.LookupRow(_arena + 2078432 + row * 1728, 32, _arena + 2078432 + row * 1728, 32, 52, 32, _constants + 1024);
+                K.LookupRow(_arena + 2078432 + row * 1728, 32, _arena + 2612896 + row * 3392, 64, 52, 32, _constants + 2048);
+            }
+        }
+        Part.FillHalo(_arena + 2078432, 52, 52, 1728, 32, 32, 1, 1, 1, 1, 37, part, parts);
+        Part.FillHalo(_arena + 2612896, 52, 52, 3392, 64, 32, 1, 1, 0, 0, 25, part, parts);
+    } }
+
+    // The same as layer 007, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer007Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2789184;
+        int kernel = _kernels[1];
+        ConvParams p = new() { PixelStep = 32, Outer = 3, OuterStride = 1728, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 32, OutputZero = 92, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 52, Width = 52, Outputs = 32, Depth = 32, OutputRow = 1664 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        v += (nint)part * _tileInputBytes;
+        (int begin, int end) = Part.Rows(13, part, parts);
+        for (int unit = begin; unit < end; unit += 3)
+        {
+            int unitEnd = Math.Min(unit + 3, end);
+            TiledConv.Rows<K>(kernel, x, _tiles007, _packed007, y, v, m, unit, unitEnd, in t, in p);
+            int rowEnd = Math.Min(unitEnd * 4, 52);
+            for (int row = unit * 4; row < rowEnd; row++)
+            {
+                K.LookupRow(_arena + 2789184 + row * 1664, 32, _arena + 2789184 + row * 1664, 32, 52, 32, _constants + 1280);
+            }
+        }
+    } }
+
+    // The same as layer 028, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer028Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2178880;
+        int kernel = _kernels[2];
+        ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 64, OutputZero = 126, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 128, OutputRow = 1792 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
+        _team.Barrier(part);
+        TiledConv.Outputs<K>(kernel, x, _tiles028, _packed028, y, v, m, part, parts, in t, in p);
+        _team.Barrier(part);
+        (int begin, int end) = Part.Rows(26, part, parts);
+        for (int row = begin; row < end; row++)
+        {
+            K.LookupRow(_arena + 2178880 + row * 1792, 64, _arena + 2178880 + row * 1792, 64, 26, 64, _constants + 3072);
+            K.LookupRow(_arena + 2178880 + row * 1792, 64, _arena + 2350144 + row * 3328, 128, 26, 64, _constants + 4096);
+        }
+        Part.FillHalo(_arena + 2178880, 26, 26, 1792, 64, 64, 1, 1, 1, 1, 23, part, parts);
+    } }
+
+    // The same as layer 029, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer029Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2177024;
+        byte* y = _arena + 2249728;
+        int kernel = _kernels[3];
+        ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 64, OutputZero = 101, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 64, OutputRow = 1664 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
+        _team.Barrier(part);
+        TiledConv.Outputs<K>(kernel, x, _tiles029, _packed029, y, v, m, part, parts, in t, in p);
+        _team.Barrier(part);
+        (int begin, int end) = Part.Rows(26, part, parts);
+        for (int row = begin; row < end; row++)
+        {
+            K.LookupRow(_arena + 2249728 + row * 1664, 64, _arena + 2249728 + row * 1664, 64, 26, 64, _constants + 3328);
+        }
+    } }
+
+    // The same as layer 046, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer046Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2249728;
+        byte* y = _arena + 2353792;
+        int kernel = _kernels[4];
+        ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 128, OutputZero = 123, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 26, Width = 26, Outputs = 128, Depth = 128, OutputRow = 3584 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
+        _team.Barrier(part);
+        TiledConv.Outputs<K>(kernel, x, _tiles046, _packed046, y, v, m, part, parts, in t, in p);
+        _team.Barrier(part);
+        (int begin, int end) = Part.Rows(26, part, parts);
+        for (int row = begin; row < end; row++)
+        {
+            K.LookupRow(_arena + 2353792 + row * 3584, 128, _arena + 2353792 + row * 3584, 128, 26, 128, _constants + 4352);
+            K.LookupRow(_arena + 2353792 + row * 3584, 128, _arena + 2076672 + row * 6656, 256, 26, 128, _constants + 5632);
+        }
+        Part.FillHalo(_arena + 2353792, 26, 26, 3584, 128, 128, 1, 1, 1, 1, 22, part, parts);
+    } }
+
+    // The same as layer 047, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer047Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2350080;
+        byte* y = _arena + 2452288;
+        int kernel = _kernels[5];
+        ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 64, OutputZero = 97, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 128, OutputRow = 1792 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
+        _team.Barrier(part);
+        TiledConv.Outputs<K>(kernel, x, _tiles047, _packed047, y, v, m, part, parts, in t, in p);
+        _team.Barrier(part);
+        (int begin, int end) = Part.Rows(26, part, parts);
+        for (int row = begin; row < end; row++)
+        {
+            K.LookupRow(_arena + 2452288 + row * 1792, 64, _arena + 2452288 + row * 1792, 64, 26, 64, _constants + 4608);
+            K.LookupRow(_arena + 2452288 + row * 1792, 64, _arena + 2249792 + row * 3328, 128, 26, 64, _constants + 5120);
+        }
+        Part.FillHalo(_arena + 2452288, 26, 26, 1792, 64, 64, 1, 1, 1, 1, 15, part, parts);
+    } }
+
+    // The same as layer 048, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer048Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2450432;
+        byte* y = _arena + 2249728;
+        int kernel = _kernels[6];
+        ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 128, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 64, OutputRow = 3328 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
+        _team.Barrier(part);
+        TiledConv.Outputs<K>(kernel, x, _tiles048, _packed048, y, v, m, part, parts, in t, in p);
+        _team.Barrier(part);
+        (int begin, int end) = Part.Rows(26, part, parts);
+        for (int row = begin; row < end; row++)
+        {
+            K.LookupRow(_arena + 2249728 + row * 3328, 128, _arena + 2249728 + row * 3328, 128, 26, 64, _constants + 4864);
+        }
+    } }
+
+    // The same as layer 051, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer051Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2249728;
+        byte* y = _arena + 2078592;
+        int kernel = _kernels[7];
+        ConvParams p = new() { PixelStep = 256, Outer = 3, OuterStride = 3840, Inner = 1, InnerStride = 0, Depth = 768, OutputPixelStride = 120, OutputZero = 98, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 13, Width = 13, Outputs = 120, Depth = 256, OutputRow = 1800 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
+        _team.Barrier(part);
+        TiledConv.Outputs<K>(kernel, x, _tiles051, _packed051, y, v, m, part, parts, in t, in p);
+        _team.Barrier(part);
+        (int begin, int end) = Part.Rows(13, part, parts);
+        for (int row = begin; row < end; row++)
+        {
+            K.LookupRow(_arena + 2078592 + row * 1800, 120, _arena + 2078592 + row * 1800, 120, 13, 120, _constants + 5888);
+        }
+        Part.FillHalo(_arena + 2078592, 13, 13, 1800, 120, 120, 1, 1, 1, 1, 15, part, parts);
+    } }
+
+    // The same as layer 052, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer052Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2105600;
+        int kernel = _kernels[8];
+        ConvParams p = new() { PixelStep = 120, Outer = 3, OuterStride = 1800, Inner = 1, InnerStride = 0, Depth = 360, OutputPixelStride = 120, OutputZero = 124, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 13, Width = 13, Outputs = 120, Depth = 120, OutputRow = 1800 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
+        _team.Barrier(part);
+        TiledConv.Outputs<K>(kernel, x, _tiles052, _packed052, y, v, m, part, parts, in t, in p);
+        _team.Barrier(part);
+        (int begin, int end) = Part.Rows(13, part, parts);
+        for (int row = begin; row < end; row++)
+        {
+            K.LookupRow(_arena + 2105600 + row * 1800, 120, _arena + 2105600 + row * 1800, 120, 13, 120, _constants + 6144);
+        }
+        Part.FillHalo(_arena + 2105600, 13, 13, 1800, 120, 120, 1, 1, 1, 1, 22, part, parts);
+    } }
+
+    // The same as layer 053, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer053Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2103680;
+        byte* y = _arena + 2076672;
+        int kernel = _kernels[9];
+        ConvParams p = new() { PixelStep = 120, Outer = 3, OuterStride = 1800, Inner = 1, InnerStride = 0, Depth = 360, OutputPixelStride = 120, OutputZero = 145, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 13, Width = 13, Outputs = 120, Depth = 120, OutputRow = 1560 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
+        _team.Barrier(part);
+        TiledConv.Outputs<K>(kernel, x, _tiles053, _packed053, y, v, m, part, parts, in t, in p);
+        _team.Barrier(part);
+        (int begin, int end) = Part.Rows(13, part, parts);
+        for (int row = begin; row < end; row++)
+        {
+            K.LookupRow(_arena + 2076672 + row * 1560, 120, _arena + 2076672 + row * 1560, 120, 13, 120, _constants + 6400);
+        }
+    } }
+
+    // The same as layer 064, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer064Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2422784;
+        byte* y = _arena + 2076672;
+        int kernel = _kernels[10];
+        ConvParams p = new() { PixelStep = 256, Outer = 3, OuterStride = 7168, Inner = 1, InnerStride = 0, Depth = 768, OutputPixelStride = 120, OutputZero = 168, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 26, Width = 26, Outputs = 120, Depth = 256, OutputRow = 3120 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
+        _team.Barrier(part);
+        TiledConv.Outputs<K>(kernel, x, _tiles064, _packed064, y, v, m, part, parts, in t, in p);
+        _team.Barrier(part);
+        (int begin, int end) = Part.Rows(26, part, parts);
+        for (int row = begin; row < end; row++)
+        {
+            K.LookupRow(_arena + 2076672 + row * 3120, 120, _arena + 2076672 + row * 3120, 120, 26, 120, _constants + 6912);
         }
     } }
 }

@@ -11,6 +11,7 @@ namespace YoloGen.Generated;
 using global::System.Buffers.Binary;
 using global::System.Diagnostics.CodeAnalysis;
 using global::System.Diagnostics;
+using global::System.Globalization;
 using global::System.IO;
 using global::System.Numerics;
 using global::System.Reflection;
@@ -19,6 +20,7 @@ using global::System.Runtime.InteropServices;
 using global::System.Runtime.Intrinsics.Arm;
 using global::System.Runtime.Intrinsics.X86;
 using global::System.Runtime.Intrinsics;
+using global::System.Text;
 using global::System.Threading;
 using global::System;
 using static global::System.Runtime.CompilerServices.MethodImplOptions;
@@ -927,6 +929,71 @@ internal static class IsaSelection
             throw new PlatformNotSupportedException($"{Variable}={forced} is not among the instruction sets of this class: {names}. Unset the variable, or set it to one of them.");
         return best ?? throw new PlatformNotSupportedException($"This processor has none of the instruction sets of this class: {names}. Compile the model again without --isa, or with portable among them.");
     } }
+}
+
+/// <summary>Chooses, when a detector is constructed, the kernels of those layers that have several. All kernels of a layer give the same bytes.</summary>
+internal static class KernelSelection
+{
+    /// <summary>
+    /// The environment variable that overrides what the compiler planned: items LAYER=KERNEL, separated by spaces. The layer is a number, or * for all that
+    /// have such a kernel; of the kernel's name, what stands before the point is enough. With the name of a class and a colon before them, items are for that
+    /// class only; semicolons separate classes.
+    /// </summary>
+    public const string Variable = "YOLOGEN_KERNELS";
+
+    /// <summary>The kernel of each of <paramref name="layers"/>, by its place in <paramref name="names"/> (separated by spaces).</summary>
+    /// <exception cref="PlatformNotSupportedException">The variable names a layer or a kernel that there is not.</exception>
+    public static byte[] Choose(string className, ReadOnlySpan<int> layers, ReadOnlySpan<byte> planned, string names)
+    { unchecked {
+        byte[] chosen = planned.ToArray();
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text)
+            Apply(text, className, layers, chosen, names);
+        return chosen;
+    } }
+
+    /// <summary>The choices as <see cref="Variable"/> takes them.</summary>
+    public static string Text(string className, ReadOnlySpan<int> layers, ReadOnlySpan<byte> chosen, string names)
+    { unchecked {
+        string[] known = names.Split(' ');
+        var text = new StringBuilder(className).Append(':');
+        for (int i = 0; i < layers.Length; i++)
+            text.Append(CultureInfo.InvariantCulture, $" {layers[i]}={known[chosen[i]]}");
+        return text.ToString();
+    } }
+
+    internal static void Apply(string text, string className, ReadOnlySpan<int> layers, Span<byte> chosen, string names)
+    { unchecked {
+        string[] known = names.Split(' ');
+        foreach (string section in text.Split(';'))
+        {
+            int colon = section.IndexOf(':');
+            if (colon >= 0 && section.AsSpan(0, colon).Trim().SequenceEqual(className) is false)
+                continue;
+            foreach (string item in section[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                Item(item, layers, chosen, known);
+        }
+    } }
+
+    private static void Item(string item, ReadOnlySpan<int> layers, Span<byte> chosen, string[] known)
+    { unchecked {
+        int equals = item.IndexOf('=');
+        string name = item[(equals + 1)..];
+        int kernel = Array.FindIndex(known, k => k == name || (k.StartsWith(name, StringComparison.Ordinal) && name.Length > 0 && k[name.Length] == '.'));
+        if (equals <= 0 || kernel < 0)
+            throw Bad(item, $"the kernels are {string.Join(", ", known)}");
+        if (item.AsSpan(0, equals) is "*")
+        {
+            chosen.Fill((byte)kernel);
+            return;
+        }
+        int slot = int.TryParse(item.AsSpan(0, equals), NumberStyles.None, CultureInfo.InvariantCulture, out int layer) ? layers.IndexOf(layer) : -1;
+        if (slot < 0)
+            throw Bad(item, "no layer with several kernels has this number");
+        chosen[slot] = (byte)kernel;
+    } }
+
+    private static PlatformNotSupportedException Bad(string item, string why)
+        => unchecked(new($"{Variable}: '{item}' is not LAYER=KERNEL of this class on this instruction set; {why}. Unset the variable, or correct it."));
 }
 
 /// <summary>One float: the definition, and what finishes the tail of a row on every processor.</summary>
@@ -2902,6 +2969,119 @@ internal sealed class ThreadTeam : IDisposable
     } }
 }
 
+/// <summary>A convolution in tiles of 4 x 4 outputs: its map, and the strides between its rows. The rest is in <see cref="ConvParams"/>.</summary>
+internal struct TileParams
+{
+    /// <summary>Rows of the output.</summary>
+    public int Height;
+
+    /// <summary>Pixels of a row.</summary>
+    public int Width;
+
+    /// <summary>Output channels.</summary>
+    public int Outputs;
+
+    /// <summary>Input channels.</summary>
+    public int Depth;
+
+    /// <summary>Bytes between output rows.</summary>
+    public nint OutputRow;
+}
+
+/// <summary>
+/// The loops around a convolution in tiles of 4 x 4 outputs. Rows at the bottom and columns at the right that fill no tile are computed by the direct
+/// kernel: a column as a row whose pixels lie a row of the input apart.
+/// </summary>
+internal static unsafe class TiledConv
+{
+    private const int Side = 4;
+
+    /// <summary>Bytes of packed weights; none for kernel 0, the direct one.</summary>
+    public static nuint PackedBytes<K>(int kernel, int outputs, int depth)
+        where K : struct, IKernels => unchecked(kernel == 0 ? 0 : Line(K.TilePackedBytes(kernel, outputs, depth)));
+
+    /// <summary>Packs and returns the byte behind; where the weights do not allow tiles, the layer goes back to the direct kernel.</summary>
+    public static byte* Pack<K>(byte* packed, ref byte kernel, byte* weights, byte* bias, byte* scale, int outputs, int depth)
+        where K : struct, IKernels
+    { unchecked {
+        int chosen = kernel;
+        if (chosen != 0 && !K.PackTiles(chosen, packed, (sbyte*)weights, outputs, depth, (int*)bias, (float*)scale))
+            kernel = 0;
+        return packed + PackedBytes<K>(chosen, outputs, depth);
+    } }
+
+    /// <summary>Bytes of transformed inputs of a block.</summary>
+    public static nuint InputBytes(int kernel, int tiles, int depth) => unchecked(kernel == 0 ? 0 : Line(Winograd4.InputBytes(tiles, depth)));
+
+    /// <summary>Bytes of a thread's products of a block.</summary>
+    public static nuint OutputBytes<K>(int kernel, int tiles, int outputs)
+        where K : struct, IKernels => unchecked(kernel == 0 ? 0 : Line(K.TileOutputBytes(kernel, tiles, outputs)));
+
+    /// <summary>All of some rows of tiles, the last of which may be no whole one, by one thread.</summary>
+    public static void Rows<K>(int kernel, byte* x, byte* tiles, byte* direct, byte* y, byte* v, byte* m, int begin, int end, in TileParams t, in ConvParams p)
+        where K : struct, IKernels
+    { unchecked {
+        x += begin * Side * p.OuterStride;
+        y += begin * Side * t.OutputRow;
+        int rows = Math.Min(end * Side, t.Height) - begin * Side, whole = rows / Side, across = t.Width / Side;
+        if (whole > 0)
+        {
+            K.TileInput(kernel, x, v, whole, across, 0, whole * across, t.Depth, in p);
+            K.TileOutputs(kernel, v, tiles, y, t.OutputRow, m, whole, across, 0, K.TilePanels(kernel, t.Outputs), t.Outputs, t.Depth, in p);
+        }
+        Direct<K>(x, direct, y, whole * Side, rows, 0, Panels<K>(t.Outputs), in t, in p);
+    } }
+
+    /// <summary>A thread's share of the transformed inputs of the whole map.</summary>
+    public static void Input<K>(int kernel, byte* x, byte* v, int part, int parts, in TileParams t, in ConvParams p)
+        where K : struct, IKernels
+    { unchecked {
+        int down = t.Height / Side, across = t.Width / Side;
+        (int begin, int end) = Part.Rows(down * across, part, parts);
+        K.TileInput(kernel, x, v, down, across, begin, end, t.Depth, in p);
+    } }
+
+    /// <summary>A thread's share of the outputs of the whole map; all inputs are transformed.</summary>
+    public static void Outputs<K>(int kernel, byte* x, byte* tiles, byte* direct, byte* y, byte* v, byte* m, int part, int parts, in TileParams t, in ConvParams p)
+        where K : struct, IKernels
+    { unchecked {
+        int down = t.Height / Side, across = t.Width / Side;
+        (int begin, int end) = Part.Rows(K.TilePanels(kernel, t.Outputs), part, parts);
+        K.TileOutputs(kernel, v, tiles, y, t.OutputRow, m, down, across, begin, end, t.Outputs, t.Depth, in p);
+
+        // From the other end, so that a thread that has a panel more of tiles has one less of these.
+        (begin, end) = Part.Rows(Panels<K>(t.Outputs), parts - 1 - part, parts);
+        Direct<K>(x, direct, y, down * Side, t.Height, begin, end, in t, in p);
+    } }
+
+    /// <summary>Some panels of the columns right of the tiles in rows 0 to <paramref name="tiled"/>, and of whole rows from there to <paramref name="rows"/>.</summary>
+    private static void Direct<K>(byte* x, byte* packed, byte* y, int tiled, int rows, int beginPanel, int endPanel, in TileParams t, in ConvParams p)
+        where K : struct, IKernels
+    { unchecked {
+        int across = t.Width / Side * Side;
+        if (tiled == rows && across == t.Width)
+            return;
+        nint panelBytes = (nint)K.ConvPanelBytes(p.Outer, p.Inner, p.Depth);
+        ConvParams down = p;
+        down.PixelStep = p.OuterStride;
+        down.OutputPixelStride = t.OutputRow;
+        for (int panel = beginPanel; panel < endPanel; panel++)
+        {
+            int c = panel * K.ConvColumns, count = Math.Min(K.ConvColumns, t.Outputs - c);
+            byte* weights = packed + panel * panelBytes;
+            for (int column = across; column < t.Width && tiled > 0; column++)
+                K.ConvRow(x + column * p.PixelStep, weights, y + column * p.OutputPixelStride + c, tiled, count, in down);
+            for (int row = tiled; row < rows; row++)
+                K.ConvRow(x + row * p.OuterStride, weights, y + row * t.OutputRow + c, t.Width, count, in p);
+        }
+    } }
+
+    private static int Panels<K>(int outputs)
+        where K : struct, IKernels => unchecked((outputs + K.ConvColumns - 1) / K.ConvColumns);
+
+    private static nuint Line(nuint bytes) => unchecked(bytes + 63 & ~(nuint)63);
+}
+
 /// <summary>A function of one float with up to two constants, as ONNX defines it. The names are those of the operators.</summary>
 internal interface IUnaryOp
 {
@@ -3680,6 +3860,23 @@ internal unsafe interface IForwards<TNext> : IKernels
     [MethodImpl(AggressiveInlining)]
     static void IConvKernels.ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p) { unchecked { TNext.ConvRowInt32(input, panel, output, width, channels, in p); } }
 
+    static nuint ITileKernels.TilePackedBytes(int kernel, int outputs, int depth) =>
+        unchecked(TNext.TilePackedBytes(kernel, outputs, depth));
+
+    static bool ITileKernels.PackTiles(int kernel, byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale) =>
+        unchecked(TNext.PackTiles(kernel, packed, weights, outputs, depth, bias, scale));
+
+    static int ITileKernels.TilePanels(int kernel, int outputs) => unchecked(TNext.TilePanels(kernel, outputs));
+
+    static nuint ITileKernels.TileOutputBytes(int kernel, int tiles, int outputs) => unchecked(TNext.TileOutputBytes(kernel, tiles, outputs));
+
+    [MethodImpl(AggressiveInlining)]
+    static void ITileKernels.TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p) { unchecked { TNext.TileInput(kernel, input, v, tileRows, tileColumns, first, end, depth, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void ITileKernels.TileOutputs(
+        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p) { unchecked { TNext.TileOutputs(kernel, v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p); } }
+
     [MethodImpl(AggressiveInlining)]
     static nuint IDepthwiseKernels.DepthwiseBytes(int channels, int outer, int inner) =>
         unchecked(TNext.DepthwiseBytes(channels, outer, inner));
@@ -3742,7 +3939,7 @@ internal unsafe interface IForwards<TNext> : IKernels
 /// are generic over it, so that the compiler resolves every call and drops the instruction sets of other processors.
 /// </summary>
 internal interface IKernels
-    : IConvKernels, IDepthwiseKernels, IByteRowKernels, ISumKernels, IPoolKernels, IFloatConvKernels, IFloatDepthwiseKernels, IFloatRowKernels;
+    : IConvKernels, ITileKernels, IDepthwiseKernels, IByteRowKernels, ISumKernels, IPoolKernels, IFloatConvKernels, IFloatDepthwiseKernels, IFloatRowKernels;
 
 /// <summary>Float rows, a vector of <typeparamref name="TLanes"/> at a time: one text for every instruction set, which names its vector.</summary>
 /// <typeparam name="TLanes">A vector of 1, 4 or 8 floats.</typeparam>
@@ -3844,6 +4041,32 @@ internal unsafe interface ISumKernels
     /// weights[column, k] = b - 128 as signed byte; columnSums[column] = sum of them.
     /// </summary>
     static abstract void GatherColumns(byte* b, nint depthStride, nint columnStride, sbyte* weights, int columns, int depth, int* columnSums);
+}
+
+/// <summary>
+/// Convolutions of bytes in tiles of 4 x 4 outputs (<see cref="Winograd4"/>). An instruction set may have several such kernels; they are numbered from 1, as
+/// the compiler's table of kernels numbers them. These go together.
+/// </summary>
+internal unsafe interface ITileKernels
+{
+    /// <summary>Bytes of packed weights.</summary>
+    static abstract nuint TilePackedBytes(int kernel, int outputs, int depth);
+
+    /// <summary>Packs weights [outputs, 3, 3, depth]; false, and nothing is written, where a sum could leave the range that tiles need.</summary>
+    static abstract bool PackTiles(int kernel, byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale);
+
+    /// <summary>Panels of outputs that threads can share.</summary>
+    static abstract int TilePanels(int kernel, int outputs);
+
+    /// <summary>Bytes of scratch memory of a thread for the products of so many tiles.</summary>
+    static abstract nuint TileOutputBytes(int kernel, int tiles, int outputs);
+
+    /// <summary>Transforms the inputs of some tiles of a block.</summary>
+    static abstract void TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p);
+
+    /// <summary>Products and outputs of some panels for all tiles of a block.</summary>
+    static abstract void TileOutputs(
+        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p);
 }
 
 /// <summary>
@@ -4066,7 +4289,7 @@ internal static unsafe class Winograd4
     public static bool Pack<W>(byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale)
         where W : struct, IWinograd4
     { unchecked {
-        if (!Winograd4Range.Fits(weights, bias, outputs, depth))
+        if (!Winograd4Range.Fits(new ReadOnlySpan<sbyte>(weights, outputs * 9 * depth), new ReadOnlySpan<int>(bias, outputs)))
             return false;
         new Span<byte>(packed, ZeroBytes + Panels<W>(outputs) * (int)HeaderBytes<W>()).Clear();
         nint plane = WeightPlane<W>(outputs, depth);
@@ -4259,32 +4482,32 @@ internal static unsafe class Winograd4
 /// Which channels <see cref="Winograd4"/> computes exactly. It gets 576 * y modulo 2^32, from which the inverse of 9 makes 64 * y; that determines y
 /// where -2^25 &lt;= y &lt; 2^25. The weights bound y, whatever the input's bytes are.
 /// </summary>
-internal static unsafe class Winograd4Range
+internal static class Winograd4Range
 {
     private const long Limit = 1L << 25;
 
     /// <summary>Whether each output stays in the range; weights are [outputs, 9 * depth], a bias holds minus zero point times sum of weights.</summary>
-    public static bool Fits(sbyte* weights, int* bias, int outputs, int depth)
+    public static bool Fits(ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias)
     { unchecked {
-        nint size = 9 * (nint)depth;
-        for (int o = 0; o < outputs; o++)
+        int size = bias.Length == 0 ? 0 : weights.Length / bias.Length;
+        for (int o = 0; o < bias.Length; o++)
         {
-            if (!Fits(weights + o * size, bias[o], size))
+            if (!Fits(weights.Slice(o * size, size), bias[o]))
                 return false;
         }
         return true;
     } }
 
     /// <summary>Whether bias + sum of weights * bytes stays in the range for all bytes 0..255.</summary>
-    public static bool Fits(sbyte* weights, int bias, nint count)
+    public static bool Fits(ReadOnlySpan<sbyte> weights, int bias)
     { unchecked {
         long least = bias, greatest = bias;
-        for (nint i = 0; i < count; i++)
+        foreach (sbyte weight in weights)
         {
-            if (weights[i] < 0)
-                least += 255 * weights[i];
+            if (weight < 0)
+                least += 255 * weight;
             else
-                greatest += 255 * weights[i];
+                greatest += 255 * weight;
         }
         return least >= -Limit && greatest < Limit;
     } }
@@ -8097,6 +8320,46 @@ internal static unsafe class IntRows
                 sums[c] += input[x * stride + c];
         }
     } }
+}
+
+/// <content>Convolutions in tiles: <see cref="Avx2Winograd4"/>.</content>
+internal unsafe partial struct Avx2Kernels
+{
+    public static nuint TilePackedBytes(int kernel, int outputs, int depth) => unchecked(Winograd4.PackedBytes<Avx2Winograd4>(outputs, depth));
+
+    public static bool PackTiles(int kernel, byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale) =>
+        unchecked(Winograd4.Pack<Avx2Winograd4>(packed, weights, outputs, depth, bias, scale));
+
+    public static int TilePanels(int kernel, int outputs) => unchecked(Winograd4.Panels<Avx2Winograd4>(outputs));
+
+    public static nuint TileOutputBytes(int kernel, int tiles, int outputs) => unchecked(Winograd4.OutputBytes<Avx2Winograd4>(tiles, outputs));
+
+    [MethodImpl(AggressiveInlining)]
+    public static void TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p) { unchecked { Winograd4.Input<Avx2Winograd4>(input, v, tileRows, tileColumns, first, end, depth, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    public static void TileOutputs(
+        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p) { unchecked { Winograd4.Outputs<Avx2Winograd4>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p); } }
+}
+
+/// <content>Convolutions in tiles: <see cref="PortableWinograd4"/>.</content>
+internal unsafe partial struct PortableKernels
+{
+    public static nuint TilePackedBytes(int kernel, int outputs, int depth) => unchecked(Winograd4.PackedBytes<PortableWinograd4>(outputs, depth));
+
+    public static bool PackTiles(int kernel, byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale) =>
+        unchecked(Winograd4.Pack<PortableWinograd4>(packed, weights, outputs, depth, bias, scale));
+
+    public static int TilePanels(int kernel, int outputs) => unchecked(Winograd4.Panels<PortableWinograd4>(outputs));
+
+    public static nuint TileOutputBytes(int kernel, int tiles, int outputs) => unchecked(Winograd4.OutputBytes<PortableWinograd4>(tiles, outputs));
+
+    [MethodImpl(AggressiveInlining)]
+    public static void TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p) { unchecked { Winograd4.Input<PortableWinograd4>(input, v, tileRows, tileColumns, first, end, depth, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    public static void TileOutputs(
+        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p) { unchecked { Winograd4.Outputs<PortableWinograd4>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p); } }
 }
 
 /// <summary>Transposed copies, in blocks that stay in the first-level cache. Strides in bytes.</summary>

@@ -57,7 +57,7 @@ internal static unsafe class Winograd4
     public static bool Pack<W>(byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale)
         where W : struct, IWinograd4
     {
-        if (!Winograd4Range.Fits(weights, bias, outputs, depth))
+        if (!Winograd4Range.Fits(new ReadOnlySpan<sbyte>(weights, outputs * 9 * depth), new ReadOnlySpan<int>(bias, outputs)))
             return false;
         new Span<byte>(packed, ZeroBytes + Panels<W>(outputs) * (int)HeaderBytes<W>()).Clear();
         nint plane = WeightPlane<W>(outputs, depth);

@@ -1,36 +1,38 @@
 #nullable enable
+using System;
+
 namespace YoloGen.Generated;
 
 /// <summary>
 /// Which channels <see cref="Winograd4"/> computes exactly. It gets 576 * y modulo 2^32, from which the inverse of 9 makes 64 * y; that determines y
 /// where -2^25 &lt;= y &lt; 2^25. The weights bound y, whatever the input's bytes are.
 /// </summary>
-internal static unsafe class Winograd4Range
+internal static class Winograd4Range
 {
     private const long Limit = 1L << 25;
 
     /// <summary>Whether each output stays in the range; weights are [outputs, 9 * depth], a bias holds minus zero point times sum of weights.</summary>
-    public static bool Fits(sbyte* weights, int* bias, int outputs, int depth)
+    public static bool Fits(ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias)
     {
-        nint size = 9 * (nint)depth;
-        for (int o = 0; o < outputs; o++)
+        int size = bias.Length == 0 ? 0 : weights.Length / bias.Length;
+        for (int o = 0; o < bias.Length; o++)
         {
-            if (!Fits(weights + o * size, bias[o], size))
+            if (!Fits(weights.Slice(o * size, size), bias[o]))
                 return false;
         }
         return true;
     }
 
     /// <summary>Whether bias + sum of weights * bytes stays in the range for all bytes 0..255.</summary>
-    public static bool Fits(sbyte* weights, int bias, nint count)
+    public static bool Fits(ReadOnlySpan<sbyte> weights, int bias)
     {
         long least = bias, greatest = bias;
-        for (nint i = 0; i < count; i++)
+        foreach (sbyte weight in weights)
         {
-            if (weights[i] < 0)
-                least += 255 * weights[i];
+            if (weight < 0)
+                least += 255 * weight;
             else
-                greatest += 255 * weights[i];
+                greatest += 255 * weight;
         }
         return least >= -Limit && greatest < Limit;
     }

@@ -59,7 +59,7 @@ internal static class SamplePlan
                     Kernels =
                     [
                         new KernelChoice("portable", "direct.1x8", null, null, []),
-                        new KernelChoice("avx2", "winograd4.4x16", 12, "products", [new KernelFigure("direct.4x16", 15)]),
+                        new KernelChoice("avx2", "winograd4.6x16", 12, "products", [new KernelFigure("direct.4x16", 15)]),
                         new KernelChoice("vnni", "direct.6x16", null, null, []),
                         new KernelChoice("neon", "direct.2x8", 40, "l1", [new KernelFigure("winograd4.4x16", 50), new KernelFigure("winograd4.4x20", 51)]),
                         new KernelChoice("dot", "direct.8x8", null, null, []),

@@ -48,7 +48,7 @@ public unsafe class WinogradTests
         fixed (float* s = scales)
         fixed (byte* to = packed)
         {
-            Assert.Equal(fits, Winograd4Range.Fits(w, b, 2, depth));
+            Assert.Equal(fits, Winograd4Range.Fits(weights, biases));
             Assert.Equal(fits, Winograd4.Pack<PortableWinograd4>(to, w, 2, depth, b, s));
         }
     }

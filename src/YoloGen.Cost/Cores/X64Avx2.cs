@@ -28,7 +28,7 @@ internal static class X64Avx2
             Floats = new TileFigures { Pixels = 6, Columns = 16, Depth = 1, Step = 6.5, Segment = 4, Tile = 30, Row = 40, RestTile = 1, PanelBytes = (64, 64), PackedDepth = 1 },
             Winograd = new Dictionary<string, WinogradFigures>
             {
-                ["winograd4.4x16"] = new() { Tiles = 4, Columns = 16, Step = 20, Product = 15, Input = 40, Output = 40, Strip = 300 },
+                ["winograd4.6x16"] = new() { Tiles = 6, Columns = 16, Step = 30, Product = 15, Input = 40, Output = 40, Strip = 300 },
             },
             Values = new ValueFigures
             {

@@ -12,9 +12,6 @@ public static class TileRules
             : !layer.IsBounded ? "has sums that 26 bits may not hold, which the tiles need"
             : SizeRefusal(plan, layer);
 
-    /// <summary>Largest magnitude that the sums of a bounded layer must stay below: 64 times as much is exact in 32 bits.</summary>
-    public const long SumLimit = 1L << 25;
-
     /// <summary>Whether it is a 3x3 convolution of stride 1 over all channels.</summary>
     public static bool HasWindow(ConvWindow w, int groups) => groups == 1 && w is (3, 3, 1, 1, 1, 1, _, _);
 

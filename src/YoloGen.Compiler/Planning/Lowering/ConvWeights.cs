@@ -115,30 +115,6 @@ internal static class ConvWeights
         return folded;
     }
 
-    /// <summary>
-    /// Whether the sum of every output, folded bias included, stays below <see cref="TileRules.SumLimit"/> in magnitude for whatever bytes 0..255 come in.
-    /// </summary>
-    public static bool IsBounded(sbyte[] weights, int[] foldedBias)
-    {
-        int each = weights.Length / Math.Max(1, foldedBias.Length);
-        for (int o = 0; o < foldedBias.Length; o++)
-        {
-            long least = foldedBias[o], most = foldedBias[o];
-            foreach (sbyte w in weights.AsSpan(o * each, each))
-            {
-                least += Math.Min(0, w * 255);
-                most += Math.Max(0, w * 255);
-            }
-
-            if (least <= -TileRules.SumLimit || most >= TileRules.SumLimit)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>Whether two products of a signed byte with a weight always fit 16 bits.</summary>
     public static bool IsPairSafe(sbyte[] weights) => !weights.Contains(sbyte.MinValue);
 }
