@@ -129,21 +129,10 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
         Vector256<int> b0 = Vector256.Load(start + 8), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
         for (; depth > 0; depth -= 8, v += 8 * THeight.Height, u += 64 * TVectors.Height)
         {
-            for (int i = 0; i < 4; i++)
-            {
-                Vector256<short> w0 = Vector256.Load(u + 16 * TVectors.Height * i), w1 = TVectors.Height > 1 ? Vector256.Load(u + 32 * i + 16) : w0;
-                MultiplyAdd<TVectors>(ref a0, ref b0, v + 2 * i, w0, w1);
-                if (THeight.Height > 1)
-                    MultiplyAdd<TVectors>(ref a1, ref b1, v + (2 * i + 8), w0, w1);
-                if (THeight.Height > 2)
-                    MultiplyAdd<TVectors>(ref a2, ref b2, v + (2 * i + 16), w0, w1);
-                if (THeight.Height > 3)
-                    MultiplyAdd<TVectors>(ref a3, ref b3, v + (2 * i + 24), w0, w1);
-                if (THeight.Height > 4)
-                    MultiplyAdd<TVectors>(ref a4, ref b4, v + (2 * i + 32), w0, w1);
-                if (THeight.Height > 5)
-                    MultiplyAdd<TVectors>(ref a5, ref b5, v + (2 * i + 40), w0, w1);
-            }
+            Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v, u);
+            Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 2, u + 16 * TVectors.Height);
+            Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 4, u + 32 * TVectors.Height);
+            Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 6, u + 48 * TVectors.Height);
         }
         Store<TVectors>(m, 0, a0, b0);
         if (THeight.Height > 1)
@@ -156,6 +145,26 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
             Store<TVectors>(m, 4, a4, b4);
         if (THeight.Height > 5)
             Store<TVectors>(m, 5, a5, b5);
+    }
+
+    /// <summary>Two channels, at constant distances: an index would be worth an instruction a load.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static void Pair<THeight, TVectors>(ref Vector256<int> a0, ref Vector256<int> b0, ref Vector256<int> a1, ref Vector256<int> b1, ref Vector256<int> a2, ref Vector256<int> b2, ref Vector256<int> a3, ref Vector256<int> b3, ref Vector256<int> a4, ref Vector256<int> b4, ref Vector256<int> a5, ref Vector256<int> b5, short* v, short* u)
+        where THeight : struct, ITileHeight
+        where TVectors : struct, ITileHeight
+    {
+        Vector256<short> w0 = Vector256.Load(u), w1 = TVectors.Height > 1 ? Vector256.Load(u + 16) : w0;
+        MultiplyAdd<TVectors>(ref a0, ref b0, v, w0, w1);
+        if (THeight.Height > 1)
+            MultiplyAdd<TVectors>(ref a1, ref b1, v + 8, w0, w1);
+        if (THeight.Height > 2)
+            MultiplyAdd<TVectors>(ref a2, ref b2, v + 16, w0, w1);
+        if (THeight.Height > 3)
+            MultiplyAdd<TVectors>(ref a3, ref b3, v + 24, w0, w1);
+        if (THeight.Height > 4)
+            MultiplyAdd<TVectors>(ref a4, ref b4, v + 32, w0, w1);
+        if (THeight.Height > 5)
+            MultiplyAdd<TVectors>(ref a5, ref b5, v + 40, w0, w1);
     }
 
     [MethodImpl(AggressiveInlining)]

@@ -93,14 +93,13 @@ internal unsafe partial struct NeonWinograd4 : IWinograd4
         where THeight : struct, ITileHeight
         where TVectors : struct, ITileHeight
     {
-        short* w = u + 4 * TVectors.Height * i;
-        Vector64<short> w0 = Vector64.Load(w), w1 = w0, w2 = w0, w3 = w0;
+        Vector64<short> w0 = Vector64.Load(u + 4 * TVectors.Height * i), w1 = w0, w2 = w0, w3 = w0;
         if (TVectors.Height > 1)
-            w1 = Vector64.Load(w + 4);
+            w1 = Vector64.Load(u + (4 * TVectors.Height * i + 4));
         if (TVectors.Height > 2)
-            w2 = Vector64.Load(w + 8);
+            w2 = Vector64.Load(u + (4 * TVectors.Height * i + 8));
         if (TVectors.Height > 3)
-            w3 = Vector64.Load(w + 12);
+            w3 = Vector64.Load(u + (4 * TVectors.Height * i + 12));
         MultiplyAdd<TVectors>(ref a0, ref a1, ref a2, ref a3, w0, w1, w2, w3, x0, i);
         if (THeight.Height > 1)
             MultiplyAdd<TVectors>(ref b0, ref b1, ref b2, ref b3, w0, w1, w2, w3, x1, i);

@@ -9,8 +9,8 @@ namespace YoloGen.Generated;
 
 /// <content>
 /// The transforms of Winograd F(4x4, 3x3) for AArch64, the same for each tile of products.
-/// The rule: two of the six rows (of the four output rows) at a time, in registers from load to store. What rows share is loaded and computed again,
-/// which costs less than 24 or 36 vectors that travel through memory.
+/// The rule: nothing between load and store goes through memory. 36 vectors of the input do not fit the registers, so two of the six rows are done at a
+/// time, and what rows share is loaded and computed again; the 24 of the output do.
 /// </content>
 internal unsafe partial struct NeonWinograd4
 {
@@ -145,37 +145,51 @@ internal unsafe partial struct NeonWinograd4
             StorePart.Pixels(block + 128 * y, 32, output + y * rowStride, pixel, 4, channels);
     }
 
-    /// <summary>4 outputs at a time: rows 0 and 2, then 1 and 3.</summary>
+    /// <summary>
+    /// 4 outputs at a time: A^T down the columns gives 24 vectors, which all stay in registers until A^T along the rows has used them.
+    /// </summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
     private static void Pixels(int* m, nint plane, float* scale, byte* output, nint rowStride, int channels, ConvParams* p)
     {
+        nint p2 = 2 * plane, p3 = p2 + plane, p4 = 2 * p2, p5 = p4 + plane, row = 2 * p3;
         for (; channels > 0; channels -= 4, m += 4, scale += 4, output += 4)
         {
-            OutputRows<EvenRows>((byte*)m, plane, scale, output, 2 * rowStride, p);
-            OutputRows<OddRows>((byte*)m + 6 * plane, plane, scale, output + rowStride, 2 * rowStride, p);
+            byte* m0 = (byte*)m, m1 = m0 + row, m2 = m1 + row, m3 = m2 + row, m4 = m3 + row, m5 = m4 + row;
+            Column(m0, m1, m2, m3, m4, m5, 0, out Vector128<int> a0, out Vector128<int> b0, out Vector128<int> c0, out Vector128<int> d0);
+            Column(m0, m1, m2, m3, m4, m5, plane, out Vector128<int> a1, out Vector128<int> b1, out Vector128<int> c1, out Vector128<int> d1);
+            Column(m0, m1, m2, m3, m4, m5, p2, out Vector128<int> a2, out Vector128<int> b2, out Vector128<int> c2, out Vector128<int> d2);
+            Column(m0, m1, m2, m3, m4, m5, p3, out Vector128<int> a3, out Vector128<int> b3, out Vector128<int> c3, out Vector128<int> d3);
+            Column(m0, m1, m2, m3, m4, m5, p4, out Vector128<int> a4, out Vector128<int> b4, out Vector128<int> c4, out Vector128<int> d4);
+            Column(m0, m1, m2, m3, m4, m5, p5, out Vector128<int> a5, out Vector128<int> b5, out Vector128<int> c5, out Vector128<int> d5);
+            byte* to = output;
+            StorePixels(a0, a1, a2, a3, a4, a5, scale, to, p);
+            to += rowStride;
+            StorePixels(b0, b1, b2, b3, b4, b5, scale, to, p);
+            to += rowStride;
+            StorePixels(c0, c1, c2, c3, c4, c5, scale, to, p);
+            to += rowStride;
+            StorePixels(d0, d1, d2, d3, d4, d5, scale, to, p);
         }
     }
 
-    [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void OutputRows<TRows>(byte* m0, nint plane, float* scale, byte* output, nint twoRows, ConvParams* p)
-        where TRows : struct, IOutputRows
+    /// <summary>A^T of the values at <paramref name="at"/> in six rows of M.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static void Column(byte* m0, byte* m1, byte* m2, byte* m3, byte* m4, byte* m5, nint at, out Vector128<int> y0, out Vector128<int> y1, out Vector128<int> y2, out Vector128<int> y3)
     {
-        nint p2 = 2 * plane, p3 = p2 + plane, p4 = 2 * p2, p5 = p4 + plane, row = 2 * p3;
-        byte* m1 = m0 + row, m2 = m1 + row, m3 = m2 + row, m4 = m3 + row;
-        TRows.Column(m0, m1, m2, m3, m4, 0, out Vector128<int> a0, out Vector128<int> b0);
-        TRows.Column(m0, m1, m2, m3, m4, plane, out Vector128<int> a1, out Vector128<int> b1);
-        TRows.Column(m0, m1, m2, m3, m4, p2, out Vector128<int> a2, out Vector128<int> b2);
-        TRows.Column(m0, m1, m2, m3, m4, p3, out Vector128<int> a3, out Vector128<int> b3);
-        TRows.Column(m0, m1, m2, m3, m4, p4, out Vector128<int> a4, out Vector128<int> b4);
-        TRows.Column(m0, m1, m2, m3, m4, p5, out Vector128<int> a5, out Vector128<int> b5);
-        StorePixels(a0, a1, a2, a3, a4, a5, Vector128.Load(scale), output, p);
-        StorePixels(b0, b1, b2, b3, b4, b5, Vector128.Load(scale), output + twoRows, p);
+        Vector128<int> b = Vector128.Load((int*)(m1 + at)), c = Vector128.Load((int*)(m2 + at)), s = b + c, t = b - c;
+        Vector128<int> d = Vector128.Load((int*)(m3 + at)), e = Vector128.Load((int*)(m4 + at)), u = d + e, w = d - e;
+        w += w;
+        y0 = Vector128.Load((int*)(m0 + at)) + s + u;
+        y1 = t + w;
+        y2 = s + (u << 2);
+        y3 = t + ((w + Vector128.Load((int*)(m5 + at))) << 2);
     }
 
     /// <summary>A^T along a row: 4 outputs of 4 pixels, requantized as <see cref="QuantizedColumnStore"/> does.</summary>
     [MethodImpl(AggressiveInlining)]
-    private static void StorePixels(Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d, Vector128<int> e, Vector128<int> f, Vector128<float> scale, byte* output, ConvParams* p)
+    private static void StorePixels(Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d, Vector128<int> e, Vector128<int> f, float* scales, byte* output, ConvParams* p)
     {
+        Vector128<float> scale = Vector128.Load(scales);
         Vector128<int> s = b + c, t = b - c, u = d + e, w = d - e;
         Vector128<int> inverse = Vector128.Create(Winograd4.InverseOf9);
         w += w;
@@ -200,35 +214,4 @@ internal unsafe partial struct NeonWinograd4
     [MethodImpl(AggressiveInlining)]
     private static Vector128<short> Words(Vector64<short> lower, Vector128<int> x, Vector128<int> inverse, Vector128<float> scale) =>
         AdvSimd.ExtractNarrowingSaturateUpper(lower, AdvSimd.ConvertToInt32RoundToEven(AdvSimd.Multiply(AdvSimd.ConvertToSingle(AdvSimd.Multiply(x, inverse)), scale)));
-
-    /// <summary>Two rows of A^T M from five rows of M.</summary>
-    private interface IOutputRows
-    {
-        static abstract void Column(byte* m0, byte* m1, byte* m2, byte* m3, byte* m4, nint at, out Vector128<int> first, out Vector128<int> second);
-    }
-
-    /// <summary>a + b + c + d + e and b + c + 4 (d + e) of rows 0 to 4.</summary>
-    private struct EvenRows : IOutputRows
-    {
-        [MethodImpl(AggressiveInlining)]
-        public static void Column(byte* m0, byte* m1, byte* m2, byte* m3, byte* m4, nint at, out Vector128<int> first, out Vector128<int> second)
-        {
-            Vector128<int> s = Vector128.Load((int*)(m1 + at)) + Vector128.Load((int*)(m2 + at)), u = Vector128.Load((int*)(m3 + at)) + Vector128.Load((int*)(m4 + at));
-            first = Vector128.Load((int*)(m0 + at)) + s + u;
-            second = s + (u << 2);
-        }
-    }
-
-    /// <summary>b - c + 2 (d - e) and b - c + 8 (d - e) + 4 f of rows 1 to 5.</summary>
-    private struct OddRows : IOutputRows
-    {
-        [MethodImpl(AggressiveInlining)]
-        public static void Column(byte* m0, byte* m1, byte* m2, byte* m3, byte* m4, nint at, out Vector128<int> first, out Vector128<int> second)
-        {
-            Vector128<int> t = Vector128.Load((int*)(m0 + at)) - Vector128.Load((int*)(m1 + at)), w = Vector128.Load((int*)(m2 + at)) - Vector128.Load((int*)(m3 + at));
-            w += w;
-            first = t + w;
-            second = t + ((w + Vector128.Load((int*)(m4 + at))) << 2);
-        }
-    }
 }
