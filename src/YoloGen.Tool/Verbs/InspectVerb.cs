@@ -1,10 +1,8 @@
 using System.CommandLine;
 using YoloGen.Compiler;
-using YoloGen.Compiler.Import;
 using YoloGen.Compiler.Passes;
 using YoloGen.Diagnostics;
 using YoloGen.Emit;
-using YoloGen.Onnx;
 using YoloGen.Onnx.Files;
 using YoloGen.Compiler.Graph;
 using YoloGen.Tool.Console;
@@ -38,9 +36,7 @@ internal static class InspectVerb
                 OutputFile.Check(place);
             }
 
-            NetworkGraph before = Importer.Import(OnnxReader.Read(path), new ImportOptions { Shapes = model.Read(parsed).Shapes });
-            NetworkGraph after = PassList.Run(before);
-            Plan? plan = PlanOf(path, model.Read(parsed));
+            (NetworkGraph before, NetworkGraph after, Plan? plan) = Read(path, model.Read(parsed));
             string text = parsed.GetValue(format) switch
             {
                 "text" => InspectText.Write(before, after, plan),
@@ -64,17 +60,25 @@ internal static class InspectVerb
         return command;
     }
 
-    /// <summary>The plan, or null where the network cannot be planned: its graph is shown all the same.</summary>
-    private static Plan? PlanOf(string path, CompileOptions options)
+    /// <summary>The graph as imported and after the passes, and the plan, or null where the network cannot be planned: its graph is shown all the same.</summary>
+    private static (NetworkGraph Before, NetworkGraph After, Plan? Plan) Read(string path, CompileOptions options)
     {
+        NetworkGraph? before = null, after = null;
+        void Observe(string stage, NetworkGraph graph)
+        {
+            before ??= graph;
+            after = stage == PassList.All[^1].Name ? graph : null;
+        }
+
         try
         {
-            return Compilation.Plan(path, options).Plan;
+            PlannedModel planned = Compilation.Plan(path, options with { Observe = Observe });
+            return (planned.Imported, planned.Graph, planned.Plan);
         }
-        catch (YoloGenException exception)
+        catch (YoloGenException exception) when (after is not null)
         {
             Terminal.Error($"no prediction: {exception.Message}");
-            return null;
+            return (before!, after, null);
         }
     }
 }

@@ -85,7 +85,7 @@ internal sealed partial class LayoutPlanner
 
     private Storage? InAssembly(Value value, int[] order, AssembleStep step)
     {
-        if (step.Parts.Count(p => ReferenceEquals(p.Part, value)) != 1 || step.Output.Type != value.Type)
+        if (step.PlaceOf(value) is not { } at || step.Output.Type != value.Type)
         {
             return null;
         }
@@ -103,8 +103,7 @@ internal sealed partial class LayoutPlanner
             }
         }
 
-        (Value part, SliceView at) = step.Parts.First(p => ReferenceEquals(p.Part, value));
-        Storage slot = Slot(step, part, at);
+        Storage slot = Slot(step, value, at);
         return OrderOf(value.Shape, slot.Strides).SequenceEqual(OrderOf(value.Shape, Dense(value.Shape, order))) ? slot : null;
     }
 

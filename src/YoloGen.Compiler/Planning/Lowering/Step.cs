@@ -101,12 +101,29 @@ internal sealed class ViewStep(string name, View view, Value input, Value output
 /// </summary>
 internal sealed class AssembleStep(string name, IReadOnlyList<(Value Part, SliceView Place)> parts, Value output, bool alongChannels) : Step(name)
 {
+    private Dictionary<Value, SliceView?>? _places;
+
     public IReadOnlyList<(Value Part, SliceView Place)> Parts { get; } = parts;
 
     public Value Output { get; } = output;
 
     /// <summary>Whether parts are runs of whole channels, so that each fills its share of a border.</summary>
     public bool AlongChannels { get; } = alongChannels;
+
+    /// <summary>The place of a part; null where it has several, or is none.</summary>
+    public SliceView? PlaceOf(Value part)
+    {
+        if (_places is null)
+        {
+            _places = [];
+            foreach ((Value value, SliceView place) in Parts)
+            {
+                _places[value] = _places.ContainsKey(value) ? null : place;
+            }
+        }
+
+        return _places.GetValueOrDefault(part);
+    }
 
     public override IEnumerable<Value> Reads => Parts.Select(p => p.Part);
 

@@ -9,8 +9,10 @@ internal sealed class PlacedBuffers
     /// <summary>Steps that a short life has at most.</summary>
     private const int Short = 64;
 
-    /// <summary>Buffers that are looked at in one network. No detector comes near; after that, buffers are put above all others.</summary>
-    private const long MaxLooks = 1L << 25;
+    /// <summary>
+    /// Buffers that are looked at in one network: what 2,000 that all live at the same time take. No detector comes near; after that, buffers are put above all others.
+    /// </summary>
+    internal const long MaxLooks = 1L << 22;
 
     private readonly Dictionary<int, List<StorageBuffer>> _short = [];
     private readonly List<StorageBuffer> _long = [];
