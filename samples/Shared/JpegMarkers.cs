@@ -4,18 +4,21 @@ namespace Photos;
 
 /// <summary>
 /// What the markers of a JPEG file tell (ITU T.81, annex B). Decoders fill up what a cut file lacks with grey, without a word: only the missing
-/// end marker gives it away. They also leave a photo as the sensor saw it; how the camera was held stands in the EXIF segment.
+/// end marker, or tables that nobody sent, give it away. They also leave a photo as the sensor saw it; how the camera was held stands in the EXIF segment.
 /// </summary>
 /// <param name="Orientation">EXIF orientation, 1 (upright) to 8.</param>
-/// <param name="IsComplete">Whether the end of the image comes before the end of the file.</param>
+/// <param name="IsComplete">Whether tables and the end of the image come before the end of the file.</param>
 internal readonly record struct JpegMarkers(int Orientation, bool IsComplete)
 {
     private const byte Exif = 0xE1;
     private const byte EndOfImage = 0xD9;
+    private const byte Quantization = 0xDB;
+    private const byte Huffman = 0xC4;
 
     public static JpegMarkers Read(ReadOnlySpan<byte> file)
     {
         int orientation = 1;
+        bool quantization = false, huffman = false;
         int at = 2;
         while (at + 1 < file.Length)
         {
@@ -30,7 +33,9 @@ internal readonly record struct JpegMarkers(int Orientation, bool IsComplete)
             }
 
             if (file[at + 1] == EndOfImage)
-                return new JpegMarkers(orientation, IsComplete: true);
+                return new JpegMarkers(orientation, quantization && huffman);
+            quantization |= file[at + 1] == Quantization;
+            huffman |= file[at + 1] == Huffman;
             if (at + 4 > file.Length)
                 break;
             int length = BinaryPrimitives.ReadUInt16BigEndian(file[(at + 2)..]);

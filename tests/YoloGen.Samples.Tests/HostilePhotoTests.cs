@@ -43,6 +43,36 @@ public sealed class HostilePhotoTests : IDisposable
     }
 
     [Fact]
+    public void Each_hostile_photo_is_refused_in_little_time_and_memory()
+    {
+        byte[] jpeg = Vision.PhotoWriter.Encode(Vision.SceneComposer.Draw(7, 3, new Vision.SynthOptions { Width = 96, Height = 64 }).Photo, jpeg: true);
+        var wrong = new List<string>();
+        foreach ((string name, byte[] file, string outcome) in HostilePhotos.All(jpeg))
+        {
+            string found = "";
+            (TimeSpan time, long bytes) = ProcessorTime.Of(() => found = Read(file));
+            if (!outcome.Contains(found, StringComparison.Ordinal) && !(outcome == HostilePhotos.Large && found == HostilePhotos.Broken))
+                wrong.Add($"{name}: {found} instead of {outcome}");
+            if (time.TotalSeconds > 1 + (2.0 * file.Length / 1e6) || bytes > (16 << 20) + (4L * file.Length))
+                wrong.Add($"{name}: {time.TotalSeconds:F2} s and {bytes >> 20} MiB for {file.Length} bytes");
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    private static string Read(byte[] file)
+    {
+        try
+        {
+            return PhotoDecoder.Decode(file).Rgb.Length > 0 ? HostilePhotos.Reads : "nothing";
+        }
+        catch (InvalidDataException)
+        {
+            return HostilePhotos.Broken; // or too large: here it is one exception
+        }
+    }
+
+    [Fact]
     public void Pipes_named_as_photos_and_results_are_not_opened()
     {
         string photo = SpecialFiles.Pipe(Path.Combine(_folder, "a.jpg"));

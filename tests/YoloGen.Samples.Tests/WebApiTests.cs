@@ -49,6 +49,46 @@ public sealed partial class WebApiTests(WebApiTests.Sample sample) : IClassFixtu
         Assert.Equal(HttpStatusCode.OK, (await Post(Raw(photo))).StatusCode);
     }
 
+    /// <summary>Each hostile upload, bare and in a form, is answered with 422 or 400, or with 200 where it is a photo after all; then the server works as before.</summary>
+    [Fact]
+    public async Task Answers_hostile_uploads()
+    {
+        byte[] good = Png(Drawn.Scenes[0]);
+        byte[] jpeg = Vision.PhotoWriter.Encode(Vision.SceneComposer.Draw(7, 3, new Vision.SynthOptions { Width = 96, Height = 64 }).Photo, jpeg: true);
+        var wrong = new List<string>();
+        foreach ((string name, byte[] file, string outcome) in HostilePhotos.All(jpeg))
+        {
+            using var form = new MultipartFormDataContent { { Raw(file), "photo", "../../photo.png" } };
+            foreach (HttpContent content in (HttpContent[])[Raw(file), form])
+            {
+                int status = (int)(await Post(content)).StatusCode;
+                bool reads = outcome.Contains(HostilePhotos.Reads, StringComparison.Ordinal), refused = outcome != HostilePhotos.Reads;
+                if (!((reads && status == 200) || (refused && status == (file.Length == 0 ? 400 : 422))))
+                    wrong.Add($"{name}: {status} for a file that is {outcome}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+        Answered.Equal(Drawn.Scenes[0], await Json(await Post(Raw(good))));
+    }
+
+    /// <summary>Forms and heads that are wrong themselves.</summary>
+    [Theory]
+    [InlineData("multipart/form-data", "x", 400)]
+    [InlineData("multipart/form-data; boundary=", "x", 400)]
+    [InlineData("multipart/form-data; boundary=a", "--a\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"x\"\r\n\r\n", 400)]
+    [InlineData("multipart/form-data; boundary=a", "--a\r\n\r\nx\r\n--a--", 400)]
+    [InlineData("multipart/form-data; boundary=a", "--a--", 400)]
+    [InlineData("multipart/form-data; boundary=a", "--a\r\nContent-Disposition: form-data; name=\"photo\"; filename=\"x\"\r\n\r\nno photo\r\n--a--", 422)]
+    [InlineData("text/html", "<script>", 422)]
+    [InlineData("application/json", "{}", 422)]
+    public async Task Answers_hostile_forms(string type, string body, int status)
+    {
+        var content = new ByteArrayContent(Encoding.ASCII.GetBytes(body));
+        content.Headers.TryAddWithoutValidation("Content-Type", type);
+        Assert.Equal(status, (int)(await Post(content)).StatusCode);
+    }
+
     /// <summary>As curl --data-binary sends it: the body is a photo, whatever it is called.</summary>
     [Theory]
     [InlineData("application/x-www-form-urlencoded")]

@@ -90,18 +90,23 @@ public static class DataSetReader
             ?? throw new YoloGenException(DiagnosticCodes.BadDataSet, $"there is no '{split}:' that names a folder of photos", path);
         IEnumerable<string> places = entry.Scalar is { } one ? [one] : entry.Items.Select(i => i.Value);
         var photos = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (string place in places)
         {
             string full = Path.GetFullPath(Path.Combine(root, place));
             if (!Path.Exists(full))
                 full = Path.GetFullPath(Path.Combine(folder, place));
+            if (!seen.Add(full))
+                continue; // named twice, its photos count once
             if (Directory.Exists(full))
                 photos.AddRange(PhotosIn(full));
             else if (File.Exists(full) && full.EndsWith(".txt", StringComparison.OrdinalIgnoreCase))
                 photos.AddRange(Listed(full, root));
             else
-                throw new YoloGenException(DiagnosticCodes.BadDataSet, $"'{split}' names '{place}', which is neither a folder nor a .txt list", path, line: entry.Line);
+                throw new YoloGenException(DiagnosticCodes.BadDataSet, $"'{split}' names '{YoloLabels.Short(place, 200)}', which is neither a folder nor a .txt list", path, line: entry.Line);
         }
+        if (photos.Count > MaxPhotos)
+            throw new YoloGenException(DiagnosticCodes.BadDataSet, $"'{split}' has {photos.Count} photos; up to {MaxPhotos} are read", path, line: entry.Line);
         if (photos.Count == 0)
             throw new YoloGenException(DiagnosticCodes.BadDataSet, $"'{split}' has no photos", path, line: entry.Line);
         return (names, photos);
@@ -122,7 +127,7 @@ public static class DataSetReader
             int index = i;
             bool keyed = names.Items[i].Key is { } key;
             if (keyed && (!int.TryParse(names.Items[i].Key, NumberStyles.None, CultureInfo.InvariantCulture, out index) || index >= ordered.Length))
-                throw new YoloGenException(DiagnosticCodes.BadDataSet, $"'names' has key '{names.Items[i].Key}'; keys are 0 to {ordered.Length - 1}", path, line: names.Line);
+                throw new YoloGenException(DiagnosticCodes.BadDataSet, $"'names' has key '{YoloLabels.Short(names.Items[i].Key!, 40)}'; keys are 0 to {ordered.Length - 1}", path, line: names.Line);
             if (ordered[index] is not null)
                 throw new YoloGenException(DiagnosticCodes.BadDataSet, $"'names' has key {index} twice", path, line: names.Line);
             ordered[index] = names.Items[i].Value;

@@ -49,12 +49,12 @@ internal sealed class DataYaml
         }
         catch (YamlException e)
         {
-            throw yaml.Refused($"is no YAML: {e.Message}", LineOf(e.Start));
+            throw yaml.Refused($"is no YAML: {YoloLabels.Short(e.Message, 200)}", LineOf(e.Start));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or OverflowException or FormatException or IndexOutOfRangeException)
         {
             // The scanner's own troubles with escapes and numbers that no text should hold.
-            throw yaml.Refused($"is no YAML: {e.Message}", yaml._parser.Current is { } at ? LineOf(at.Start) : 0);
+            throw yaml.Refused($"is no YAML: {YoloLabels.Short(e.Message, 200)}", yaml._parser.Current is { } at ? LineOf(at.Start) : 0);
         }
     }
 

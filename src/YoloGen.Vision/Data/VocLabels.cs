@@ -29,9 +29,19 @@ internal static class VocLabels
             problems.Add(new Diagnostic(DiagnosticCodes.BadLabel, "no <size> with <width> and <height> of at least 1", file, Line: Line(root)));
             return boxes;
         }
+        var classes = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = classNames.Count - 1; i >= 0; i--)
+            classes[classNames[i]] = i; // the first of equal names
+        string known = string.Join(", ", classNames.Take(20).Select(n => YoloLabels.Short(n, 40)));
+        int found = problems.Count;
         foreach (XElement item in root.Elements("object"))
         {
-            string? problem = TryBox(item, classNames, width, height, out RelativeBox box);
+            if (problems.Count - found >= YoloLabels.MaxProblems)
+            {
+                problems.Add(YoloLabels.TooMany(file, Line(item)));
+                break;
+            }
+            string? problem = TryBox(item, classes, known, width, height, out RelativeBox box);
             if (problem is null)
                 boxes.Add(box);
             else
@@ -64,23 +74,17 @@ internal static class VocLabels
         }
         catch (XmlException e)
         {
-            problems.Add(new Diagnostic(DiagnosticCodes.BadLabel, $"not well-formed XML: {e.Message}", file, Line: e.LineNumber));
+            problems.Add(new Diagnostic(DiagnosticCodes.BadLabel, $"not well-formed XML: {YoloLabels.Short(e.Message, 200)}", file, Line: e.LineNumber));
             return null;
         }
     }
 
-    private static string? TryBox(XElement item, IReadOnlyList<string> classNames, float width, float height, out RelativeBox box)
+    private static string? TryBox(XElement item, Dictionary<string, int> classes, string known, float width, float height, out RelativeBox box)
     {
         box = default;
         string name = item.Element("name")?.Value.Trim() ?? "";
-        int classId = -1;
-        for (int i = 0; i < classNames.Count && classId < 0; i++)
-        {
-            if (classNames[i] == name)
-                classId = i;
-        }
-        if (classId < 0)
-            return $"'{(name.Length <= 40 ? name : name[..40])}' is none of the classes {string.Join(", ", classNames.Take(20))}";
+        if (!classes.TryGetValue(name, out int classId))
+            return $"'{YoloLabels.Short(name, 40)}' is none of the classes {known}";
         XElement? corners = item.Element("bndbox");
         if (!TryNumber(corners?.Element("xmin"), out float left) || !TryNumber(corners?.Element("ymin"), out float top)
             || !TryNumber(corners?.Element("xmax"), out float right) || !TryNumber(corners?.Element("ymax"), out float bottom))

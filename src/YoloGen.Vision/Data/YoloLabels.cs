@@ -9,6 +9,12 @@ internal static class YoloLabels
     /// <summary>Corners may stick out of the photo by this share (rounding of converters); they are clipped.</summary>
     public const float Tolerance = 0.01f;
 
+    /// <summary>Broken lines of a file after which the rest of it is not read: a file with more is no label file, and each takes a message.</summary>
+    internal const int MaxProblems = 1000;
+
+    /// <summary>Characters of a line: an outline has thousands of points at most.</summary>
+    private const int MaxLine = 1 << 20;
+
     /// <summary>Parses the text of a label file. Bad lines become problems, good ones boxes; exact repetitions count once.</summary>
     /// <param name="text">The file's text.</param>
     /// <param name="classes">Number of classes.</param>
@@ -18,14 +24,20 @@ internal static class YoloLabels
     {
         var boxes = new List<RelativeBox>();
         var seen = new HashSet<RelativeBox>();
-        int number = 0;
+        int number = 0, found = problems.Count;
         foreach (ReadOnlySpan<char> raw in text.AsSpan().EnumerateLines())
         {
             number++;
-            string line = raw.Trim().ToString();
+            if (problems.Count - found >= MaxProblems)
+            {
+                problems.Add(TooMany(file, number));
+                break;
+            }
+            ReadOnlySpan<char> line = raw.Trim();
             if (line.Length == 0)
                 continue;
-            string? problem = TryBox(line, classes, out RelativeBox box);
+            RelativeBox box = default;
+            string? problem = line.Length > MaxLine ? $"a line of {line.Length} characters, where up to {MaxLine} are read" : TryBox(line.ToString(), classes, out box);
             if (problem is null && !seen.Add(box))
                 problem = "the same box stands there twice";
             if (problem is null)
@@ -35,6 +47,8 @@ internal static class YoloLabels
         }
         return boxes;
     }
+
+    internal static Diagnostic TooMany(string file, int line) => new(DiagnosticCodes.BadLabel, $"more than {MaxProblems} of its boxes are broken; the rest of the file is not read", file, Line: line);
 
     /// <summary>The text of a label file, six decimals, one line a box.</summary>
     public static string Format(IEnumerable<RelativeBox> boxes)
@@ -86,5 +100,5 @@ internal static class YoloLabels
         return (left, top, right, bottom);
     }
 
-    private static string Short(string text) => text.Length <= 20 ? text : text[..20] + "...";
+    internal static string Short(string text, int most = 20) => text.Length <= most ? text : text[..most] + "...";
 }

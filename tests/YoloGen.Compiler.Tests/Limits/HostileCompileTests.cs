@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
+using YoloGen.Tests;
 using YoloGen.Diagnostics;
 using YoloGen.Onnx;
 using YoloGen.Onnx.Tests;

@@ -1,4 +1,5 @@
 using Xunit;
+using YoloGen.Tests;
 using YoloGen.Compiler.Passes;
 using YoloGen.Compiler.Import;
 using YoloGen.Compiler.Planning;

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Xunit;
 
-namespace YoloGen.Compiler.Tests.Limits;
+namespace YoloGen.Tests;
 
 /// <summary>What a piece of work costs the thread that does it, in processor time: other tests and a busy machine do not count.</summary>
 internal static class ProcessorTime
