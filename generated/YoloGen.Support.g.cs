@@ -93,6 +93,9 @@ internal struct Candidate
     /// <summary>Position in which the head found it; breaks ties between equal scores.</summary>
     public int Order;
 
+    /// <summary>Place of the outputs that holds it, where a head finds points by it later.</summary>
+    public int Place;
+
     /// <summary>The one order of candidates: higher score first, then found first.</summary>
     public static bool Before(in Candidate a, in Candidate b)
         => unchecked(a.Score > b.Score || (a.Score == b.Score && a.Order < b.Order));
@@ -123,16 +126,16 @@ internal ref struct CandidateBuffer
     public readonly Span<Candidate> Items => unchecked(_items.Slice(0, Count));
 
     /// <summary>Adds a box given by its centre. Scores that are not above the threshold (NaN too) and boxes that are not finite are dropped.</summary>
-    public void AddCentered(float centerX, float centerY, float width, float height, float score, int classId)
-        { unchecked { Add(centerX - width * 0.5f, centerY - height * 0.5f, width, height, score, classId); } }
+    public void AddCentered(float centerX, float centerY, float width, float height, float score, int classId, int place = 0)
+        { unchecked { Add(centerX - width * 0.5f, centerY - height * 0.5f, width, height, score, classId, place); } }
 
     /// <summary>Adds a box given by its top left corner, with the same rules.</summary>
-    public void Add(float x, float y, float width, float height, float score, int classId)
+    public void Add(float x, float y, float width, float height, float score, int classId, int place = 0)
     { unchecked {
         int order = _found++;
         if (!(score > ScoreThreshold) || !float.IsFinite(x + y + width + height))
             return;
-        var candidate = new Candidate { X = x, Y = y, Width = width, Height = height, Score = score, ClassId = classId, Order = order };
+        var candidate = new Candidate { X = x, Y = y, Width = width, Height = height, Score = score, ClassId = classId, Order = order, Place = place };
         if (Count < _items.Length)
         {
             _items[Count++] = candidate;
@@ -318,6 +321,63 @@ internal static class HeadMath
 }
 
 /// <summary>
+/// Outputs of BlazeFace and MediaPipe's palm detector, the cells of one grid as rows: box and points [N, 4 + 2 * points] in input pixels from the cell's
+/// centre, score [N, 1] before the sigmoid.
+/// <code>
+/// centre = (column | row + 0.5) * stride + t      size = t      point = (column | row + 0.5) * stride + t      score = sigmoid(t)
+/// </code>
+/// Formulas: MediaPipe, TensorsToDetectionsCalculator with fixed_anchor_size.
+/// </summary>
+internal static class BlazeFaceHead
+{
+    /// <summary>Constants of one grid: its first row in the outputs, its size, boxes for each cell.</summary>
+    internal readonly struct Parameters(int firstRow, int gridWidth, int gridHeight, int perCell, float stride, int keypoints)
+    {
+        public readonly int FirstRow = firstRow;
+        public readonly int GridWidth = gridWidth;
+        public readonly int GridHeight = gridHeight;
+        public readonly int PerCell = perCell;
+        public readonly float Stride = stride;
+        public readonly int Keypoints = keypoints;
+    }
+
+    /// <summary>Decodes the part of the outputs that belongs to one grid.</summary>
+    public static void Decode(ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, in Parameters p, ref CandidateBuffer candidates)
+    { unchecked {
+        int columns = 4 + 2 * p.Keypoints;
+        for (int i = 0; i < p.GridWidth * p.GridHeight * p.PerCell; i++)
+        {
+            int place = p.FirstRow + i;
+            float score = HeadMath.Sigmoid(scores[place]);
+            if (!(score > candidates.ScoreThreshold))
+                continue;
+            (float x, float y) = Center(i / p.PerCell, in p);
+            ReadOnlySpan<float> t = boxes.Slice(place * columns, columns);
+            candidates.AddCentered(x + t[0], y + t[1], t[2], t[3], score, 0, place);
+        }
+    } }
+
+    /// <summary>Decodes the points of the object at a place; false where the place is in another grid.</summary>
+    public static bool Keypoints(ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, in Parameters p, int place, Span<Landmark> found)
+    { unchecked {
+        int i = place - p.FirstRow;
+        if (i < 0 || i >= p.GridWidth * p.GridHeight * p.PerCell)
+            return false;
+        (float x, float y) = Center(i / p.PerCell, in p);
+        ReadOnlySpan<float> t = boxes.Slice(place * (4 + 2 * p.Keypoints) + 4, 2 * p.Keypoints);
+        for (int k = 0; k < p.Keypoints; k++)
+            found[k] = new Landmark { X = x + t[2 * k], Y = y + t[2 * k + 1], Visibility = 1f };
+        return true;
+    } }
+
+    private static (float X, float Y) Center(int cell, in Parameters p)
+    { unchecked {
+        int row = cell / p.GridWidth;
+        return ((cell - row * p.GridWidth + 0.5f) * p.Stride, (row + 0.5f) * p.Stride);
+    } }
+}
+
+/// <summary>
 /// Boxes that the network decoded itself, beside scores (UltraFace, SSD exports): boxes [N, 4] as corners x1, y1, x2, y2
 /// (or y1, x1, y2, x2) relative to the input's size, scores [N, C] with the background as class 0, or without one.
 /// </summary>
@@ -356,6 +416,205 @@ internal static class BoxesScoresHead
             float top = box[y] * p.ScaleY;
             candidates.Add(left, top, box[2 + x] * p.ScaleX - left, box[2 + y] * p.ScaleY - top, row[best], best - first);
         }
+    } }
+}
+
+/// <summary>
+/// Outputs of CenterNet: heat [C, H, W], size [2, H, W] and offset [2, H, W]. An object is a cell whose heat no neighbour of its class exceeds.
+/// <code>
+/// centre = (column | row + offset) * stride      size = t * stride      score = heat, or its sigmoid
+/// </code>
+/// Formulas: Zhou et al., Objects as Points.
+/// </summary>
+internal static class CenterNetHead
+{
+    /// <summary>Constants of the maps; <c>sigmoid</c> where the network leaves it to the decoder.</summary>
+    internal readonly struct Parameters(int gridWidth, int gridHeight, int classes, float stride, bool sigmoid)
+    {
+        public readonly int GridWidth = gridWidth;
+        public readonly int GridHeight = gridHeight;
+        public readonly int Classes = classes;
+        public readonly float Stride = stride;
+        public readonly bool Sigmoid = sigmoid;
+    }
+
+    /// <summary>Decodes the maps.</summary>
+    public static void Decode(ReadOnlySpan<float> heat, ReadOnlySpan<float> size, ReadOnlySpan<float> offset, in Parameters p, ref CandidateBuffer candidates)
+    { unchecked {
+        int cells = p.GridWidth * p.GridHeight;
+        for (int c = 0; c < p.Classes; c++)
+        {
+            ReadOnlySpan<float> map = heat.Slice(c * cells, cells);
+            for (int row = 0, cell = 0; row < p.GridHeight; row++)
+            {
+                for (int column = 0; column < p.GridWidth; column++, cell++)
+                {
+                    float score = p.Sigmoid ? HeadMath.Sigmoid(map[cell]) : map[cell];
+                    if (!(score > candidates.ScoreThreshold) || !IsPeak(map, row, column, in p))
+                        continue;
+                    candidates.AddCentered(
+                        (column + offset[cell]) * p.Stride, (row + offset[cells + cell]) * p.Stride, size[cell] * p.Stride, size[cells + cell] * p.Stride, score, c, cell);
+                }
+            }
+        }
+    } }
+
+    private static bool IsPeak(ReadOnlySpan<float> map, int row, int column, in Parameters p)
+    { unchecked {
+        float value = map[row * p.GridWidth + column];
+        for (int y = Math.Max(row - 1, 0); y <= Math.Min(row + 1, p.GridHeight - 1); y++)
+        {
+            for (int x = Math.Max(column - 1, 0); x <= Math.Min(column + 1, p.GridWidth - 1); x++)
+            {
+                if (map[y * p.GridWidth + x] > value)
+                    return false;
+            }
+        }
+        return true;
+    } }
+}
+
+/// <summary>
+/// Boxes as distances from a cell's point to their four sides (NanoDet, PicoDet, RTMDet, SCRFD), the cells of one grid; with several bins each distance
+/// is the mean of a softmax over them. Scores, distances and points may be columns of one output or outputs of their own, as rows (a place after the
+/// other) or as planes (a column after the other).
+/// <code>
+/// point = (column | row + offset) * stride      side = point -+ distance * scale      landmark = point + t * scale
+/// </code>
+/// Formulas: Li et al., Generalized Focal Loss; Guo et al., SCRFD.
+/// </summary>
+internal static class DistanceHead
+{
+    /// <summary>
+    /// Constants of one grid. <c>rows</c>: whether places are rows; <c>scoreColumns</c>, <c>scoreAt</c>, <c>boxColumns</c>, <c>boxAt</c>: width of a row and
+    /// where in it scores and distances begin; <c>firstRow</c> of this grid in the outputs; <c>firstPlace</c> tells its places from those of other grids.
+    /// </summary>
+    internal readonly struct Parameters(
+        int firstRow, int firstPlace, int gridWidth, int gridHeight, int perCell, int classes, int bins, float stride, float offset, float scale, bool sigmoid,
+        bool rows, int scoreColumns, int scoreAt, int boxColumns, int boxAt, int keypoints)
+    {
+        public readonly int FirstRow = firstRow;
+        public readonly int FirstPlace = firstPlace;
+        public readonly int GridWidth = gridWidth;
+        public readonly int GridHeight = gridHeight;
+        public readonly int PerCell = perCell;
+        public readonly int Classes = classes;
+        public readonly int Bins = bins;
+        public readonly float Stride = stride;
+        public readonly float Offset = offset;
+        public readonly float Scale = scale;
+        public readonly bool Sigmoid = sigmoid;
+        public readonly bool Rows = rows;
+        public readonly int ScoreColumns = scoreColumns;
+        public readonly int ScoreAt = scoreAt;
+        public readonly int BoxColumns = boxColumns;
+        public readonly int BoxAt = boxAt;
+        public readonly int Keypoints = keypoints;
+    }
+
+    /// <summary>Decodes the part of the outputs that belongs to one grid.</summary>
+    public static void Decode(ReadOnlySpan<float> scores, ReadOnlySpan<float> boxes, ReadOnlySpan<float> points, in Parameters p, ref CandidateBuffer candidates)
+    { unchecked {
+        int places = p.GridWidth * p.GridHeight * p.PerCell;
+        int step = p.Rows ? 1 : places;
+        for (int i = 0; i < places; i++)
+        {
+            int at = p.Rows ? (p.FirstRow + i) * p.ScoreColumns + p.ScoreAt : p.ScoreAt * places + i;
+            int best = 0;
+            for (int c = 1; c < p.Classes; c++)
+            {
+                if (scores[at + c * step] > scores[at + best * step])
+                    best = c;
+            }
+            float score = scores[at + best * step];
+            if (p.Sigmoid)
+                score = HeadMath.Sigmoid(score);
+            if (!(score > candidates.ScoreThreshold))
+                continue;
+            int box = p.Rows ? (p.FirstRow + i) * p.BoxColumns + p.BoxAt : p.BoxAt * places + i;
+            (float x, float y) = Point(i / p.PerCell, in p);
+            float left = Distance(boxes, box, step, p.Bins) * p.Scale;
+            float top = Distance(boxes, box + p.Bins * step, step, p.Bins) * p.Scale;
+            float right = Distance(boxes, box + 2 * p.Bins * step, step, p.Bins) * p.Scale;
+            float bottom = Distance(boxes, box + 3 * p.Bins * step, step, p.Bins) * p.Scale;
+            candidates.Add(x - left, y - top, left + right, top + bottom, score, best, p.FirstPlace + i);
+        }
+    } }
+
+    /// <summary>Decodes the points of the object at a place, rows of x, y; false where the place is in another grid.</summary>
+    public static bool Keypoints(ReadOnlySpan<float> scores, ReadOnlySpan<float> boxes, ReadOnlySpan<float> points, in Parameters p, int place, Span<Landmark> found)
+    { unchecked {
+        int i = place - p.FirstPlace;
+        if (i < 0 || i >= p.GridWidth * p.GridHeight * p.PerCell)
+            return false;
+        (float x, float y) = Point(i / p.PerCell, in p);
+        ReadOnlySpan<float> t = points.Slice((p.FirstRow + i) * 2 * p.Keypoints, 2 * p.Keypoints);
+        for (int k = 0; k < p.Keypoints; k++)
+            found[k] = new Landmark { X = x + t[2 * k] * p.Scale, Y = y + t[2 * k + 1] * p.Scale, Visibility = 1f };
+        return true;
+    } }
+
+    private static (float X, float Y) Point(int cell, in Parameters p)
+    { unchecked {
+        int row = cell / p.GridWidth;
+        return ((cell - row * p.GridWidth + p.Offset) * p.Stride, (row + p.Offset) * p.Stride);
+    } }
+
+    private static float Distance(ReadOnlySpan<float> values, int at, int step, int bins)
+    { unchecked {
+        if (bins == 1)
+            return values[at];
+        float most = values[at];
+        for (int b = 1; b < bins; b++)
+        {
+            if (values[at + b * step] > most)
+                most = values[at + b * step];
+        }
+        double sum = 0, weighted = 0;
+        for (int b = 0; b < bins; b++)
+        {
+            double share = HeadMath.ExpDouble((double)values[at + b * step] - most);
+            sum += share;
+            weighted += share * b;
+        }
+        return (float)(weighted / sum);
+    } }
+}
+
+/// <summary>
+/// Output of networks that suppress by themselves (YOLOv10, YOLO26, exports with NMS): rows [N, 6 + numbers * points] of x1, y1, x2, y2 in input pixels,
+/// score, class, and x, y (and a visibility) of each point.
+/// </summary>
+internal static class EndToEndHead
+{
+    /// <summary>Constants of the output; <c>numbers</c> is 3 where points have a visibility, else 2.</summary>
+    internal readonly struct Parameters(int boxes, int classes, int keypoints, int numbers)
+    {
+        public readonly int Boxes = boxes;
+        public readonly int Classes = classes;
+        public readonly int Keypoints = keypoints;
+        public readonly int Numbers = numbers;
+    }
+
+    /// <summary>Reads the boxes; rows that name no class hold none.</summary>
+    public static void Decode(ReadOnlySpan<float> output, in Parameters p, ref CandidateBuffer candidates)
+    { unchecked {
+        int columns = 6 + p.Keypoints * p.Numbers;
+        for (int i = 0; i < p.Boxes; i++)
+        {
+            ReadOnlySpan<float> row = output.Slice(i * columns, columns);
+            if (row[5] >= 0f && row[5] < p.Classes)
+                candidates.Add(row[0], row[1], row[2] - row[0], row[3] - row[1], row[4], (int)row[5], i);
+        }
+    } }
+
+    /// <summary>Reads the points of the object at a place.</summary>
+    public static bool Keypoints(ReadOnlySpan<float> output, in Parameters p, int place, Span<Landmark> points)
+    { unchecked {
+        int at = place * (6 + p.Keypoints * p.Numbers) + 6;
+        for (int k = 0; k < p.Keypoints; k++, at += p.Numbers)
+            points[k] = new Landmark { X = output[at], Y = output[at + 1], Visibility = p.Numbers == 3 ? output[at + 2] : 1f };
+        return true;
     } }
 }
 
@@ -401,6 +660,108 @@ internal static class FastestDetHead
             float height = HeadMath.Sigmoid(map[4 * cells + cell]) * p.InputHeight;
             candidates.AddCentered(x, y, width, height, score, best);
         }
+    } }
+}
+
+/// <summary>
+/// Boxes as offsets to priors (SSD, UltraFace and RetinaFace before decoding), the cells of one grid as rows of the outputs: offsets [N, 4],
+/// scores [N, C], points [N, 2 * points]. A cell has a prior for each of the anchors, centred in it.
+/// <code>
+/// centre = prior + t * centreVariance * size of the prior      size = prior * exp(t * sizeVariance)      point = prior + t * centreVariance * size
+/// </code>
+/// Formulas: Liu et al., SSD; Deng et al., RetinaFace.
+/// </summary>
+internal static class PriorBoxHead
+{
+    /// <summary>Constants of one grid: its first row, its size, and what is to be done to scores (0 nothing, 1 sigmoid, 2 softmax).</summary>
+    internal readonly struct Parameters(
+        int firstRow, int gridWidth, int gridHeight, int scoreColumns, bool hasBackground, int activation, float strideX, float strideY, float centerVariance, float sizeVariance, int keypoints)
+    {
+        public readonly int FirstRow = firstRow;
+        public readonly int GridWidth = gridWidth;
+        public readonly int GridHeight = gridHeight;
+        public readonly int ScoreColumns = scoreColumns;
+        public readonly bool HasBackground = hasBackground;
+        public readonly int Activation = activation;
+        public readonly float StrideX = strideX;
+        public readonly float StrideY = strideY;
+        public readonly float CenterVariance = centerVariance;
+        public readonly float SizeVariance = sizeVariance;
+        public readonly int Keypoints = keypoints;
+    }
+
+    /// <summary>Decodes the part of the outputs that belongs to one grid; <paramref name="anchors"/> holds width, height in input pixels.</summary>
+    public static void Decode(
+        ReadOnlySpan<float> offsets, ReadOnlySpan<float> scores, ReadOnlySpan<float> points, in Parameters p, scoped ReadOnlySpan<float> anchors, ref CandidateBuffer candidates)
+    { unchecked {
+        int first = p.HasBackground ? 1 : 0;
+        int perCell = anchors.Length / 2;
+        for (int i = 0; i < p.GridWidth * p.GridHeight * perCell; i++)
+        {
+            int row = p.FirstRow + i;
+            ReadOnlySpan<float> values = scores.Slice(row * p.ScoreColumns, p.ScoreColumns);
+            int best = first;
+            for (int c = first + 1; c < values.Length; c++)
+            {
+                if (values[c] > values[best])
+                    best = c;
+            }
+            float score = Score(values, best, p.Activation);
+            if (!(score > candidates.ScoreThreshold))
+                continue;
+            (float x, float y) = Center(i / perCell, in p);
+            float width = anchors[i % perCell * 2];
+            float height = anchors[i % perCell * 2 + 1];
+            ReadOnlySpan<float> t = offsets.Slice(row * 4, 4);
+            candidates.AddCentered(
+                x + t[0] * p.CenterVariance * width,
+                y + t[1] * p.CenterVariance * height,
+                width * HeadMath.Exp(t[2] * p.SizeVariance),
+                height * HeadMath.Exp(t[3] * p.SizeVariance),
+                score,
+                best - first,
+                row);
+        }
+    } }
+
+    /// <summary>Decodes the points of the object at a place; false where the place is in another grid.</summary>
+    public static bool Keypoints(
+        ReadOnlySpan<float> offsets, ReadOnlySpan<float> scores, ReadOnlySpan<float> points, in Parameters p, scoped ReadOnlySpan<float> anchors, int place, Span<Landmark> found)
+    { unchecked {
+        int perCell = anchors.Length / 2;
+        int i = place - p.FirstRow;
+        if (i < 0 || i >= p.GridWidth * p.GridHeight * perCell)
+            return false;
+        (float x, float y) = Center(i / perCell, in p);
+        ReadOnlySpan<float> t = points.Slice(place * 2 * p.Keypoints, 2 * p.Keypoints);
+        for (int k = 0; k < p.Keypoints; k++)
+        {
+            found[k] = new Landmark
+            {
+                X = x + t[2 * k] * p.CenterVariance * anchors[i % perCell * 2],
+                Y = y + t[2 * k + 1] * p.CenterVariance * anchors[i % perCell * 2 + 1],
+                Visibility = 1f,
+            };
+        }
+        return true;
+    } }
+
+    private static (float X, float Y) Center(int cell, in Parameters p)
+    { unchecked {
+        int row = cell / p.GridWidth;
+        return ((cell - row * p.GridWidth + 0.5f) * p.StrideX, (row + 0.5f) * p.StrideY);
+    } }
+
+    private static float Score(ReadOnlySpan<float> values, int best, int activation)
+    { unchecked {
+        if (activation == 0)
+            return values[best];
+        if (activation == 1)
+            return HeadMath.Sigmoid(values[best]);
+        double sum = 0;
+        for (int c = 0; c < values.Length; c++)
+            sum += HeadMath.ExpDouble((double)values[c] - values[best]);
+        return (float)(1.0 / sum);
     } }
 }
 
@@ -471,6 +832,105 @@ internal static class YoloAnchorsHead
 }
 
 /// <summary>
+/// Outputs of YOLO-FastestV2, one map [H, W, 5 * A + classes] for each stride: boxes of all anchors, their objectness, and one set of class
+/// probabilities for all; sigmoids and softmax are done.
+/// <code>
+/// centre = (column | row + 2 * t - 0.5) * stride      size = (2 * t)^2 * anchor      score = objectness * class
+/// </code>
+/// Formulas: dog-qiuqiu, Yolo-FastestV2, handel_preds.
+/// </summary>
+internal static class YoloFastestHead
+{
+    /// <summary>Constants of one map.</summary>
+    internal readonly struct Parameters(int gridWidth, int gridHeight, int classes, float strideX, float strideY)
+    {
+        public readonly int GridWidth = gridWidth;
+        public readonly int GridHeight = gridHeight;
+        public readonly int Classes = classes;
+        public readonly float StrideX = strideX;
+        public readonly float StrideY = strideY;
+    }
+
+    /// <summary>Decodes one map; <paramref name="anchors"/> holds width, height in input pixels for each anchor.</summary>
+    public static void Decode(ReadOnlySpan<float> map, in Parameters p, scoped ReadOnlySpan<float> anchors, ref CandidateBuffer candidates)
+    { unchecked {
+        int count = anchors.Length / 2;
+        int fields = 5 * count + p.Classes;
+        for (int cell = 0; cell < p.GridWidth * p.GridHeight; cell++)
+        {
+            ReadOnlySpan<float> values = map.Slice(cell * fields, fields);
+            ReadOnlySpan<float> shares = values.Slice(5 * count);
+            int best = 0;
+            for (int c = 1; c < shares.Length; c++)
+            {
+                if (shares[c] > shares[best])
+                    best = c;
+            }
+            int row = cell / p.GridWidth;
+            int column = cell - row * p.GridWidth;
+            for (int a = 0; a < count; a++)
+            {
+                float score = values[4 * count + a] * shares[best];
+                if (!(score > candidates.ScoreThreshold))
+                    continue;
+                ReadOnlySpan<float> t = values.Slice(4 * a, 4);
+                candidates.AddCentered(
+                    (column + 2f * t[0] - 0.5f) * p.StrideX,
+                    (row + 2f * t[1] - 0.5f) * p.StrideY,
+                    4f * t[2] * t[2] * anchors[2 * a],
+                    4f * t[3] * t[3] * anchors[2 * a + 1],
+                    score,
+                    best,
+                    cell);
+            }
+        }
+    } }
+}
+
+/// <summary>
+/// Decoded output of YOLOv5-face: rows [N, 5 + 2 * points + classes] of centre x, centre y, width, height in input pixels, objectness,
+/// x and y of each point, class probabilities. score = objectness * class.
+/// </summary>
+internal static class Yolov5FaceHead
+{
+    /// <summary>Constants of the output.</summary>
+    internal readonly struct Parameters(int boxes, int classes, int keypoints)
+    {
+        public readonly int Boxes = boxes;
+        public readonly int Classes = classes;
+        public readonly int Keypoints = keypoints;
+    }
+
+    /// <summary>Decodes the boxes.</summary>
+    public static void Decode(ReadOnlySpan<float> output, in Parameters p, ref CandidateBuffer candidates)
+    { unchecked {
+        int first = 5 + 2 * p.Keypoints;
+        for (int i = 0; i < p.Boxes; i++)
+        {
+            ReadOnlySpan<float> row = output.Slice(i * (first + p.Classes), first + p.Classes);
+            if (!(row[4] > candidates.ScoreThreshold))
+                continue;
+            int best = 0;
+            for (int c = 1; c < p.Classes; c++)
+            {
+                if (row[first + c] > row[first + best])
+                    best = c;
+            }
+            candidates.AddCentered(row[0], row[1], row[2], row[3], row[4] * row[first + best], best, i);
+        }
+    } }
+
+    /// <summary>Reads the points of the object at a place.</summary>
+    public static bool Keypoints(ReadOnlySpan<float> output, in Parameters p, int place, Span<Landmark> points)
+    { unchecked {
+        int at = place * (5 + 2 * p.Keypoints + p.Classes) + 5;
+        for (int k = 0; k < p.Keypoints; k++)
+            points[k] = new Landmark { X = output[at + 2 * k], Y = output[at + 2 * k + 1], Visibility = 1f };
+        return true;
+    } }
+}
+
+/// <summary>
 /// Decoded output of YOLOv5 and YOLOv7 (and of YOLOX exported with decoding): rows [N, 5 + classes] of centre x, centre y, width, height
 /// in input pixels, objectness and class probabilities. score = objectness * class.
 /// </summary>
@@ -504,7 +964,8 @@ internal static class Yolov5Head
 }
 
 /// <summary>
-/// Raw outputs of YOLOv5 and YOLOv7, one for each stride: [A * (5 + classes), H, W], or [A, H, W, 5 + classes] where the export permuted them.
+/// Raw outputs of YOLOv5 and YOLOv7, one for each stride: [A * (5 + classes), H, W], or [A, H, W, 5 + classes] where the export permuted them;
+/// or such maps as the rows of one output, one stride after the other (YOLOv5-Lite). Some exports apply the sigmoids and leave the rest.
 /// <code>
 /// centre = (column | row + 2 * sigmoid(t) - 0.5) * stride      size = (2 * sigmoid(t))^2 * anchor      score = sigmoid(objectness) * sigmoid(class)
 /// </code>
@@ -513,7 +974,7 @@ internal static class Yolov5Head
 internal static class Yolov5RawHead
 {
     /// <summary>Constants of one output map; strides are input pixels for a cell.</summary>
-    internal readonly struct Parameters(int gridWidth, int gridHeight, int classes, float strideX, float strideY, bool channelsLast)
+    internal readonly struct Parameters(int gridWidth, int gridHeight, int classes, float strideX, float strideY, bool channelsLast, int firstRow, bool activated)
     {
         public readonly int GridWidth = gridWidth;
         public readonly int GridHeight = gridHeight;
@@ -521,6 +982,8 @@ internal static class Yolov5RawHead
         public readonly float StrideX = strideX;
         public readonly float StrideY = strideY;
         public readonly bool ChannelsLast = channelsLast;
+        public readonly int FirstRow = firstRow;
+        public readonly bool Activated = activated;
     }
 
     /// <summary>Decodes one map; <paramref name="anchors"/> holds width, height in input pixels for each anchor.</summary>
@@ -534,8 +997,8 @@ internal static class Yolov5RawHead
         {
             for (int cell = 0; cell < cells; cell++)
             {
-                int at = anchor * fields * cells + cell * cellStride;
-                float confidence = HeadMath.Sigmoid(map[at + 4 * fieldStride]);
+                int at = (p.FirstRow + anchor * cells) * fields + cell * cellStride;
+                float confidence = Sigmoid(in p, map[at + 4 * fieldStride]);
                 if (!(confidence > candidates.ScoreThreshold))
                     continue;
                 int best = 0;
@@ -544,19 +1007,21 @@ internal static class Yolov5RawHead
                     if (map[at + (5 + c) * fieldStride] > map[at + (5 + best) * fieldStride])
                         best = c;
                 }
-                float score = confidence * HeadMath.Sigmoid(map[at + (5 + best) * fieldStride]);
+                float score = confidence * Sigmoid(in p, map[at + (5 + best) * fieldStride]);
                 if (!(score > candidates.ScoreThreshold))
                     continue;
                 int row = cell / p.GridWidth;
                 int column = cell - row * p.GridWidth;
-                float x = (column + 2f * HeadMath.Sigmoid(map[at]) - 0.5f) * p.StrideX;
-                float y = (row + 2f * HeadMath.Sigmoid(map[at + fieldStride]) - 0.5f) * p.StrideY;
-                float width = 2f * HeadMath.Sigmoid(map[at + 2 * fieldStride]);
-                float height = 2f * HeadMath.Sigmoid(map[at + 3 * fieldStride]);
+                float x = (column + 2f * Sigmoid(in p, map[at]) - 0.5f) * p.StrideX;
+                float y = (row + 2f * Sigmoid(in p, map[at + fieldStride]) - 0.5f) * p.StrideY;
+                float width = 2f * Sigmoid(in p, map[at + 2 * fieldStride]);
+                float height = 2f * Sigmoid(in p, map[at + 3 * fieldStride]);
                 candidates.AddCentered(x, y, width * width * anchors[2 * anchor], height * height * anchors[2 * anchor + 1], score, best);
             }
         }
     } }
+
+    private static float Sigmoid(in Parameters p, float value) => unchecked(p.Activated ? value : HeadMath.Sigmoid(value));
 }
 
 /// <summary>
@@ -591,8 +1056,38 @@ internal static class Yolov8Head
                 }
             }
             if (score > candidates.ScoreThreshold)
-                candidates.AddCentered(output[i], output[n + i], output[2 * n + i], output[3 * n + i], score, best);
+                candidates.AddCentered(output[i], output[n + i], output[2 * n + i], output[3 * n + i], score, best, i);
         }
+    } }
+}
+
+/// <summary>
+/// Output of YOLOv8-pose and YOLO11-pose: as <see cref="Yolov8Head"/>, and behind the classes x, y in input pixels (and a visibility) for each point.
+/// </summary>
+internal static class Yolov8PoseHead
+{
+    /// <summary>Constants of the output; <c>numbers</c> is 3 where points have a visibility, else 2.</summary>
+    internal readonly struct Parameters(int boxes, int classes, int keypoints, int numbers)
+    {
+        public readonly int Boxes = boxes;
+        public readonly int Classes = classes;
+        public readonly int Keypoints = keypoints;
+        public readonly int Numbers = numbers;
+    }
+
+    /// <summary>Decodes the boxes.</summary>
+    public static void Decode(ReadOnlySpan<float> output, in Parameters p, ref CandidateBuffer candidates)
+        { unchecked { Yolov8Head.Decode(output, new Yolov8Head.Parameters(p.Boxes, p.Classes), ref candidates); } }
+
+    /// <summary>Decodes the points of the object at a place.</summary>
+    public static bool Keypoints(ReadOnlySpan<float> output, in Parameters p, int place, Span<Landmark> points)
+    { unchecked {
+        for (int k = 0; k < p.Keypoints; k++)
+        {
+            int at = (4 + p.Classes + k * p.Numbers) * p.Boxes + place;
+            points[k] = new Landmark { X = output[at], Y = output[at + p.Boxes], Visibility = p.Numbers == 3 ? output[at + 2 * p.Boxes] : 1f };
+        }
+        return true;
     } }
 }
 
@@ -646,6 +1141,60 @@ internal static class YoloxHead
                 best);
         }
     } }
+}
+
+/// <summary>
+/// Outputs of YuNet for one stride: class probability [N, 1], objectness [N, 1], box [N, 4] and points [N, 2 * points], a row for each cell.
+/// <code>
+/// centre = (t + column | row) * stride      size = exp(t) * stride      point = (t + column | row) * stride      score = sqrt(class * objectness)
+/// </code>
+/// Formulas: OpenCV, FaceDetectorYN.
+/// </summary>
+internal static class YunetHead
+{
+    /// <summary>Constants of one grid; <c>firstPlace</c> tells its places from those of other grids.</summary>
+    internal readonly struct Parameters(int firstPlace, int gridWidth, int gridHeight, float stride, int keypoints)
+    {
+        public readonly int FirstPlace = firstPlace;
+        public readonly int GridWidth = gridWidth;
+        public readonly int GridHeight = gridHeight;
+        public readonly float Stride = stride;
+        public readonly int Keypoints = keypoints;
+    }
+
+    /// <summary>Decodes the outputs of one stride.</summary>
+    public static void Decode(
+        ReadOnlySpan<float> classes, ReadOnlySpan<float> objectness, ReadOnlySpan<float> boxes, ReadOnlySpan<float> points, in Parameters p, ref CandidateBuffer candidates)
+    { unchecked {
+        for (int i = 0; i < p.GridWidth * p.GridHeight; i++)
+        {
+            float score = MathF.Sqrt(Share(classes[i]) * Share(objectness[i]));
+            if (!(score > candidates.ScoreThreshold))
+                continue;
+            int row = i / p.GridWidth;
+            int column = i - row * p.GridWidth;
+            ReadOnlySpan<float> t = boxes.Slice(i * 4, 4);
+            candidates.AddCentered(
+                (t[0] + column) * p.Stride, (t[1] + row) * p.Stride, HeadMath.Exp(t[2]) * p.Stride, HeadMath.Exp(t[3]) * p.Stride, score, 0, p.FirstPlace + i);
+        }
+    } }
+
+    /// <summary>Decodes the points of the object at a place; false where the place is in another grid.</summary>
+    public static bool Keypoints(
+        ReadOnlySpan<float> classes, ReadOnlySpan<float> objectness, ReadOnlySpan<float> boxes, ReadOnlySpan<float> points, in Parameters p, int place, Span<Landmark> found)
+    { unchecked {
+        int i = place - p.FirstPlace;
+        if (i < 0 || i >= p.GridWidth * p.GridHeight)
+            return false;
+        int row = i / p.GridWidth;
+        int column = i - row * p.GridWidth;
+        ReadOnlySpan<float> t = points.Slice(i * 2 * p.Keypoints, 2 * p.Keypoints);
+        for (int k = 0; k < p.Keypoints; k++)
+            found[k] = new Landmark { X = (t[2 * k] + column) * p.Stride, Y = (t[2 * k + 1] + row) * p.Stride, Visibility = 1f };
+        return true;
+    } }
+
+    private static float Share(float value) => unchecked(value < 0f ? 0f : value > 1f ? 1f : value);
 }
 
 /// <summary>
@@ -994,6 +1543,16 @@ internal static class KernelSelection
 
     private static PlatformNotSupportedException Bad(string item, string why)
         => unchecked(new($"{Variable}: '{item}' is not LAYER=KERNEL of this class on this instruction set; {why}. Unset the variable, or correct it."));
+}
+
+/// <summary>A point of an object, such as an eye or an elbow, in pixels of the network's input.</summary>
+internal struct Landmark
+{
+    public float X;
+    public float Y;
+
+    /// <summary>How sure the network is that the point is seen, 0 to 1; 1 where it does not say.</summary>
+    public float Visibility;
 }
 
 /// <summary>One float: the definition, and what finishes the tail of a row on every processor.</summary>

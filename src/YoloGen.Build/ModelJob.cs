@@ -16,7 +16,7 @@ internal static class ModelJob
         try
         {
             OptionsFile file = OptionsFile.Read(optionsFile);
-            CompileOptions options = file.ToCompileOptions();
+            CompileOptions options = file.ToCompileOptions() with { RefusesUnclearHead = true };
             PlannedModel model = Compilation.Plan(file.Model, options);
             CompiledFolder.WritePlan(model, file.Folder, file.File);
             foreach (string external in model.ExternalFiles)

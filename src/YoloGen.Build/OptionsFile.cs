@@ -1,6 +1,6 @@
 using System.Text;
 using YoloGen.Compiler;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Diagnostics;
 using YoloGen.Emit;
 

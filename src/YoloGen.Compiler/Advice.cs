@@ -1,6 +1,6 @@
 using System.Globalization;
 using YoloGen.Compiler.Graph;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Diagnostics;
 using YoloGen.Emit;
 

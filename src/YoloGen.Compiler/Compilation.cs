@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using YoloGen.Compiler.Graph;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Compiler.Import;
 using YoloGen.Compiler.Passes;
 using YoloGen.Compiler.Planning;
@@ -30,7 +30,7 @@ public static class Compilation
         IReadOnlyList<string> instructionSets = InstructionSets.Complete(options.InstructionSets ?? InstructionSets.All);
         string source = Emitter.Emit(planned.Plan, new EmitOptions { InstructionSets = instructionSets, Access = options.Access });
         string support = SupportCode.Emit(instructionSets);
-        return new CompiledModel(planned.Imported, planned.Graph, planned.Plan, planned.Weights, source, support, planned.Head);
+        return new CompiledModel(planned.Imported, planned.Graph, planned.Plan, planned.Weights, source, support, planned.Head) { HeadProblem = planned.HeadProblem };
     }
 
     /// <summary>As <see cref="Compile"/>, up to the plan and the weights: what a build needs, where the source generator writes the class.</summary>
@@ -56,10 +56,24 @@ public static class Compilation
             throw new YoloGenException(DiagnosticCodes.LimitExceeded, $"the network has {graph.Nodes.Count} operators after the passes; up to {MaxNodes} are planned, and no detector has as many", path);
         }
 
-        HeadSelection? head = ModelSignature.Of(graph) is { } signature ? HeadCatalog.Select(signature, options.Head) : null;
+        HeadSelection? head = HeadOf(imported, options, out string? problem);
         head = head is null ? null : head with { Assumptions = [.. head.Assumptions, .. FreeBatches(model, options)] };
         PlannedNetwork planned = Planner.Plan(graph, new PlanOptions(className, options.Namespace, hash, HeadPlan.Of(head)) { Kernels = options.Kernels });
-        return new PlannedModel(imported, graph, planned.Plan, planned.Weights, head) { ExternalFiles = model.ExternalFiles };
+        return new PlannedModel(imported, graph, planned.Plan, planned.Weights, head) { ExternalFiles = model.ExternalFiles, HeadProblem = problem };
+    }
+
+    private static HeadSelection? HeadOf(NetworkGraph imported, CompileOptions options, out string? problem)
+    {
+        problem = null;
+        try
+        {
+            return GraphSignature.Of(imported) is { } signature ? HeadCatalog.Select(signature, options.Head) : null;
+        }
+        catch (YoloGenException exception) when (!options.RefusesUnclearHead && options.Head.Head is null && exception.Diagnostics.All(d => d.Code == DiagnosticCodes.AmbiguousHead || d.Code == DiagnosticCodes.HeadDoesNotFit))
+        {
+            problem = exception.Diagnostics[0].Message;
+            return null;
+        }
     }
 
     private static IEnumerable<string> FreeBatches(OnnxModel model, CompileOptions options)

@@ -1,5 +1,5 @@
 using YoloGen.Compiler.Graph;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Emit;
 
 namespace YoloGen.Compiler;
@@ -22,6 +22,12 @@ public sealed record CompileOptions
     /// <summary>What the user said about the head and the input.</summary>
     public HeadOptions Head { get; init; } = HeadOptions.None;
 
+    /// <summary>
+    /// Whether a head that is not clear (several fit, or metadata contradict the only one) is an error. Else the class has no Detect,
+    /// and <see cref="CompiledModel.HeadProblem"/> says why.
+    /// </summary>
+    public bool RefusesUnclearHead { get; init; }
+
     /// <summary>Instruction sets to emit: portable, avx2, vnni, neon, dot; all if null.</summary>
     public IReadOnlyList<string>? InstructionSets { get; init; }
 
@@ -41,4 +47,8 @@ public sealed record CompileOptions
 /// <param name="Support">The code that all classes of an assembly share.</param>
 /// <param name="Head">The head that was chosen; null if none fits, and then the class has no Detect.</param>
 public sealed record CompiledModel(
-    NetworkGraph Imported, NetworkGraph Graph, Plan Plan, byte[] Weights, string Source, string Support, HeadSelection? Head);
+    NetworkGraph Imported, NetworkGraph Graph, Plan Plan, byte[] Weights, string Source, string Support, HeadSelection? Head)
+{
+    /// <summary>Why no head was chosen although some fit; null if one was, or none fits.</summary>
+    public string? HeadProblem { get; init; }
+}

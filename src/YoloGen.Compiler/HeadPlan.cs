@@ -1,5 +1,4 @@
-using YoloGen.Compiler.Heads;
-using YoloGen.Emit;
+using YoloGen.Detection;
 
 namespace YoloGen.Compiler;
 
@@ -17,6 +16,11 @@ internal static class HeadPlan
             .Add("channels_last", head.InputChannelsLast ? 1 : 0).Add("bgr", head.Bgr ? 1 : 0).AddFloats("mean", [.. head.Mean]).AddFloats("scale", [.. head.Scale])
             .Add("resize", head.Resize == ResizeMode.Stretch ? "stretch" : "letterbox")
             .AddFloats("score", head.ScoreThreshold).AddFloats("iou", head.IouThreshold).Add("capacity", head.CandidateCapacity);
+        if (head.Keypoints > 0)
+        {
+            attributes.Add("keypoints", head.Keypoints);
+        }
+
         return new PlanHead(head.Head.Id, attributes, [.. head.Steps.Select(Step)], head.ClassNames);
     }
 
@@ -25,7 +29,7 @@ internal static class HeadPlan
         var arguments = new PlanAttributes();
         foreach (DecodeArgument argument in step.Arguments)
         {
-            arguments.Add(argument.Name, argument.Literal.EndsWith('f') ? argument.Literal[..^1] : argument.Literal);
+            arguments.Add(argument.Name, argument.Text);
         }
 
         return new PlanDecode(step.HeadClass, step.Outputs, arguments, step.Anchors);

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 
 namespace YoloGen.Compiler;
 

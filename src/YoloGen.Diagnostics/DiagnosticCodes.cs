@@ -97,6 +97,9 @@ public static class DiagnosticCodes
     /// <summary>No detection head is recognised: the class has no Detect.</summary>
     public static readonly DiagnosticCode NoHead = new("YG0504", Severity.Warning, "No detection head");
 
+    /// <summary>The outputs fit several heads, and nothing in the model tells which it is.</summary>
+    public static readonly DiagnosticCode AmbiguousHead = new("YG0505", Severity.Error, "Several heads fit");
+
     /// <summary>A system package that the job needs is missing; the message names the command that installs it.</summary>
     public static readonly DiagnosticCode ToolMissing = new("YG0601", Severity.Error, "A needed program is missing");
 

@@ -26,7 +26,11 @@ public interface IEmittedAccess : IDisposable
     /// <returns>x, y, width, height, score, class of each; empty if the class has no Detect.</returns>
     float[][] Detect(ReadOnlySpan<byte> rgb, int width, int height, int limit);
 
-    /// <summary>Bytes that all threads together allocate in <paramref name="times"/> calls of Detect: the least of several attempts, since others allocate too.</summary>
+    /// <summary>Finds objects with their points.</summary>
+    /// <returns>As <see cref="Detect"/>, then x, y, visibility of each point; empty if the class has no DetectPoses.</returns>
+    float[][] DetectPoses(ReadOnlySpan<byte> rgb, int width, int height, int limit);
+
+    /// <summary>Bytes that all threads together allocate in <paramref name="times"/> calls of Detect, or DetectPoses where there is one: the least of several attempts, since others allocate too.</summary>
     long DetectAllocates(ReadOnlySpan<byte> rgb, int width, int height, int times);
 }
 
@@ -68,13 +72,37 @@ internal static class AccessCode
             code.Append("        return result;\n");
         }
 
+        code.Append("    }\n    public float[][] DetectPoses(ReadOnlySpan<byte> rgb, int width, int height, int limit)\n    {\n");
+        bool poses = plan.Head?.Attributes.Has("keypoints") == true;
+        if (poses)
+        {
+            code.Append(CultureInfo.InvariantCulture, $"        var found = new {name}.Detection[limit];\n");
+            code.Append(CultureInfo.InvariantCulture, $"        var points = new {name}.Keypoint[limit * {name}.KeypointCount];\n");
+            code.Append("        var result = new float[network.DetectPoses(rgb, width, height, found, points)][];\n");
+            code.Append("        for (int i = 0; i < result.Length; i++)\n        {\n");
+            code.Append(CultureInfo.InvariantCulture, $"            var row = new float[6 + 3 * {name}.KeypointCount];\n");
+            code.Append("            (row[0], row[1], row[2], row[3], row[4], row[5]) = (found[i].X, found[i].Y, found[i].Width, found[i].Height, found[i].Score, found[i].ClassId);\n");
+            code.Append(CultureInfo.InvariantCulture, $"            for (int k = 0; k < {name}.KeypointCount; k++)\n            {{\n                var p = points[i * {name}.KeypointCount + k];\n");
+            code.Append("                (row[6 + 3 * k], row[7 + 3 * k], row[8 + 3 * k]) = (p.X, p.Y, p.Visibility);\n            }\n            result[i] = row;\n        }\n        return result;\n");
+        }
+        else
+        {
+            code.Append("        return [];\n");
+        }
+
         code.Append("    }\n    public long DetectAllocates(ReadOnlySpan<byte> rgb, int width, int height, int times)\n    {\n        long least = long.MaxValue;\n");
         if (plan.Head is not null)
         {
+            string call = poses ? "network.DetectPoses(rgb, width, height, found, points);" : "network.Detect(rgb, width, height, found);";
             code.Append(CultureInfo.InvariantCulture, $"        Span<{name}.Detection> found = stackalloc {name}.Detection[100];\n");
-            code.Append("        for (int attempt = 0; attempt < 5; attempt++)\n        {\n            network.Detect(rgb, width, height, found);\n");
+            if (poses)
+            {
+                code.Append(CultureInfo.InvariantCulture, $"        var points = new {name}.Keypoint[100 * {name}.KeypointCount];\n");
+            }
+
+            code.Append(CultureInfo.InvariantCulture, $"        for (int attempt = 0; attempt < 5; attempt++)\n        {{\n            {call}\n");
             code.Append("            long before = GC.GetTotalAllocatedBytes(true);\n");
-            code.Append("            for (int i = 0; i < times; i++)\n                network.Detect(rgb, width, height, found);\n");
+            code.Append(CultureInfo.InvariantCulture, $"            for (int i = 0; i < times; i++)\n                {call}\n");
             code.Append("            least = Math.Min(least, GC.GetTotalAllocatedBytes(true) - before);\n        }\n");
         }
 

@@ -30,6 +30,9 @@ public static class PlanLimits
     /// <summary>Class names.</summary>
     public const int MaxClasses = 10_000;
 
+    /// <summary>Points of an object.</summary>
+    public const int MaxKeypoints = 1000;
+
     /// <summary>Characters of the namespace.</summary>
     public const int MaxNamespace = 500;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 
 namespace YoloGen.Quantization;
 

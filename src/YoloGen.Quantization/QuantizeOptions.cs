@@ -1,5 +1,5 @@
 using YoloGen.Compiler.Graph;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 
 namespace YoloGen.Quantization;
 

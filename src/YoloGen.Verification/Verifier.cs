@@ -31,6 +31,11 @@ public static class Verifier
         var endToEnd = new List<TensorVerdict>();
         var steps = new List<VerificationStep>();
         var notes = new List<string>();
+        if (model.HeadProblem is { } problem)
+        {
+            notes.Add($"no boxes are compared: {problem}");
+        }
+
         string? notComparable = null;
         var cases = new List<(IReadOnlyDictionary<string, TensorData> Inputs, IReadOnlyDictionary<string, TensorData> Outputs)>();
         foreach ((string name, IReadOnlyDictionary<string, TensorData> inputs, Photo? photo) in VerificationInputs.Make(model, options))
@@ -76,7 +81,7 @@ public static class Verifier
         => OnnxReader.Read(path).Graph.Initializers.Any(i => i.Type is OnnxDataType.Float16 or OnnxDataType.BFloat16);
 
     private static VerificationStep Detections(
-        string name, Compiler.Heads.HeadSelection head, IReadOnlyDictionary<string, TensorData> ours, IReadOnlyDictionary<string, TensorData> reference, NetworkGraph graph, Photo? photo)
+        string name, Detection.HeadSelection head, IReadOnlyDictionary<string, TensorData> ours, IReadOnlyDictionary<string, TensorData> reference, NetworkGraph graph, Photo? photo)
     {
         var pipeline = new PhotoPipeline(head);
         (int width, int height) = photo is null ? (head.InputWidth, head.InputHeight) : (photo.Width, photo.Height);

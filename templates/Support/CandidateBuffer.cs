@@ -16,6 +16,9 @@ internal struct Candidate
     /// <summary>Position in which the head found it; breaks ties between equal scores.</summary>
     public int Order;
 
+    /// <summary>Place of the outputs that holds it, where a head finds points by it later.</summary>
+    public int Place;
+
     /// <summary>The one order of candidates: higher score first, then found first.</summary>
     public static bool Before(in Candidate a, in Candidate b)
         => a.Score > b.Score || (a.Score == b.Score && a.Order < b.Order);
@@ -46,16 +49,16 @@ internal ref struct CandidateBuffer
     public readonly Span<Candidate> Items => _items.Slice(0, Count);
 
     /// <summary>Adds a box given by its centre. Scores that are not above the threshold (NaN too) and boxes that are not finite are dropped.</summary>
-    public void AddCentered(float centerX, float centerY, float width, float height, float score, int classId)
-        => Add(centerX - width * 0.5f, centerY - height * 0.5f, width, height, score, classId);
+    public void AddCentered(float centerX, float centerY, float width, float height, float score, int classId, int place = 0)
+        => Add(centerX - width * 0.5f, centerY - height * 0.5f, width, height, score, classId, place);
 
     /// <summary>Adds a box given by its top left corner, with the same rules.</summary>
-    public void Add(float x, float y, float width, float height, float score, int classId)
+    public void Add(float x, float y, float width, float height, float score, int classId, int place = 0)
     {
         int order = _found++;
         if (!(score > ScoreThreshold) || !float.IsFinite(x + y + width + height))
             return;
-        var candidate = new Candidate { X = x, Y = y, Width = width, Height = height, Score = score, ClassId = classId, Order = order };
+        var candidate = new Candidate { X = x, Y = y, Width = width, Height = height, Score = score, ClassId = classId, Order = order, Place = place };
         if (Count < _items.Length)
         {
             _items[Count++] = candidate;

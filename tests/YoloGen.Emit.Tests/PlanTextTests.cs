@@ -195,10 +195,11 @@ public sealed class PlanTextTests
         {
             string text = Templates.Text($"Support/Heads/{form.HeadClass}.cs");
             string decode = Regex.Match(text, @"static void Decode\(([^)]*)\)").Groups[1].Value;
+            Assert.Equal(Regex.IsMatch(text, @"public static bool Keypoints\("), form.FindsKeypoints);
             bool anchors = decode.Contains("ReadOnlySpan<float> anchors", StringComparison.Ordinal);
             Assert.Equal(anchors, form.TakesAnchors);
             Assert.Equal(Regex.Matches(decode, "ReadOnlySpan<float>").Count - (anchors ? 1 : 0), form.Outputs);
-            Assert.Equal(Regex.Match(text, @"struct Parameters\(([^)]*)\)").Groups[1].Value, string.Join(", ", form.Parameters.Select(p => $"{p.Type} {p.Name}")));
+            Assert.Equal(Regex.Replace(Regex.Match(text, @"struct Parameters\(([^)]*)\)").Groups[1].Value, @"\s+", " ").Trim(), string.Join(", ", form.Parameters.Select(p => $"{p.Type} {p.Name}")));
             Assert.True(EmittedNames.IsReserved(form.HeadClass), form.HeadClass);
         });
     }

@@ -1,5 +1,5 @@
 using YoloGen.Compiler;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Onnx;
 
 namespace YoloGen.Generator.Tests;

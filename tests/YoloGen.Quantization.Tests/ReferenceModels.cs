@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using YoloGen.Compiler.Graph;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Onnx;
 using YoloGen.Verification.Reference;
 using YoloGen.Vision;

@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 using TorchSharp;
 using Xunit;
 using YoloGen.Compiler;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Execution;
 using YoloGen.Training.Export;
 using YoloGen.Training.Network;
@@ -81,7 +81,7 @@ public sealed class ExportTests : NeedsTorch
         HeadSelection head = HeadMetadata.Select(spec);
         Assert.Equal("paper", head.Head.Id);
         Assert.Equal(spec.ClassNames, head.ClassNames);
-        Assert.Contains(head.Steps[0].Arguments, a => a.Name == "scaleXY" && a.Literal == "2f");
+        Assert.Contains(head.Steps[0].Arguments, a => a.Name == "scaleXY" && a.Text == "2");
         Assert.Equal(spec.Anchors.Take(3).SelectMany(a => new[] { a.Width, a.Height }), head.Steps[0].Anchors);
     }
 

@@ -3,7 +3,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 using TorchSharp;
 using Xunit;
 using YoloGen.Compiler;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Execution;
 using YoloGen.Training.Export;
 using YoloGen.Training.Network;
@@ -91,7 +91,7 @@ public sealed class PyramidTests : NeedsTorch
         HeadSelection head = HeadMetadata.Select(Spec(1, 416, 416));
         Assert.Equal("paper", head.Head.Id);
         Assert.Equal([[144f, 144f], [48f, 48f], [16f, 16f]], head.Steps.Select(s => s.Anchors));
-        Assert.All(head.Steps, s => Assert.Contains(s.Arguments, a => a.Name == "scaleXY" && a.Literal == "4f"));
+        Assert.All(head.Steps, s => Assert.Contains(s.Arguments, a => a.Name == "scaleXY" && a.Text == "4"));
     }
 
     [Fact]

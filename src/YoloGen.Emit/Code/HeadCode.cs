@@ -32,7 +32,9 @@ internal static class HeadCode
             ["iou"] = Literal.Float(a.Float("iou")),
             ["capacity"] = a.Int("capacity"),
             ["classes"] = string.Join(", ", head.Classes.Select(Literal.From)),
-            ["steps"] = head.Steps.Select(Step).ToArray(),
+            ["steps"] = head.Steps.Select(s => $"{s.HeadClass}.Decode({Arguments(s)}, ref candidates);").ToArray(),
+            ["keypoints"] = a.Int("keypoints"),
+            ["point_steps"] = head.Steps.Select(s => $"{s.HeadClass}.Keypoints({Arguments(s)}, place, points)").ToArray(),
             ["outputs"] = head.Steps.SelectMany(s => s.Outputs).Distinct().OrderBy(o => o).Select(o => new ScriptObject
             {
                 ["index"] = o,
@@ -42,13 +44,13 @@ internal static class HeadCode
         };
     }
 
-    private static string Step(PlanDecode step)
+    private static string Arguments(PlanDecode step)
     {
         string outputs = string.Join(", ", step.Outputs.Select(o => "output" + LayerScope.Text(o)));
         string arguments = string.Join(", ", step.Arguments.Entries.Select(e => $"{e.Key}: {Value(e.Value[0])}"));
         // On the stack: a collection expression of constants allocates in code that the JIT has not optimised.
         string anchors = step.Anchors.Count == 0 ? "" : $", stackalloc float[] {{ {string.Join(", ", step.Anchors.Select(Literal.Float))} }}";
-        return $"{step.HeadClass}.Decode({outputs}, new {step.HeadClass}.Parameters({arguments}){anchors}, ref candidates);";
+        return $"{outputs}, new {step.HeadClass}.Parameters({arguments}){anchors}";
     }
 
     private static string Value(string word)

@@ -13,13 +13,9 @@ public static class EmittedNames
     /// <summary>Members of every emitted class.</summary>
     private static readonly string[] Members =
     [
-        "ClassNames", "Detect", "Detection", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InstructionSetNote", "DefaultScore", "DefaultIou", "InputWidth", "InputHeight", "ScratchBytes", "Names", "Kernels", "KernelLayers", "PlannedKernels", "KernelNames",
+        "ClassNames", "Detect", "DetectPoses", "Detection", "Keypoint", "KeypointCount", "PointsOf", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InstructionSetNote", "DefaultScore", "DefaultIou", "InputWidth", "InputHeight", "ScratchBytes", "Names", "Kernels", "KernelLayers", "PlannedKernels", "KernelNames",
         "LoadResource", "LoadFile", "LoadSpan", "K", "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
     ];
-
-    /// <summary>Support classes with a Decode method.</summary>
-    private static readonly string[] Heads =
-        ["YoloAnchorsHead", "Yolov5RawHead", "Yolov5Head", "Yolov8Head", "YoloxHead", "BoxesScoresHead", "FastestDetHead"];
 
     /// <summary>Types that the code of a class names without their namespace, and where they come from.</summary>
     private static readonly Dictionary<string, string> Foreign = new[]
@@ -27,7 +23,7 @@ public static class EmittedNames
         (Support, "Isa IsaSelection ThreadTeam NativeBuffer Guard WeightsBlob PhotoInput Letterbox LetterboxMap Candidate CandidateBuffer Nms Part Packing"
             + " ConvParams TileParams TiledConv KernelSelection PoolParams QAddParams QMulParams UnaryOps BinaryOps ReduceOps Reduction Lanes1 Scalar Nd IntegerMatMul QuantizedSoftmax PixelRows HeadMath IndexTable"
             + " IKernels PortableKernels Avx2Kernels VnniKernels NeonKernels DotKernels"),
-        (Support, string.Join(" ", Heads)),
+        (Support, "Landmark " + string.Join(" ", HeadClasses.Names)),
         ("System", "Math Buffer Span ReadOnlySpan Environment BitConverter IDisposable"),
         ("System.Diagnostics", "Debug"),
         ("System.Runtime.CompilerServices", "MethodImpl MethodImplAttribute MethodImplOptions Unsafe"),

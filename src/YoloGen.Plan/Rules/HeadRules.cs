@@ -16,6 +16,8 @@ internal static class HeadRules
             && values.Int("capacity") is > 0 and <= 1_000_000 && values.Floats("score").Length == 1 && values.Floats("iou").Length == 1
             && head.Steps.All(step => DecoderForm.Of(step.HeadClass) is { } form && form.Fits(step)
                 && step.Outputs.All(o => o < plan.Outputs.Count && plan.Tensors[plan.Outputs[o].Tensor].Type == ElementType.Float32));
+        // Absent where there are none.
+        ok = ok && (!values.Has("keypoints") || (values.Int("keypoints") is > 0 and <= PlanLimits.MaxKeypoints && head.Steps.All(s => DecoderForm.Of(s.HeadClass)!.FindsKeypoints)));
         return ok ? null : "the head does not fit the network";
     }
 

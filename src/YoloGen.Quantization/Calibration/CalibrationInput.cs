@@ -1,5 +1,6 @@
+using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Diagnostics;
 using YoloGen.Vision;
 
@@ -20,14 +21,14 @@ internal sealed class CalibrationInput
 
     public static CalibrationInput Of(NetworkGraph graph, HeadOptions options)
     {
-        if (ModelSignature.Of(graph) is not { IsPhotoInput: true } signature || graph.Inputs[0].Type != ElementType.Float32)
+        if (GraphSignature.Of(graph) is not { IsPhotoInput: true } signature || graph.Inputs[0].Type != ElementType.Float32)
         {
             throw new YoloGenException(
                 DiagnosticCodes.NoCalibration,
                 $"photos do not fit the network's inputs ({string.Join(", ", graph.Inputs)}); calibration needs one float input [1, 3, H, W] or [1, H, W, 3]");
         }
 
-        return new CalibrationInput(HeadCatalog.Select(signature, options) ?? WithoutHead(signature, options));
+        return new CalibrationInput(Chosen(signature, options) ?? WithoutHead(signature, options));
     }
 
     /// <summary>The network's input for a photo.</summary>
@@ -39,9 +40,22 @@ internal sealed class CalibrationInput
         return input;
     }
 
+    /// <summary>Which of several heads it is does not matter here, unless one was named.</summary>
+    private static HeadSelection? Chosen(ModelSignature signature, HeadOptions options)
+    {
+        try
+        {
+            return HeadCatalog.Select(signature, options);
+        }
+        catch (YoloGenException exception) when (options.Head is null && exception.Diagnostics.All(d => d.Code == DiagnosticCodes.AmbiguousHead))
+        {
+            return null;
+        }
+    }
+
     private static HeadSelection WithoutHead(ModelSignature signature, HeadOptions options)
     {
-        var plain = new HeadDefinition("none", "no decoding", false, 0f, 1f / 255f, ResizeMode.Letterbox, 0.25f, 0.45f);
+        var plain = new HeadDefinition("none", "no decoding", "any");
         return new HeadSelection
         {
             Head = plain,
@@ -61,9 +75,9 @@ internal sealed class CalibrationInput
         };
     }
 
-    private static float[] Triple(IReadOnlyList<float>? asked, float otherwise) => asked switch
+    private static float[] Triple(IReadOnlyList<float>? asked, IReadOnlyList<float> otherwise) => asked switch
     {
-        null => [otherwise, otherwise, otherwise],
+        null => [otherwise[0], otherwise[0], otherwise[0]],
         { Count: 1 or 3 } when asked.All(float.IsFinite) => asked.Count == 3 ? [.. asked] : [asked[0], asked[0], asked[0]],
         _ => throw new YoloGenException(DiagnosticCodes.BadHeadOption, "--mean and --scale take one finite number or three, separated by commas"),
     };

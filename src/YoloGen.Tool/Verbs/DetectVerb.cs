@@ -42,7 +42,7 @@ internal static class DetectVerb
             string path = parsed.GetValue(model.Model)!;
             OutputFile.CheckFolder(folder, [DetectionsFile, .. photos.SelectMany(p => Files(p, parsed.GetValue(ppm)))]);
             FontSet fonts = FontSet.OfMachine;
-            CompiledModel compiled = Compilation.Compile(path, model.Read(parsed));
+            CompiledModel compiled = Compilation.Compile(path, model.Read(parsed) with { RefusesUnclearHead = true });
             if (compiled.Head is not { } head)
             {
                 throw new YoloGenException(DiagnosticCodes.HeadDoesNotFit, "no detection head fits the outputs, so there are no boxes to draw; name one with --head", path);

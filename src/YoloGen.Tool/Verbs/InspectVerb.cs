@@ -39,7 +39,7 @@ internal static class InspectVerb
             (NetworkGraph before, NetworkGraph after, Plan? plan) = Read(path, model.Read(parsed));
             string text = parsed.GetValue(format) switch
             {
-                "text" => InspectText.Write(before, after, plan),
+                "text" => InspectText.Write(before, after, plan) + HeadText.Write(before, model.Read(parsed).Head),
                 "json" => InspectJson.Write(before, after, plan),
                 "html" => InspectHtml.Write(Path.GetFileName(path), before, after, plan),
                 string other => throw new UsageException($"--format takes text, json or html, not '{other}'"),

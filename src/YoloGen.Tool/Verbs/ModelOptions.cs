@@ -1,6 +1,6 @@
 using System.CommandLine;
 using YoloGen.Compiler;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 
 namespace YoloGen.Tool.Verbs;
 

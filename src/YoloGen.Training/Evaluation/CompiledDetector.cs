@@ -1,5 +1,5 @@
 using YoloGen.Compiler;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Diagnostics;
 using YoloGen.Execution;
 using YoloGen.Verification;
@@ -18,6 +18,7 @@ internal sealed class CompiledDetector : IPhotoDetector
     {
         CompiledModel compiled = Compilation.Compile(path, new CompileOptions
         {
+            RefusesUnclearHead = true,
             Head = new HeadOptions { ScoreThreshold = NetworkEvaluator.ScoreThreshold, IouThreshold = NetworkEvaluator.IouThreshold },
         });
         ClassNames = compiled.Head?.ClassNames ?? throw new YoloGenException(DiagnosticCodes.HeadDoesNotFit, "the outputs are those of no known head", path);

@@ -1,6 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Diagnostics;
 using YoloGen.Onnx;
 using YoloGen.Verification.Reference;

@@ -54,9 +54,25 @@ public static class DetectionsJson
             json.WriteNumber("y", box.Y);
             json.WriteNumber("width", box.Width);
             json.WriteNumber("height", box.Height);
+            if (box.Keypoints is { } points)
+                Write(json, points);
             json.WriteEndObject();
         }
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<DetectedPoint> points)
+    {
+        json.WriteStartArray("keypoints");
+        foreach (DetectedPoint point in points)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("x", point.X);
+            json.WriteNumber("y", point.Y);
+            json.WriteNumber("visibility", point.Visibility);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 }

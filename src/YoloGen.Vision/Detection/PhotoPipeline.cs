@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Generated;
 
 namespace YoloGen.Vision;
@@ -64,7 +64,7 @@ public sealed unsafe class PhotoPipeline
     {
         var candidates = new CandidateBuffer(_candidates, scoreThreshold ?? _head.ScoreThreshold);
         foreach (DecodeStep step in _head.Steps)
-            DecodeSteps.Run(step, outputs, ref candidates);
+            step.Decode(outputs, ref candidates);
         LetterboxMap map = Map(photoWidth, photoHeight);
         Span<Candidate> items = map.Inside(candidates.Items);
         int kept = Nms.Run(items, iouThreshold ?? _head.IouThreshold, maxBoxes);
@@ -72,9 +72,18 @@ public sealed unsafe class PhotoPipeline
         for (int i = 0; i < kept; i++)
         {
             map.ToPhoto(ref items[i]);
-            boxes[i] = new DetectedBox(items[i].X, items[i].Y, items[i].Width, items[i].Height, items[i].Score, items[i].ClassId);
+            boxes[i] = new DetectedBox(items[i].X, items[i].Y, items[i].Width, items[i].Height, items[i].Score, items[i].ClassId) { Keypoints = Points(outputs, items[i].Place, map) };
         }
         return boxes;
+    }
+
+    private DetectedPoint[]? Points(IReadOnlyList<float[]> outputs, int place, LetterboxMap map)
+    {
+        if (_head.Keypoints == 0)
+            return null;
+        var points = new Landmark[_head.Keypoints];
+        _ = _head.Steps.Any(s => s.Keypoints(outputs, place, points));
+        return [.. points.Select(p => new DetectedPoint(map.ToPhotoX(p.X), map.ToPhotoY(p.Y), p.Visibility))];
     }
 
     private LetterboxMap Map(int photoWidth, int photoHeight) => _head.Resize == ResizeMode.Stretch

@@ -26,6 +26,7 @@ public static class BoxDrawer
             DetectedBox box = boxes[i];
             string score = box.Score.ToString("0.00", CultureInfo.InvariantCulture);
             Box(result, box.X, box.Y, box.Width, box.Height, box.ClassId, $"{Name(classNames, box.ClassId)} {score}", fonts);
+            Points(result, box);
         }
     }
 
@@ -62,6 +63,17 @@ public static class BoxDrawer
         int textTop = top >= mask.Height ? top - mask.Height : Math.Min(top, Math.Max(0, photo.Height - mask.Height));
         Fill(photo, textLeft, textTop, textLeft + textWidth, textTop + mask.Height, color);
         Blend(photo, mask, textLeft + edge, textTop, Ink(color));
+    }
+
+    /// <summary>A square of two lines' width around each point that is seen.</summary>
+    private static void Points(Photo photo, DetectedBox box)
+    {
+        int half = Math.Clamp(Math.Max(photo.Width, photo.Height) / 300, 1, 8);
+        foreach (DetectedPoint point in (box.Keypoints ?? []).Where(p => p.Visibility >= 0.5f))
+        {
+            int x = (int)MathF.Round(point.X), y = (int)MathF.Round(point.Y);
+            Fill(photo, x - half, y - half, x + half, y + half, Colors[(box.ClassId + 1) % Colors.Length]);
+        }
     }
 
     private static (byte, byte, byte) Ink((byte R, byte G, byte B) color)

@@ -35,7 +35,7 @@ internal static class Yolov8Head
                 }
             }
             if (score > candidates.ScoreThreshold)
-                candidates.AddCentered(output[i], output[n + i], output[2 * n + i], output[3 * n + i], score, best);
+                candidates.AddCentered(output[i], output[n + i], output[2 * n + i], output[3 * n + i], score, best, i);
         }
     }
 }

@@ -1,5 +1,5 @@
 using Xunit;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Diagnostics;
 
 namespace YoloGen.Vision.Tests.Heads;
@@ -10,8 +10,6 @@ public sealed class HeadCatalogTests
 
     public static TheoryData<string, int, int, int[][], int> Shapes => new()
     {
-        { "paper", 416, 416, [[1, 21, 26, 26], [1, 21, 13, 13]], 2 },
-        { "darknet", 416, 416, [[1, 255, 52, 52], [1, 255, 26, 26], [1, 255, 13, 13]], 80 },
         { "yolov5", 640, 640, [[1, 25200, 85]], 80 },
         { "yolov5raw", 640, 640, [[1, 3, 80, 80, 6], [1, 3, 40, 40, 6], [1, 3, 20, 20, 6]], 1 },
         { "yolov8", 640, 480, [[1, 6, 6300]], 2 },
@@ -54,7 +52,7 @@ public sealed class HeadCatalogTests
         // The first group belongs to the finest grid, whichever output that is.
         Assert.Equal([30f, 30f, 40f, 50f], s.Steps[0].Anchors);
         Assert.Equal([10f, 14f, 20f, 20f], s.Steps[1].Anchors);
-        Assert.Equal("16f", s.Steps[1].Arguments[3].Literal);
+        Assert.Equal("16", s.Steps[1].Arguments[3].Text);
     }
 
     [Fact]
@@ -65,7 +63,7 @@ public sealed class HeadCatalogTests
         Assert.Equal("darknet", s.Head.Id);
         Assert.Equal(["a", "b"], s.ClassNames);
         Assert.Equal([5f, 5f, 5f], s.Mean);
-        Assert.Contains(s.Steps[0].Arguments, a => a is { Name: "objectnessFirst", Literal: "false" });
+        Assert.Contains(s.Steps[0].Arguments, a => a is { Name: "objectnessFirst", Text: "false" });
     }
 
     [Theory]
@@ -103,22 +101,50 @@ public sealed class HeadCatalogTests
 
     /// <summary>17 keypoints with 3 numbers each and one class are 52 columns, which shapes alone take for as many classes.</summary>
     [Theory]
-    [InlineData("task", "pose", "task is 'pose'")]
-    [InlineData("task", "obb", "task is 'obb'")]
-    [InlineData("names", "{0: 'person'}", "names 1")]
-    public void Metadata_that_contradicts_a_head_by_shapes_is_heard(string key, string value, string said)
+    [InlineData("task", "pose")]
+    [InlineData("names", "{0: 'person'}")]
+    [InlineData("kpt_shape", "[17, 3]")]
+    public void Metadata_tells_points_from_classes(string key, string value)
     {
-        ModelSignature signature = Signature(64, 64, [[1, 56, 84]], new Dictionary<string, string> { [key] = value });
+        HeadSelection s = HeadCatalog.Select(Signature(64, 64, [[1, 56, 84]], new Dictionary<string, string> { [key] = value }))!;
+        Assert.Equal(("yolov8-pose", 1, 17), (s.Head.Id, s.ClassNames.Count, s.Keypoints));
+    }
+
+    [Fact]
+    public void Metadata_that_contradicts_a_head_by_shapes_is_heard()
+    {
+        ModelSignature signature = Signature(64, 64, [[1, 56, 84]], new Dictionary<string, string> { ["task"] = "obb" });
         var exception = Assert.Throws<YoloGenException>(() => HeadCatalog.Select(signature));
         Assert.Equal(DiagnosticCodes.HeadDoesNotFit, exception.Diagnostics[0].Code);
-        Assert.Contains(said, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("task is 'obb'", exception.Message, StringComparison.Ordinal);
         Assert.Equal(52, HeadCatalog.Select(signature, HeadOptions.None with { Head = "yolov8" })!.ClassNames.Count);
         Assert.Null(HeadCatalog.Select(signature, HeadOptions.None with { Head = "none" }));
     }
 
-    [Fact]
-    public void Unnamed_columns_are_said_to_be_perhaps_no_classes()
-        => Assert.Contains(HeadCatalog.Select(Signature(64, 64, [[1, 56, 84]]))!.Assumptions, a => a.Contains("Keypoints, masks and angles", StringComparison.Ordinal));
+    /// <summary>Shapes that several heads have, and nothing else to go by.</summary>
+    [Theory]
+    [InlineData("yolov8|yolov8-pose", 64, 64, 1, 56, 84)]
+    [InlineData("yolov5|yolov5-face", 64, 64, 1, 252, 16)]
+    public void Shapes_of_several_heads_are_refused(string heads, int width, int height, params int[] output)
+    {
+        ModelSignature signature = Signature(width, height, [output]);
+        var exception = Assert.Throws<YoloGenException>(() => HeadCatalog.Select(signature));
+        Assert.Equal(DiagnosticCodes.AmbiguousHead, exception.Diagnostics[0].Code);
+        foreach (string head in heads.Split('|'))
+        {
+            Assert.Contains($"--head {head} (", exception.Message, StringComparison.Ordinal);
+            Assert.Equal(head, HeadCatalog.Select(signature, HeadOptions.None with { Head = head })!.Head.Id);
+        }
+    }
+
+    [Theory]
+    [InlineData(6300, 85)]
+    [InlineData(100, 8399)]
+    public void A_forced_yolov8_needs_its_grid(int rows, int columns)
+    {
+        var e = Assert.Throws<YoloGenException>(() => HeadCatalog.Select(Signature(320, 320, [[1, rows, columns]]), HeadOptions.None with { Head = "yolov8" }));
+        Assert.Equal(DiagnosticCodes.HeadDoesNotFit, e.Diagnostics[0].Code);
+    }
 
     private static IReadOnlyList<string>? MetadataTextProbe(string text)
     {

@@ -39,15 +39,17 @@ public sealed class HeadFormulaTests
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Yolov5_raw(bool channelsLast)
+    [InlineData(true, 0, false)]
+    [InlineData(false, 0, false)]
+    [InlineData(true, 10, true)]
+    public void Yolov5_raw(bool channelsLast, int firstRow, bool activated)
     {
         const int w = 4, h = 3, classes = 2;
         float[] anchors = [10, 13, 30, 33, 62, 45];
-        float[] map = Values(3 * 7 * w * h, 2);
+        float[] map = [.. new float[firstRow * 7], .. Values(3 * 7 * w * h, activated ? 0.7 : 2).Select(v => activated ? Math.Abs(v) : v)];
         var buffer = new CandidateBuffer(new Candidate[500], 0.25f);
-        Yolov5RawHead.Decode(map, new(w, h, classes, 8, 8, channelsLast), anchors, ref buffer);
+        Yolov5RawHead.Decode(map, new(w, h, classes, 8, 8, channelsLast, firstRow, activated), anchors, ref buffer);
+        double S(double x) => activated ? x : Sigmoid(x);
         var expected = new List<Box>();
         for (int a = 0; a < 3; a++)
         {
@@ -55,9 +57,9 @@ public sealed class HeadFormulaTests
             {
                 for (int x = 0; x < w; x++)
                 {
-                    double F(int field) => channelsLast ? map[((a * h + y) * w + x) * 7 + field] : map[((a * 7 + field) * h + y) * w + x];
+                    double F(int field) => channelsLast ? map[firstRow * 7 + ((a * h + y) * w + x) * 7 + field] : map[((a * 7 + field) * h + y) * w + x];
                     int best = F(6) > F(5) ? 1 : 0;
-                    expected.Add(new((x - 0.5 + 2 * Sigmoid(F(0))) * 8, (y - 0.5 + 2 * Sigmoid(F(1))) * 8, Math.Pow(2 * Sigmoid(F(2)), 2) * anchors[2 * a], Math.Pow(2 * Sigmoid(F(3)), 2) * anchors[2 * a + 1], Sigmoid(F(4)) * Sigmoid(F(5 + best)), best));
+                    expected.Add(new((x - 0.5 + 2 * S(F(0))) * 8, (y - 0.5 + 2 * S(F(1))) * 8, Math.Pow(2 * S(F(2)), 2) * anchors[2 * a], Math.Pow(2 * S(F(3)), 2) * anchors[2 * a + 1], S(F(4)) * S(F(5 + best)), best));
                 }
             }
         }

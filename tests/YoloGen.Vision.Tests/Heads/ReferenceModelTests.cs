@@ -1,7 +1,7 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Xunit;
-using YoloGen.Compiler.Heads;
+using YoloGen.Detection;
 using YoloGen.Tests;
 
 namespace YoloGen.Vision.Tests.Heads;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace YoloGen.Compiler.Heads;
+namespace YoloGen.Detection;
 
 /// <summary>Reads the small notations that metadata uses. Returns null for anything else; nothing here throws.</summary>
 internal static class MetadataText
@@ -50,6 +50,9 @@ internal static class MetadataText
         }
         return values.Count is > 0 and < 1000 ? values : null;
     }
+
+    /// <summary>A model's word, short and printable.</summary>
+    public static string Printable(string text) => new([.. text.Take(40).Select(c => c is >= ' ' and <= '~' ? c : '?')]);
 
     private static bool TryKey(string text, ref int at, out int key)
     {

@@ -1,4 +1,4 @@
-namespace YoloGen.Compiler.Heads;
+namespace YoloGen.Detection;
 
 /// <summary>
 /// What a model's metadata says about its head: keys of Ultralytics exports (names) and our own (yologen.*).
@@ -13,7 +13,13 @@ internal sealed class HeadMetadata(IReadOnlyDictionary<string, string> metadata)
     public string? Anchors => Text("yologen.anchors");
 
     /// <summary>What the exporter says the network does, such as detect, pose or segment.</summary>
-    public string? Task => Text("task");
+    public string? Task => Text("task")?.ToLowerInvariant();
+
+    /// <summary>How many points an object has, and whether each has 2 numbers or 3 (kpt_shape).</summary>
+    public (int Points, int Numbers)? KeypointShape
+        => Text("kpt_shape") is { } text && MetadataText.Numbers(text) is [>= 1 and <= 1000 and var points, >= 2 and <= 3 and var numbers] && points == (int)points && numbers == (int)numbers
+            ? ((int)points, (int)numbers)
+            : null;
 
     public IReadOnlyList<string>? Names => Text("names") is { } text ? MetadataText.Names(text) : null;
 

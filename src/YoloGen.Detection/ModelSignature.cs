@@ -1,6 +1,4 @@
-using YoloGen.Compiler.Graph;
-
-namespace YoloGen.Compiler.Heads;
+namespace YoloGen.Detection;
 
 /// <summary>An output of a network: its name and static shape.</summary>
 /// <param name="Name">Untrusted text.</param>
@@ -13,14 +11,8 @@ public sealed record OutputSignature(string Name, IReadOnlyList<int> Dims);
 /// <param name="Metadata">The file's metadata; untrusted text.</param>
 public sealed record ModelSignature(IReadOnlyList<int> InputDims, IReadOnlyList<OutputSignature> Outputs, IReadOnlyDictionary<string, string> Metadata)
 {
-    /// <summary>The signature of a graph; null where it has not exactly one input.</summary>
-    public static ModelSignature? Of(NetworkGraph graph)
-        => graph.Inputs.Count != 1
-            ? null
-            : new ModelSignature(
-                [.. graph.Inputs[0].Shape.Dims],
-                [.. graph.Outputs.Select(o => new OutputSignature(o.Name, [.. o.Shape.Dims]))],
-                graph.Metadata);
+    /// <summary>What the graph does to each output, in their order, null for those where that is not known; null as a whole where nothing is known.</summary>
+    public IReadOnlyList<OutputProbe?>? Probes { get; init; }
 
     /// <summary>Whether the input is one three-channel picture.</summary>
     public bool IsPhotoInput => InputDims.Count == 4 && InputDims[0] == 1 && (InputDims[1] == 3 || InputDims[3] == 3) && InputDims.All(d => d is > 0 and <= 65535);

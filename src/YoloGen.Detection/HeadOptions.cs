@@ -1,4 +1,4 @@
-namespace YoloGen.Compiler.Heads;
+namespace YoloGen.Detection;
 
 /// <summary>How a photo that has not the input's shape is brought to it.</summary>
 public enum ResizeMode

@@ -1,16 +1,22 @@
 using System.Globalization;
 using YoloGen.Diagnostics;
 
-namespace YoloGen.Compiler.Heads;
+namespace YoloGen.Detection;
 
 /// <summary>Combines what the user asked for, what the metadata says and the head's defaults, in this order, and says where each came from.</summary>
-internal sealed class HeadResolver(ModelSignature signature, HeadOptions options, HeadMetadata metadata, HeadDefinition head, HeadMatch match, bool chosen)
+internal sealed class HeadResolver(ModelSignature signature, HeadOptions options, HeadMetadata metadata, HeadDefinition head, HeadMatch match, bool forced)
 {
     private readonly List<string> _assumptions = [];
 
     public HeadSelection Resolve()
     {
-        _assumptions.Add($"head {head.Id}: {head.Description} ({(options.Head is not null ? "--head" : chosen ? "from the model's metadata" : "from the shapes of the outputs")})");
+        string source = options.Head is not null ? "--head" : forced ? "yologen.head in the model's metadata" : match.Strength switch
+        {
+            EvidenceKind.Metadata => "from the model's metadata",
+            EvidenceKind.Graph => "from the graph behind the outputs",
+            _ => "from the shapes of the outputs",
+        };
+        _assumptions.Add($"head {head.Id}: {head.Description} ({source}: {string.Join("; ", match.Evidence)})");
         _assumptions.AddRange(match.Assumptions);
         bool bgr = Take("--input", options.Bgr, metadata.Bgr, head.Bgr, b => b ? "bgr" : "rgb");
         IReadOnlyList<float> mean = Triple("--mean", options.Mean, metadata.Mean, head.Mean);
@@ -21,6 +27,7 @@ internal sealed class HeadResolver(ModelSignature signature, HeadOptions options
         {
             Head = head,
             Steps = match.Steps,
+            Keypoints = match.Keypoints,
             ClassNames = ClassNames(),
             InputWidth = signature.Width,
             InputHeight = signature.Height,
@@ -57,7 +64,9 @@ internal sealed class HeadResolver(ModelSignature signature, HeadOptions options
         }
         else
         {
-            _assumptions.Add($"class names: class0 to class{match.Classes - 1} (the model names none; --classes sets them). Keypoints, masks and angles look like classes too: if the model has any, say --head none");
+            string last = match.Classes == 1 ? "" : $" to class{match.Classes - 1}";
+            string doubt = match.Strength == EvidenceKind.Shapes && !forced ? ". Keypoints, masks and angles look like classes too: if the model has any, say --head none" : "";
+            _assumptions.Add($"class names: class0{last} (the model names none; --classes sets them){doubt}");
         }
         return [.. Enumerable.Range(0, match.Classes).Select(i => "class" + i.ToString(CultureInfo.InvariantCulture))];
     }
@@ -77,11 +86,11 @@ internal sealed class HeadResolver(ModelSignature signature, HeadOptions options
         return Take(option, asked, stated, fallback, v => v.ToString(CultureInfo.InvariantCulture));
     }
 
-    private IReadOnlyList<float> Triple(string option, IReadOnlyList<float>? asked, IReadOnlyList<float>? stated, float fallback)
+    private IReadOnlyList<float> Triple(string option, IReadOnlyList<float>? asked, IReadOnlyList<float>? stated, IReadOnlyList<float> fallback)
     {
         if (asked is not null && (asked.Count is not (1 or 3) || asked.Any(v => !float.IsFinite(v))))
             throw new YoloGenException(DiagnosticCodes.BadHeadOption, $"{option} takes one finite number or three, separated by commas");
-        IReadOnlyList<float> values = asked ?? stated ?? [fallback];
+        IReadOnlyList<float> values = asked ?? stated ?? fallback;
         Note(option, asked is not null, stated is not null, string.Join(",", values.Select(v => v.ToString(CultureInfo.InvariantCulture))));
         return values.Count == 3 ? values : [values[0], values[0], values[0]];
     }

@@ -1,4 +1,4 @@
-namespace YoloGen.Compiler.Heads;
+namespace YoloGen.Detection;
 
 /// <summary>The 80 classes of COCO in the order of YOLO exports that carry no names.</summary>
 internal static class CocoClasses
