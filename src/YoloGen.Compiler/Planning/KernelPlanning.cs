@@ -28,7 +28,7 @@ internal static class KernelPlanning
             return new KernelChoice(instructionSet, (asked ?? candidates[0]).Name, null, null, []);
         }
 
-        (LayerKernel Kernel, LayerCost Cost)[] costs = [.. candidates.Select(k => (Kernel: k, Cost: KernelCost.Of(plan, layer, k, core))).OrderBy(c => c.Cost.Cycles(core))];
+        (LayerKernel Kernel, LayerCost Cost)[] costs = [.. candidates.Where(k => k == asked || KernelCost.Knows(k, core)).Select(k => (Kernel: k, Cost: KernelCost.Of(plan, layer, k, core))).OrderBy(c => c.Cost.Cycles(core))];
         (LayerKernel kernel, LayerCost cost) = asked is null ? costs[0] : costs.First(c => c.Kernel == asked);
         return new KernelChoice(
             instructionSet, kernel.Name, Kilo(cost), cost.BoundBy(core).ToString().ToLowerInvariant(),

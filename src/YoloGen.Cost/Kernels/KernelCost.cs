@@ -21,6 +21,14 @@ public static class KernelCost
         };
     }
 
+    /// <summary>Whether the core's figures say what a kernel costs; a kernel that the instruction set only takes over from a lower one they do not know.</summary>
+    public static bool Knows(LayerKernel kernel, CoreModel core)
+    {
+        ArgumentNullException.ThrowIfNull(kernel);
+        ArgumentNullException.ThrowIfNull(core);
+        return kernel.Number == 0 || core.Kernels.Winograd.ContainsKey(kernel.Name);
+    }
+
     /// <summary>Whether weights and tensors of a network stay in the second-level cache from one inference to the next.</summary>
     internal static bool StaysInL2(Plan plan, CoreModel core) => plan.ArenaBytes + plan.WeightsLength <= core.L2.Bytes;
 
