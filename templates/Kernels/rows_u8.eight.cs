@@ -95,13 +95,25 @@ internal static unsafe class ByteRows
         }
     }
 
-    [MethodImpl(AggressiveOptimization)]
     public static void AveragePool<V>(byte* input, byte* output, int width, int channels, in PoolParams p)
         where V : struct, IEight<V>
     {
+        // Sums of bytes times such a scale are far from infinity.
+        if (Division.HasReciprocal(p.InputScale) && Division.HasReciprocal(p.OutputScale))
+            AveragePool<V, Reciprocal>(input, output, width, channels, in p);
+        else
+            AveragePool<V, Quotient>(input, output, width, channels, in p);
+    }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void AveragePool<V, TDivision>(byte* input, byte* output, int width, int channels, in PoolParams p)
+        where V : struct, IEight<V>
+        where TDivision : struct, IDivideEight
+    {
         var range = new ByteRange(p.Shift, 0, 255);
         nint columnStep = p.Dilation * p.PixelStride;
-        V inputScale = V.All(p.InputScale), inputZero = V.All(p.InputZero), outputScale = V.All(p.OutputScale), outputZero = V.All(p.OutputZero);
+        V inputScale = V.All(p.InputScale), inputZero = V.All(p.InputZero), outputZero = V.All(p.OutputZero);
+        V outputScale = V.All(p.OutputScale), minus = V.All(-p.OutputScale), reciprocal = V.All(1 / p.OutputScale);
         for (int x = 0; x < width; x++, output += p.OutputPixelStride)
         {
             byte* window = PortableKernels.Clip(input, x, in p, out int columns);
@@ -121,10 +133,32 @@ internal static unsafe class ByteRows
                 }
                 // Divisions are slow on small cores; by a power of 2 a multiplication gives the same bits.
                 V mean = powerOf2 ? sum * divisor : sum / divisor;
-                V.StoreRounded(mean / outputScale + outputZero, in range, output + c);
+                V.StoreRounded(TDivision.Of(mean, outputScale, minus, reciprocal) + outputZero, in range, output + c);
             }
             for (; c < channels; c++)
                 output[c] = PortableKernels.Average(window + c, columns, in p);
+        }
+    }
+
+    /// <summary>A way to divide by a scale, as <see cref="Division"/> for other vectors.</summary>
+    private interface IDivideEight
+    {
+        static abstract V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V>;
+    }
+
+    private struct Quotient : IDivideEight
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V> => x / divisor;
+    }
+
+    private struct Reciprocal : IDivideEight
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V>
+        {
+            V q = x * reciprocal;
+            return V.Fma(V.Fma(q, minusDivisor, x), reciprocal, q);
         }
     }
 }

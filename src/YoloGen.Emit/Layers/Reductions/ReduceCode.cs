@@ -33,6 +33,7 @@ internal sealed class ReduceCode() : LayerCode<ReduceLayer>("an axis or several 
         bool lanes = isFloat && kept.InnerStride(0) == 1 && kept.InnerStride(1) == 1 && kept.Inner > 1;
         string op = "ReduceOps." + layer.Function;
         string total = Text(count);
+        bool maxOfBytes = layer.Function == ReduceKind.Max && x.Type == y.Type && x.Type.IsQuantized();
         string code = kept.Render((width, offsets) =>
         {
             string target = "y" + offsets[0], source = "x" + offsets[1];
@@ -52,6 +53,19 @@ internal sealed class ReduceCode() : LayerCode<ReduceLayer>("an axis or several 
                     : $"for (int k = 0; k < {width}; k++)\n{{\n    float value = {op}.From(*({from}));\n"
                         + Indent(Loops(loops, from, inner => $"value = Reduction.Step<{op}>(value, {inner.Pointer}, {Text(inner.Stride)}, {Text(inner.Count)});"))
                         + $"\n    y[{element}] = {op}.Finish(new Lanes1(value), {total}).Value;\n}}";
+            }
+
+            if (maxOfBytes && (loops.Count is 1 or 2) && kept.InnerStride(0) == 1 && kept.InnerStride(1) == 1)
+            {
+                // The map is one window of a pool.
+                (int Count, long Stride) rows = loops.Count == 2 ? loops[0] : (1, 0), columns = loops[loops.Count - 1];
+                return $"K.MaxPoolRow(x{offsets[1]}, y{offsets[0]}, 1, {width}, new PoolParams {{ Rows = {Text(rows.Count)}, RowStride = {Text(rows.Stride)}, "
+                    + $"Columns = {Text(columns.Count)}, Dilation = 1, InputWidth = {Text(columns.Count)}, PixelStride = {Text(columns.Stride)} }});";
+            }
+
+            if (maxOfBytes && loops.Count == 1 && loops[0].Stride == 1)
+            {
+                return $"ByteReduction.MaxRows(x{offsets[1]}, {Text(kept.InnerStride(1))}, {total}, y{offsets[0]}, {Text(kept.InnerStride(0))}, {width});";
             }
 
             return $"for (int k = 0; k < {width}; k++)\n{{\n    {Integer(x.Type)} value = {Start(layer.Function, x.Type)};\n"
