@@ -220,7 +220,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             _constants = _arena + 3297600;
             _scratch = _constants + 7168;
             Buffer.MemoryCopy(file.Pointer, _constants, 7168, 7168);
-            _kernels = KernelSelection.Choose("FaceMaskDetector", KernelLayers, PlannedKernels(_isa), KernelNames(_isa));
+            _kernels = KernelSelection.Choose("FaceMaskDetector", KernelLayers, PlannedKernels(_isa, parts > 1), KernelNames(_isa));
             _packed = _isa switch
             {
                 Isa.Dot when global::System.Runtime.Intrinsics.Arm.Dp.IsSupported => Pack<DotKernels>(file.Pointer, parts),
@@ -290,12 +290,13 @@ public sealed unsafe class FaceMaskDetector : IDisposable
 
     private static ReadOnlySpan<int> KernelLayers => unchecked([6, 7, 28, 29, 46, 47, 48, 51, 52, 53, 64]);
 
-    /// <summary>What the compiler chose for each of these layers, by its place among the names.</summary>
-    private static ReadOnlySpan<byte> PlannedKernels(Isa isa) => unchecked(isa switch
+    /// <summary>What the compiler chose for each of these layers, by its place among the names; several threads may share another kernel more evenly.</summary>
+    private static ReadOnlySpan<byte> PlannedKernels(Isa isa, bool team) => unchecked(isa switch
     {
         Isa.Avx2 => [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
         Isa.Vnni => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-        Isa.Neon => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        Isa.Neon when team => [2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+        Isa.Neon => [2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2],
         Isa.Dot => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
         _ => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
     });
@@ -304,8 +305,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     {
         Isa.Avx2 => "direct.4x16 winograd4.6x16",
         Isa.Vnni => "direct.6x16 winograd4.6x16",
-        Isa.Neon => "direct.2x8 winograd4.1x1",
-        Isa.Dot => "direct.8x8 winograd4.1x1",
+        Isa.Neon => "direct.2x8 winograd4.4x16 winograd4.4x20",
+        Isa.Dot => "direct.8x8 winograd4.4x16 winograd4.4x20",
         _ => "direct.1x8 winograd4.1x1",
     });
 
@@ -503,31 +504,31 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         each = Math.Max(each, TiledConv.InputBytes(_kernels[1], 39, 32));
         products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[1], 39, 32));
         size += TiledConv.PackedBytes<K>(_kernels[2], 64, 128);
-        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[2], 36, 128));
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[2], 36, 128));
         products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[2], 36, 64));
         size += TiledConv.PackedBytes<K>(_kernels[3], 64, 64);
-        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[3], 36, 64));
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[3], 36, 64));
         products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[3], 36, 64));
         size += TiledConv.PackedBytes<K>(_kernels[4], 128, 128);
-        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[4], 36, 128));
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[4], 36, 128));
         products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[4], 36, 128));
         size += TiledConv.PackedBytes<K>(_kernels[5], 64, 128);
-        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[5], 36, 128));
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[5], 36, 128));
         products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[5], 36, 64));
         size += TiledConv.PackedBytes<K>(_kernels[6], 64, 64);
-        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[6], 36, 64));
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[6], 36, 64));
         products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[6], 36, 64));
         size += TiledConv.PackedBytes<K>(_kernels[7], 120, 256);
-        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[7], 9, 256));
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[7], 9, 256));
         products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[7], 9, 120));
         size += TiledConv.PackedBytes<K>(_kernels[8], 120, 120);
-        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[8], 9, 120));
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[8], 9, 120));
         products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[8], 9, 120));
         size += TiledConv.PackedBytes<K>(_kernels[9], 120, 120);
-        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[9], 9, 120));
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[9], 9, 120));
         products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[9], 9, 120));
         size += TiledConv.PackedBytes<K>(_kernels[10], 120, 256);
-        shared = Math.Max(shared, TiledConv.InputBytes(_kernels[10], 36, 256));
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[10], 36, 256));
         products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[10], 36, 120));
         _tileInputBytes = (nint)each;
         _tileOutputBytes = (nint)products;
@@ -1055,13 +1056,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* x = _arena + 2789184;
         byte* y = _arena + 2076736;
         (int begin, int end) = Part.Elements(32, part, parts);
-        for (int k = 0; k < end - begin; k++)
-        {
-            byte value = byte.MinValue;
-            for (int j = 0; j < 2704; j++)
-                value = Math.Max(value, (x + k + begin)[j * 32]);
-            y[k + begin] = (byte)(value);
-        }
+        K.MaxPoolRow(x + begin, y + begin, 1, end - begin, new PoolParams { Rows = 1, RowStride = 0, Columns = 2704, Dilation = 1, InputWidth = 2704, PixelStride = 32 });
     } }
 
     // qconv: u8 1x32x1x1 -> u8 1x2x1x1
@@ -1171,13 +1166,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         (int begin, int end) = Part.Rows(52, part, parts);
         for (int i0 = begin; i0 < end; i0++)
         {
-            for (int k = 0; k < 52; k++)
-            {
-                byte value = byte.MinValue;
-                for (int j = 0; j < 32; j++)
-                    value = Math.Max(value, (x + k * 32 + i0 * 1664)[j]);
-                y[k * 2 + i0 * 116] = (byte)(value);
-            }
+            ByteReduction.MaxRows(x + i0 * 1664, 32, 32, y + i0 * 116, 2, 52);
         }
         Part.FillHalo(_arena + 2077027, 52, 52, 116, 2, 1, 3, 3, 3, 3, 14, part, parts);
     } }
@@ -1471,13 +1460,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* x = _arena + 2249728;
         byte* y = _arena + 2076736;
         (int begin, int end) = Part.Elements(64, part, parts);
-        for (int k = 0; k < end - begin; k++)
-        {
-            byte value = byte.MinValue;
-            for (int j = 0; j < 676; j++)
-                value = Math.Max(value, (x + k + begin)[j * 64]);
-            y[k + begin] = (byte)(value);
-        }
+        K.MaxPoolRow(x + begin, y + begin, 1, end - begin, new PoolParams { Rows = 1, RowStride = 0, Columns = 676, Dilation = 1, InputWidth = 676, PixelStride = 64 });
     } }
 
     // qconv: u8 1x64x1x1 -> u8 1x4x1x1
@@ -1587,13 +1570,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int i0 = begin; i0 < end; i0++)
         {
-            for (int k = 0; k < 26; k++)
-            {
-                byte value = byte.MinValue;
-                for (int j = 0; j < 64; j++)
-                    value = Math.Max(value, (x + k * 64 + i0 * 1664)[j]);
-                y[k * 2 + i0 * 64] = (byte)(value);
-            }
+            ByteReduction.MaxRows(x + i0 * 1664, 64, 64, y + i0 * 64, 2, 26);
         }
         Part.FillHalo(_arena + 2076871, 26, 26, 64, 2, 1, 3, 3, 3, 3, 20, part, parts);
     } }
@@ -2105,7 +2082,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* y = _arena + 2078432;
         int kernel = _kernels[0];
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3456, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 32, OutputZero = 160, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 52, Width = 52, Outputs = 32, Depth = 64, OutputRow = 1728 };
+        TileParams t = new() { Height = 52, Width = 52, Outputs = 32, Depth = 64, Strip = 3, OutputRow = 1728 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         v += (nint)part * _tileInputBytes;
         (int begin, int end) = Part.Rows(13, part, parts);
@@ -2132,7 +2109,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* y = _arena + 2789184;
         int kernel = _kernels[1];
         ConvParams p = new() { PixelStep = 32, Outer = 3, OuterStride = 1728, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 32, OutputZero = 92, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 52, Width = 52, Outputs = 32, Depth = 32, OutputRow = 1664 };
+        TileParams t = new() { Height = 52, Width = 52, Outputs = 32, Depth = 32, Strip = 3, OutputRow = 1664 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         v += (nint)part * _tileInputBytes;
         (int begin, int end) = Part.Rows(13, part, parts);
@@ -2156,7 +2133,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* y = _arena + 2178880;
         int kernel = _kernels[2];
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 64, OutputZero = 126, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 128, OutputRow = 1792 };
+        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 128, Strip = 6, OutputRow = 1792 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2179,7 +2156,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* y = _arena + 2249728;
         int kernel = _kernels[3];
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 64, OutputZero = 101, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 64, OutputRow = 1664 };
+        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 64, Strip = 6, OutputRow = 1664 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2200,7 +2177,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* y = _arena + 2353792;
         int kernel = _kernels[4];
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 128, OutputZero = 123, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 26, Width = 26, Outputs = 128, Depth = 128, OutputRow = 3584 };
+        TileParams t = new() { Height = 26, Width = 26, Outputs = 128, Depth = 128, Strip = 6, OutputRow = 3584 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2223,7 +2200,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* y = _arena + 2452288;
         int kernel = _kernels[5];
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 64, OutputZero = 97, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 128, OutputRow = 1792 };
+        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 128, Strip = 6, OutputRow = 1792 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2246,7 +2223,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* y = _arena + 2249728;
         int kernel = _kernels[6];
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 128, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 64, OutputRow = 3328 };
+        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 64, Strip = 6, OutputRow = 3328 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2267,7 +2244,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* y = _arena + 2078592;
         int kernel = _kernels[7];
         ConvParams p = new() { PixelStep = 256, Outer = 3, OuterStride = 3840, Inner = 1, InnerStride = 0, Depth = 768, OutputPixelStride = 120, OutputZero = 98, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 13, Width = 13, Outputs = 120, Depth = 256, OutputRow = 1800 };
+        TileParams t = new() { Height = 13, Width = 13, Outputs = 120, Depth = 256, Strip = 3, OutputRow = 1800 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2289,7 +2266,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* y = _arena + 2105600;
         int kernel = _kernels[8];
         ConvParams p = new() { PixelStep = 120, Outer = 3, OuterStride = 1800, Inner = 1, InnerStride = 0, Depth = 360, OutputPixelStride = 120, OutputZero = 124, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 13, Width = 13, Outputs = 120, Depth = 120, OutputRow = 1800 };
+        TileParams t = new() { Height = 13, Width = 13, Outputs = 120, Depth = 120, Strip = 3, OutputRow = 1800 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2311,7 +2288,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* y = _arena + 2076672;
         int kernel = _kernels[9];
         ConvParams p = new() { PixelStep = 120, Outer = 3, OuterStride = 1800, Inner = 1, InnerStride = 0, Depth = 360, OutputPixelStride = 120, OutputZero = 145, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 13, Width = 13, Outputs = 120, Depth = 120, OutputRow = 1560 };
+        TileParams t = new() { Height = 13, Width = 13, Outputs = 120, Depth = 120, Strip = 3, OutputRow = 1560 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2332,7 +2309,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* y = _arena + 2076672;
         int kernel = _kernels[10];
         ConvParams p = new() { PixelStep = 256, Outer = 3, OuterStride = 7168, Inner = 1, InnerStride = 0, Depth = 768, OutputPixelStride = 120, OutputZero = 168, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 26, Width = 26, Outputs = 120, Depth = 256, OutputRow = 3120 };
+        TileParams t = new() { Height = 26, Width = 26, Outputs = 120, Depth = 256, Strip = 6, OutputRow = 3120 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);

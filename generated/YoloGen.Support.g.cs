@@ -80,6 +80,39 @@ internal static class BinaryOps
     }
 }
 
+/// <summary>The largest byte of runs of bytes: the order of the elements does not matter, so that one source serves all instruction sets.</summary>
+internal static unsafe class ByteReduction
+{
+    /// <summary>For each of <paramref name="rows"/> results the largest of <paramref name="count"/> bytes side by side.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    public static void MaxRows(byte* x, nint rowStride, int count, byte* y, nint yStride, int rows)
+    { unchecked {
+        for (int row = 0; row < rows; row++, x += rowStride, y += yStride)
+            *y = Max(x, count);
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static byte Max(byte* x, int count)
+    { unchecked {
+        byte best = 0;
+        int i = 0;
+        if (count >= 16)
+        {
+            // 16 lanes; the last bytes are covered by a vector that ends with them.
+            Vector128<byte> lanes = Vector128.Load(x + count - 16);
+            for (; i < count - 16; i += 16)
+                lanes = Vector128.Max(lanes, Vector128.Load(x + i));
+            lanes = Vector128.Max(lanes, Vector128.Create(lanes.GetUpper(), lanes.GetUpper()));
+            lanes = Vector128.Max(lanes, (lanes.AsUInt64() >> 32).AsByte());
+            lanes = Vector128.Max(lanes, (lanes.AsUInt64() >> 16).AsByte());
+            return Math.Max(lanes.GetElement(0), lanes.GetElement(1));
+        }
+        for (; i < count; i++)
+            best = Math.Max(best, x[i]);
+        return best;
+    } }
+}
+
 /// <summary>A box that a head decoded: top left corner and size in pixels of the network's input, score and class.</summary>
 internal struct Candidate
 {
@@ -170,6 +203,45 @@ internal ref struct CandidateBuffer
         }
         items[parent] = moving;
     } }
+}
+
+/// <summary>
+/// Divisions of many floats by one, where quotients beyond +-512 need not be told apart. With r, the rounded reciprocal, q = x * r and one step
+/// q + r * (x - q * s), the remainder exact by a fused multiply-add, give the bits of x / s (Markstein 1990), several times faster than a division on small
+/// cores.
+/// </summary>
+internal static class Division
+{
+    /// <summary>Far from where a reciprocal, or a remainder that matters, leaves the range of normal floats: 2^-60 and 2^60.</summary>
+    private const float Least = 8.6736174e-19f, Greatest = 1.1529215e18f;
+
+    /// <summary>Whether the reciprocal form holds for a divisor.</summary>
+    public static bool HasReciprocal(float divisor) => unchecked(divisor >= Least && divisor <= Greatest);
+
+    /// <summary>A way to divide.</summary>
+    internal interface IForm
+    {
+        static abstract V Quotient<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, ILanes<V>;
+    }
+
+    /// <summary>The processor's division.</summary>
+    internal struct Plain : IForm
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static V Quotient<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, ILanes<V> => unchecked(x / divisor);
+    }
+
+    /// <summary>By the reciprocal: exact for quotients in -512..512; a quotient beyond these stays beyond. A NaN stays one.</summary>
+    internal struct ByReciprocal : IForm
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static V Quotient<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, ILanes<V>
+        { unchecked {
+            // An infinite quotient would have no remainder, and become a NaN.
+            V q = V.Min(V.Max(x * reciprocal, V.All(-512f)), V.All(512f));
+            return V.Fma(V.Fma(q, minusDivisor, x), reciprocal, q);
+        } }
+    }
 }
 
 /// <summary>Checks of arguments, made before anything is touched, since what follows is unsafe code.</summary>
@@ -3543,6 +3615,9 @@ internal struct TileParams
     /// <summary>Input channels.</summary>
     public int Depth;
 
+    /// <summary>Rows of tiles of a strip.</summary>
+    public int Strip;
+
     /// <summary>Bytes between output rows.</summary>
     public nint OutputRow;
 }
@@ -3591,27 +3666,43 @@ internal static unsafe class TiledConv
         Direct<K>(x, direct, y, whole * Side, rows, 0, Panels<K>(t.Outputs), in t, in p);
     } }
 
-    /// <summary>A thread's share of the transformed inputs of the whole map.</summary>
+    /// <summary>A thread's share of the transformed inputs of the whole map, which lie strip after strip.</summary>
     public static void Input<K>(int kernel, byte* x, byte* v, int part, int parts, in TileParams t, in ConvParams p)
         where K : struct, IKernels
     { unchecked {
-        int down = t.Height / Side, across = t.Width / Side;
+        int down = t.Height / Side, across = t.Width / Side, strip = t.Strip * across;
         (int begin, int end) = Part.Rows(down * across, part, parts);
-        K.TileInput(kernel, x, v, down, across, begin, end, t.Depth, in p);
+        for (int first = begin / strip * strip; first < end; first += strip)
+        {
+            int rows = Math.Min(t.Strip, down - first / across);
+            byte* input = x + first / across * Side * p.OuterStride;
+            K.TileInput(kernel, input, v + Strip(first / strip, in t), rows, across, Math.Max(begin - first, 0), Math.Min(end - first, rows * across), t.Depth, in p);
+        }
     } }
 
-    /// <summary>A thread's share of the outputs of the whole map; all inputs are transformed.</summary>
+    /// <summary>A thread's share of the outputs of the whole map, in units of a panel and a strip; all inputs are transformed.</summary>
     public static void Outputs<K>(int kernel, byte* x, byte* tiles, byte* direct, byte* y, byte* v, byte* m, int part, int parts, in TileParams t, in ConvParams p)
         where K : struct, IKernels
     { unchecked {
-        int down = t.Height / Side, across = t.Width / Side;
-        (int begin, int end) = Part.Rows(K.TilePanels(kernel, t.Outputs), part, parts);
-        K.TileOutputs(kernel, v, tiles, y, t.OutputRow, m, down, across, begin, end, t.Outputs, t.Depth, in p);
+        int down = t.Height / Side, across = t.Width / Side, strips = (down + t.Strip - 1) / t.Strip;
+        (int begin, int end) = Part.Rows(K.TilePanels(kernel, t.Outputs) * strips, part, parts);
+        for (int unit = begin; unit < end;)
+        {
+            // Units of one strip that follow each other, where there is one strip only, go together: the kernel shares memory between panels.
+            int panel = unit / strips, strip = unit % strips, some = strips == 1 ? end - unit : 1, row = strip * t.Strip;
+            byte* output = y + row * Side * t.OutputRow;
+            K.TileOutputs(
+                kernel, v + Strip(strip, in t), tiles, output, t.OutputRow, m, Math.Min(t.Strip, down - row), across, panel, panel + some, t.Outputs, t.Depth, in p);
+            unit += some;
+        }
 
-        // From the other end, so that a thread that has a panel more of tiles has one less of these.
+        // From the other end, so that a thread that has a unit more of tiles has one less of these.
         (begin, end) = Part.Rows(Panels<K>(t.Outputs), parts - 1 - part, parts);
         Direct<K>(x, direct, y, down * Side, t.Height, begin, end, in t, in p);
     } }
+
+    /// <summary>Where the transformed inputs of a strip begin.</summary>
+    private static nint Strip(int strip, in TileParams t) => unchecked(strip * (nint)InputBytes(1, t.Strip * (t.Width / Side), t.Depth));
 
     /// <summary>Some panels of the columns right of the tiles in rows 0 to <paramref name="tiled"/>, and of whole rows from there to <paramref name="rows"/>.</summary>
     private static void Direct<K>(byte* x, byte* packed, byte* y, int tiled, int rows, int beginPanel, int endPanel, in TileParams t, in ConvParams p)
@@ -8372,20 +8463,33 @@ internal unsafe partial struct PortableKernels
 /// <content>Between floats and bytes, as ONNX Runtime's MLAS does it: a true division, limits before rounding.</content>
 internal static unsafe partial class FloatRows
 {
-    [MethodImpl(AggressiveOptimization)]
     public static void Quantize<V>(float* x, byte* y, int count, float scale, int zero) where V : struct, ILanes<V>
     { unchecked {
+        if (Division.HasReciprocal(scale))
+            Quantize<V, Division.ByReciprocal>(x, y, count, scale, zero);
+        else
+            Quantize<V, Division.Plain>(x, y, count, scale, zero);
+    } }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void Quantize<V, TDivision>(float* x, byte* y, int count, float scale, int zero)
+        where V : struct, ILanes<V>
+        where TDivision : struct, Division.IForm
+    { unchecked {
+        V s = V.All(scale), minus = V.All(-scale), r = V.All(1 / scale), z = V.All(zero);
         int i = 0;
         for (; i <= count - V.Count; i += V.Count)
-            V.StoreBytes(Quantize(V.Load(x + i), V.All(scale), V.All(zero)), y + i);
+            V.StoreBytes(Quantize<V, TDivision>(V.Load(x + i), s, minus, r, z), y + i);
         for (; i < count; i++)
-            Lanes1.StoreBytes(Quantize(new Lanes1(x[i]), new Lanes1(scale), new Lanes1(zero)), y + i);
+            Lanes1.StoreBytes(Quantize<Lanes1, Division.Plain>(new Lanes1(x[i]), new Lanes1(scale), default, default, new Lanes1(zero)), y + i);
     } }
 
     /// <summary>The limits are whole numbers, so that limiting before rounding is the same as after; a NaN becomes the lower one.</summary>
     [MethodImpl(AggressiveInlining)]
-    private static V Quantize<V>(V x, V scale, V zero) where V : struct, ILanes<V> =>
-        unchecked(V.Round(V.Min(V.Max(x / scale, V.All(0f) - zero), V.All(255f) - zero)) + zero);
+    private static V Quantize<V, TDivision>(V x, V scale, V minusScale, V reciprocal, V zero)
+        where V : struct, ILanes<V>
+        where TDivision : struct, Division.IForm =>
+        unchecked(V.Round(V.Min(V.Max(TDivision.Quotient(x, scale, minusScale, reciprocal), V.All(0f) - zero), V.All(255f) - zero)) + zero);
 
     [MethodImpl(AggressiveOptimization)]
     public static void Dequantize<V>(byte* x, float* y, int count, float scale, int zero) where V : struct, ILanes<V>
@@ -8438,16 +8542,51 @@ internal static unsafe partial class FloatRows
         return TOp.Join(TOp.Join(a, c), TOp.Join(b, d));
     } }
 
+    /// <summary>
+    /// One accumulator for each column, in the order of the rows. Eight vectors go down the rows together: a row's cache lines are fetched once, and no step
+    /// waits for the one before.
+    /// </summary>
     [MethodImpl(AggressiveOptimization)]
     public static void ReduceStep<V, TOp>(float* x, nint stride, int count, float* accumulators, int width)
         where V : struct, ILanes<V>
         where TOp : struct, IReduceOp
     { unchecked {
         int j = 0;
+        for (; j <= width - 8 * V.Count; j += 8 * V.Count)
+            EightSteps<V, TOp>(x + j, stride, count, accumulators + j);
         for (; j <= width - V.Count; j += V.Count)
             Step<V, TOp>(x + j, stride, count, accumulators + j);
         for (; j < width; j++)
             Step<Lanes1, TOp>(x + j, stride, count, accumulators + j);
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void EightSteps<V, TOp>(float* x, nint stride, int count, float* accumulators)
+        where V : struct, ILanes<V>
+        where TOp : struct, IReduceOp
+    { unchecked {
+        float* q = accumulators;
+        V a = V.Load(q), b = V.Load(q + V.Count), c = V.Load(q + 2 * V.Count), d = V.Load(q + 3 * V.Count);
+        V e = V.Load(q + 4 * V.Count), f = V.Load(q + 5 * V.Count), g = V.Load(q + 6 * V.Count), h = V.Load(q + 7 * V.Count);
+        for (int i = 0; i < count; i++, x = Offset(x, stride))
+        {
+            a = TOp.Step(a, V.Load(x));
+            b = TOp.Step(b, V.Load(x + V.Count));
+            c = TOp.Step(c, V.Load(x + 2 * V.Count));
+            d = TOp.Step(d, V.Load(x + 3 * V.Count));
+            e = TOp.Step(e, V.Load(x + 4 * V.Count));
+            f = TOp.Step(f, V.Load(x + 5 * V.Count));
+            g = TOp.Step(g, V.Load(x + 6 * V.Count));
+            h = TOp.Step(h, V.Load(x + 7 * V.Count));
+        }
+        V.Store(a, q);
+        V.Store(b, q + V.Count);
+        V.Store(c, q + 2 * V.Count);
+        V.Store(d, q + 3 * V.Count);
+        V.Store(e, q + 4 * V.Count);
+        V.Store(f, q + 5 * V.Count);
+        V.Store(g, q + 6 * V.Count);
+        V.Store(h, q + 7 * V.Count);
     } }
 
     [MethodImpl(AggressiveInlining)]
@@ -8680,13 +8819,25 @@ internal static unsafe class ByteRows
         }
     } }
 
-    [MethodImpl(AggressiveOptimization)]
     public static void AveragePool<V>(byte* input, byte* output, int width, int channels, in PoolParams p)
         where V : struct, IEight<V>
     { unchecked {
+        // Sums of bytes times such a scale are far from infinity.
+        if (Division.HasReciprocal(p.InputScale) && Division.HasReciprocal(p.OutputScale))
+            AveragePool<V, Reciprocal>(input, output, width, channels, in p);
+        else
+            AveragePool<V, Quotient>(input, output, width, channels, in p);
+    } }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void AveragePool<V, TDivision>(byte* input, byte* output, int width, int channels, in PoolParams p)
+        where V : struct, IEight<V>
+        where TDivision : struct, IDivideEight
+    { unchecked {
         var range = new ByteRange(p.Shift, 0, 255);
         nint columnStep = p.Dilation * p.PixelStride;
-        V inputScale = V.All(p.InputScale), inputZero = V.All(p.InputZero), outputScale = V.All(p.OutputScale), outputZero = V.All(p.OutputZero);
+        V inputScale = V.All(p.InputScale), inputZero = V.All(p.InputZero), outputZero = V.All(p.OutputZero);
+        V outputScale = V.All(p.OutputScale), minus = V.All(-p.OutputScale), reciprocal = V.All(1 / p.OutputScale);
         for (int x = 0; x < width; x++, output += p.OutputPixelStride)
         {
             byte* window = PortableKernels.Clip(input, x, in p, out int columns);
@@ -8706,12 +8857,34 @@ internal static unsafe class ByteRows
                 }
                 // Divisions are slow on small cores; by a power of 2 a multiplication gives the same bits.
                 V mean = powerOf2 ? sum * divisor : sum / divisor;
-                V.StoreRounded(mean / outputScale + outputZero, in range, output + c);
+                V.StoreRounded(TDivision.Of(mean, outputScale, minus, reciprocal) + outputZero, in range, output + c);
             }
             for (; c < channels; c++)
                 output[c] = PortableKernels.Average(window + c, columns, in p);
         }
     } }
+
+    /// <summary>A way to divide by a scale, as <see cref="Division"/> for other vectors.</summary>
+    private interface IDivideEight
+    {
+        static abstract V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V>;
+    }
+
+    private struct Quotient : IDivideEight
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V> => unchecked(x / divisor);
+    }
+
+    private struct Reciprocal : IDivideEight
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V>
+        { unchecked {
+            V q = x * reciprocal;
+            return V.Fma(V.Fma(q, minusDivisor, x), reciprocal, q);
+        } }
+    }
 }
 
 /// <content>What happens to raw sums: run-time zero points, requantization, dequantization; and sums of activations.</content>
@@ -8899,6 +9072,38 @@ internal unsafe partial struct Avx2Kernels
     [MethodImpl(AggressiveInlining)]
     public static void TileOutputs(
         int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p) { unchecked { Winograd4.Outputs<Avx2Winograd4>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p); } }
+}
+
+/// <content>Convolutions in tiles: 1 is <see cref="NeonWinograd4"/>, 2 is <see cref="NeonMixedWinograd4"/>.</content>
+internal unsafe partial struct NeonKernels
+{
+    public static nuint TilePackedBytes(int kernel, int outputs, int depth) =>
+        unchecked(kernel == 2 ? Winograd4.PackedBytes<NeonMixedWinograd4>(outputs, depth) : Winograd4.PackedBytes<NeonWinograd4>(outputs, depth));
+
+    public static bool PackTiles(int kernel, byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale) =>
+        unchecked(kernel == 2 ? Winograd4.Pack<NeonMixedWinograd4>(packed, weights, outputs, depth, bias, scale) : Winograd4.Pack<NeonWinograd4>(packed, weights, outputs, depth, bias, scale));
+
+    public static int TilePanels(int kernel, int outputs) => unchecked(kernel == 2 ? Winograd4.Panels<NeonMixedWinograd4>(outputs) : Winograd4.Panels<NeonWinograd4>(outputs));
+
+    public static nuint TileOutputBytes(int kernel, int tiles, int outputs) =>
+        unchecked(kernel == 2 ? Winograd4.OutputBytes<NeonMixedWinograd4>(tiles, outputs) : Winograd4.OutputBytes<NeonWinograd4>(tiles, outputs));
+
+    public static void TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p)
+    { unchecked {
+        if (kernel == 2)
+            Winograd4.Input<NeonMixedWinograd4>(input, v, tileRows, tileColumns, first, end, depth, in p);
+        else
+            Winograd4.Input<NeonWinograd4>(input, v, tileRows, tileColumns, first, end, depth, in p);
+    } }
+
+    public static void TileOutputs(
+        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p)
+    { unchecked {
+        if (kernel == 2)
+            Winograd4.Outputs<NeonMixedWinograd4>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
+        else
+            Winograd4.Outputs<NeonWinograd4>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
+    } }
 }
 
 /// <content>Convolutions in tiles: <see cref="PortableWinograd4"/>.</content>

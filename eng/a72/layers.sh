@@ -22,7 +22,7 @@ def marked(call):
     return (f"for (int q = 0; q < global::Window.Parts; q++) {{ global::Window.Close(0x59472000 + 2 * q); Layer{n}<K>(q, global::Window.Parts); "
             f"global::Window.Close(0x59472001 + 2 * q); }} global::Window.Close(0x59471000 + {int(n)});")
 source, count = re.subn(r"Layer(\d{3})<K>\(part, parts\);(?: team\.Barrier\(part\);)?", marked, source)
-source = source.replace("(nuint)parts * ScratchBytes", "(nuint)8 * ScratchBytes")
+source = source.replace("(nuint)parts *", "(nuint)8 *").replace("PlannedKernels(_isa, parts > 1)", "PlannedKernels(_isa, global::Window.Parts > 1)")
 if not count:
     sys.exit("eng/a72/layers.sh: the emitted class has changed, no call of a layer was found")
 open(path, "w", encoding="utf-8").write(source)

@@ -120,7 +120,7 @@ public static class Emitter
         ["index"] = index,
         ["number"] = slot.Number,
         ["tiles"] = slot.Tiles,
-        ["shared"] = slot.SharesInputs,
+        ["shared"] = slot.SharedStrips,
         ["outputs"] = slot.Outputs,
         ["channels"] = slot.Channels,
         ["file"] = slot.File,
@@ -130,7 +130,8 @@ public static class Emitter
     {
         ["member"] = InstructionSets.Member(instructionSet),
         ["names"] = KernelSlot.Names(slots, instructionSet),
-        ["planned"] = string.Join(", ", slots.Select(slot => slot.Planned(instructionSet))),
+        ["planned"] = string.Join(", ", slots.Select(slot => slot.Planned(instructionSet, isTeam: false))),
+        ["team"] = string.Join(", ", slots.Select(slot => slot.Planned(instructionSet, isTeam: true))),
     };
 
     private static ScriptObject Table(Plan plan, IndexTable table)

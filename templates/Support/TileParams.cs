@@ -16,6 +16,9 @@ internal struct TileParams
     /// <summary>Input channels.</summary>
     public int Depth;
 
+    /// <summary>Rows of tiles of a strip.</summary>
+    public int Strip;
+
     /// <summary>Bytes between output rows.</summary>
     public nint OutputRow;
 }

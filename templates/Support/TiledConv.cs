@@ -47,27 +47,43 @@ internal static unsafe class TiledConv
         Direct<K>(x, direct, y, whole * Side, rows, 0, Panels<K>(t.Outputs), in t, in p);
     }
 
-    /// <summary>A thread's share of the transformed inputs of the whole map.</summary>
+    /// <summary>A thread's share of the transformed inputs of the whole map, which lie strip after strip.</summary>
     public static void Input<K>(int kernel, byte* x, byte* v, int part, int parts, in TileParams t, in ConvParams p)
         where K : struct, IKernels
     {
-        int down = t.Height / Side, across = t.Width / Side;
+        int down = t.Height / Side, across = t.Width / Side, strip = t.Strip * across;
         (int begin, int end) = Part.Rows(down * across, part, parts);
-        K.TileInput(kernel, x, v, down, across, begin, end, t.Depth, in p);
+        for (int first = begin / strip * strip; first < end; first += strip)
+        {
+            int rows = Math.Min(t.Strip, down - first / across);
+            byte* input = x + first / across * Side * p.OuterStride;
+            K.TileInput(kernel, input, v + Strip(first / strip, in t), rows, across, Math.Max(begin - first, 0), Math.Min(end - first, rows * across), t.Depth, in p);
+        }
     }
 
-    /// <summary>A thread's share of the outputs of the whole map; all inputs are transformed.</summary>
+    /// <summary>A thread's share of the outputs of the whole map, in units of a panel and a strip; all inputs are transformed.</summary>
     public static void Outputs<K>(int kernel, byte* x, byte* tiles, byte* direct, byte* y, byte* v, byte* m, int part, int parts, in TileParams t, in ConvParams p)
         where K : struct, IKernels
     {
-        int down = t.Height / Side, across = t.Width / Side;
-        (int begin, int end) = Part.Rows(K.TilePanels(kernel, t.Outputs), part, parts);
-        K.TileOutputs(kernel, v, tiles, y, t.OutputRow, m, down, across, begin, end, t.Outputs, t.Depth, in p);
+        int down = t.Height / Side, across = t.Width / Side, strips = (down + t.Strip - 1) / t.Strip;
+        (int begin, int end) = Part.Rows(K.TilePanels(kernel, t.Outputs) * strips, part, parts);
+        for (int unit = begin; unit < end;)
+        {
+            // Units of one strip that follow each other, where there is one strip only, go together: the kernel shares memory between panels.
+            int panel = unit / strips, strip = unit % strips, some = strips == 1 ? end - unit : 1, row = strip * t.Strip;
+            byte* output = y + row * Side * t.OutputRow;
+            K.TileOutputs(
+                kernel, v + Strip(strip, in t), tiles, output, t.OutputRow, m, Math.Min(t.Strip, down - row), across, panel, panel + some, t.Outputs, t.Depth, in p);
+            unit += some;
+        }
 
-        // From the other end, so that a thread that has a panel more of tiles has one less of these.
+        // From the other end, so that a thread that has a unit more of tiles has one less of these.
         (begin, end) = Part.Rows(Panels<K>(t.Outputs), parts - 1 - part, parts);
         Direct<K>(x, direct, y, down * Side, t.Height, begin, end, in t, in p);
     }
+
+    /// <summary>Where the transformed inputs of a strip begin.</summary>
+    private static nint Strip(int strip, in TileParams t) => strip * (nint)InputBytes(1, t.Strip * (t.Width / Side), t.Depth);
 
     /// <summary>Some panels of the columns right of the tiles in rows 0 to <paramref name="tiled"/>, and of whole rows from there to <paramref name="rows"/>.</summary>
     private static void Direct<K>(byte* x, byte* packed, byte* y, int tiled, int rows, int beginPanel, int endPanel, in TileParams t, in ConvParams p)

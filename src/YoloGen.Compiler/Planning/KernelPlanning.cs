@@ -30,9 +30,13 @@ internal static class KernelPlanning
 
         (LayerKernel Kernel, LayerCost Cost)[] costs = [.. candidates.Where(k => k == asked || KernelCost.Knows(k, core)).Select(k => (Kernel: k, Cost: KernelCost.Of(plan, layer, k, core))).OrderBy(c => c.Cost.Cycles(core))];
         (LayerKernel kernel, LayerCost cost) = asked is null ? costs[0] : costs.First(c => c.Kernel == asked);
+        LayerKernel team = asked ?? costs.MinBy(c => c.Cost.CyclesOnFour(core)).Kernel;
         return new KernelChoice(
             instructionSet, kernel.Name, Kilo(cost), cost.BoundBy(core).ToString().ToLowerInvariant(),
-            [.. costs.Where(c => c.Kernel != kernel).Select(c => new KernelFigure(c.Kernel.Name, Kilo(c.Cost)))]);
+            [.. costs.Where(c => c.Kernel != kernel).Select(c => new KernelFigure(c.Kernel.Name, Kilo(c.Cost)))])
+        {
+            Team = team == kernel ? null : team.Name,
+        };
 
         int Kilo(LayerCost c) => (int)Math.Min(int.MaxValue, Math.Round(c.Cycles(core) / 1000));
     }

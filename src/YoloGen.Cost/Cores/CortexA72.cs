@@ -37,18 +37,18 @@ internal static class CortexA72
             Winograd = new Dictionary<string, WinogradFigures>
             {
                 // smlal by element: 512 products in 128 cycles; with madd on the other pipe 640.
-                ["winograd4.4x16"] = new() { Tiles = 4, Columns = 16, Step = 128, Product = 40, Input = 174, Output = 170, Strip = 500 },
-                ["winograd4.4x20"] = new() { Tiles = 4, Columns = 20, Step = 128, Product = 50, Input = 174, Output = 170, Strip = 500 },
+                ["winograd4.4x16"] = new() { Tiles = 4, Columns = 16, Step = 128, Product = 130, Input = 190, Output = 170, Strip = 500 },
+                ["winograd4.4x20"] = new() { Tiles = 4, Columns = 20, Step = 128, Product = 160, Input = 190, Output = 170, Strip = 500 },
             },
             Values = new ValueFigures
             {
-                Lookup = 1.58, QAdd = 3.05, QMul = 4.2, Quantize = 9, QuantizePlanar = 11.1, Dequantize = 2, DequantizePlanar = 5,
-                MaxPoolBytes = 0.45, MaxPoolFloats = 0.6, AveragePool = 0.6, QAveragePool = 4.3,
-                ReducePixels = (1.26, 3, 4), ReduceChannels = (1.8, 3.9, 4.25), Reduce = 4,
+                Lookup = 1.58, QAdd = 3.05, QMul = 4.2, Quantize = 7.2, QuantizePlanar = 8.9, Dequantize = 2, DequantizePlanar = 5,
+                MaxPoolBytes = 0.45, MaxPoolFloats = 0.6, AveragePool = 0.6, QAveragePool = 3.9,
+                ReducePixels = (0.41, 0.19, 0.19), ReduceChannels = (1.6, 1.7, 1.7), Reduce = 4,
                 QDepthwiseProducts = 0.56, DepthwiseProducts = (0.53, 0.72), SumConvProducts = 0.2, QMatMulProducts = 0.4, MatMulProducts = 0.3,
                 Unary = 1.66,
                 Functions = new Dictionary<UnaryKind, double> { [UnaryKind.Silu] = 16, [UnaryKind.Sigmoid] = 14, [UnaryKind.Exp] = 10, [UnaryKind.Tanh] = 16 },
-                Binary = 1.26, Divide = 8.5, Softmax = 25, Copy = 1, CopyPlanar = 3.7, Nearest = 1, Linear = 10, Cubic = 50, Other = 3,
+                Binary = 1.26, Divide = 8.5, Softmax = (19.5, 26.5), Copy = 1, CopyPlanar = 3.7, Nearest = 1, Linear = 10, Cubic = 50, Other = 3,
             },
             Run = 25,
             Layer = 150,

@@ -23,14 +23,8 @@ internal static class ValueCost
             MatMulLayer => (written * (double)x.Shape[^1] * v.MatMulProducts, 0.0),
             QMatMulLayer => (written * (double)x.Shape[^1] * v.QMatMulProducts, 0.0),
             ReduceLayer => (0.0, count * Reduce(alongPixels ? v.ReducePixels : v.ReduceChannels, v, x.Type)),
-            _ => (0.0, count * Value(v, layer, Planar(x, output))),
+            _ => (0.0, count * Value(v, layer, output, Planar(x, output))),
         };
-        if (serial)
-        {
-            // Each channel walks all pixels, so that a line is fetched again for each of its channels unless the whole map stays.
-            lines += (Count(output) - 1) * Lines(core.L1, x) * core.L1.MissShare(Lines(core.L1, x));
-        }
-
         cycles += Runs(inputs.Append(output)) * figures.Run;
         long rows = output.Shape.Count == 4 ? output.Shape[2] : output.Shape.Count > 1 ? output.Shape[^2] : 1;
         double largest = serial ? 1 : Math.Ceiling(rows / 4.0) / Math.Max(1, rows);
@@ -42,7 +36,7 @@ internal static class ValueCost
     {
         PlanTensor output = plan.Tensors[then.Outputs[0]];
         long count = Count(output);
-        double cycles = count * Value(core.Kernels.Values, then, planar: false), lines = 0;
+        double cycles = count * Value(core.Kernels.Values, then, output, planar: false), lines = 0;
         if (output.Offset != produced.Offset)
         {
             lines += Lines(core.L1, output);
@@ -73,7 +67,7 @@ internal static class ValueCost
     }
 
     /// <summary>Cycles for each value of a layer that goes over values one by one.</summary>
-    private static double Value(ValueFigures v, PlanLayer layer, bool planar) => layer switch
+    private static double Value(ValueFigures v, PlanLayer layer, PlanTensor output, bool planar) => layer switch
     {
         LookupLayer => v.Lookup,
         QAddLayer => v.QAdd,
@@ -83,7 +77,8 @@ internal static class ValueCost
         UnaryLayer unary => v.Functions.TryGetValue(unary.Function, out double cycles) ? cycles : v.Unary,
         BinaryLayer binary => binary.Function == BinaryKind.Div ? v.Divide : v.Binary,
         PReluLayer => v.Binary,
-        SoftmaxLayer or QSoftmaxLayer => v.Softmax,
+        SoftmaxLayer { Axis: var axis } => axis == output.Shape.Count - 1 ? v.Softmax.Rows : v.Softmax.Columns,
+        QSoftmaxLayer => v.Softmax.Rows,
         CopyLayer => planar ? v.CopyPlanar : v.Copy,
         NearestLayer => v.Nearest,
         LinearLayer => v.Linear,

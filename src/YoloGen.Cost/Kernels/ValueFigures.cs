@@ -72,8 +72,8 @@ internal sealed record ValueFigures
     /// <summary>A division.</summary>
     public required double Divide { get; init; }
 
-    /// <summary>Softmax, of floats or of bytes.</summary>
-    public required double Softmax { get; init; }
+    /// <summary>Softmax, of floats or of bytes: of values side by side, and of columns.</summary>
+    public required (double Rows, double Columns) Softmax { get; init; }
 
     /// <summary>A value moved.</summary>
     public required double Copy { get; init; }

@@ -17,12 +17,14 @@ internal static class WinogradCost
         double panels = Math.Ceiling((double)outputs / f.Columns), steps = Math.Ceiling(depth / 8.0);
         double stripTiles = (double)tiles / strips, groups = strips * Math.Ceiling(stripTiles / f.Tiles);
 
-        double products = Positions * groups * panels * steps * f.Step;
+        // A panel of fewer outputs costs in proportion, in steps of 4.
+        double widths = ((outputs + 3) / 4 * 4.0) / f.Columns;
+        double products = Positions * ((double)tiles / f.Tiles) * widths * steps * f.Step;
         double overhead = (Positions * groups * panels * f.Product) + (tiles * steps * f.Input) + (tiles * Math.Ceiling(outputs / 4.0) * f.Output) + (strips * f.Strip);
 
         // Weights once a strip; transformed input and sums are written and read once; input rows are read again where tiles overlap.
         CacheModel cache = core.L1;
-        double weights = cache.Lines(2.0 * Positions * depth * panels * f.Columns);
+        double weights = cache.Lines(2.0 * Positions * depth * widths * f.Columns);
         double transformed = cache.Lines(2.0 * Positions * depth * stripTiles), sums = cache.Lines(4.0 * Positions * outputs * stripTiles);
         double again = cache.MissShare(transformed) + cache.MissShare(sums);
         double inputRow = DirectConvCost.RowLines(cache, width, (x.Strides[3], depth)), outputRow = DirectConvCost.RowLines(cache, width, (y.Strides[3], outputs));
@@ -31,9 +33,18 @@ internal static class WinogradCost
 
         LayerCost rest = Rest(plan, layer, height - (down * TileRules.Side), width - (across * TileRules.Side), core);
         (double cycles, double lines) = KernelCost.Follow(plan, layer, height, core);
-        int units = layer.Tiles.Split == WorkSplit.Panels ? (int)panels : down;
+        double largest = layer.Tiles.Split == WorkSplit.Panels ? LargestPart(outputs, f.Columns, strips) : Math.Ceiling(down / 4.0) / down;
         return new LayerCost(
-            products + rest.Products, overhead + rest.Overhead + cycles + core.Kernels.Layer, l1 + rest.L1Misses + lines, l2, Math.Ceiling(units / 4.0) / units);
+            products + rest.Products, overhead + rest.Overhead + cycles + core.Kernels.Layer, l1 + rest.L1Misses + lines, l2, largest);
+    }
+
+    /// <summary>Share of the outputs that the slowest of four threads has, where units of a panel and a strip are shared; the last panel has fewer outputs.</summary>
+    private static double LargestPart(int outputs, int columns, int strips)
+    {
+        int units = (outputs + columns - 1) / columns * strips;
+        double most = Enumerable.Range(0, 4).Max(part => Enumerable.Range(units * part / 4, (units * (part + 1) / 4) - (units * part / 4))
+            .Sum(unit => (double)Math.Min(columns, outputs - (unit / strips * columns))));
+        return most / ((double)outputs * strips);
     }
 
     /// <summary>Rows at the bottom and columns at the right that fill no tile, by the direct kernel.</summary>

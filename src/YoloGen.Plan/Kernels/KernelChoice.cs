@@ -11,9 +11,12 @@ namespace YoloGen.Plans;
 /// <param name="Others">The kernels that were not chosen, the fastest first.</param>
 public sealed record KernelChoice(string InstructionSet, string Kernel, int? Kilocycles, string? Bound, IReadOnlyList<KernelFigure> Others)
 {
+    /// <summary>The kernel where several threads share the layer, if that is another one: its panels are shared more evenly.</summary>
+    public string? Team { get; init; }
+
     /// <summary>Whether all parts are equal, the others one by one.</summary>
     public bool Equals(KernelChoice? other)
-        => other is not null && (InstructionSet, Kernel, Kilocycles, Bound) == (other.InstructionSet, other.Kernel, other.Kilocycles, other.Bound) && Others.SequenceEqual(other.Others);
+        => other is not null && (InstructionSet, Kernel, Kilocycles, Bound, Team) == (other.InstructionSet, other.Kernel, other.Kilocycles, other.Bound, other.Team) && Others.SequenceEqual(other.Others);
 
     /// <inheritdoc/>
     public override int GetHashCode() => (InstructionSet, Kernel, Kilocycles).GetHashCode();

@@ -20,6 +20,8 @@ public static class KernelTable
         Line<QConvLayer>("dot", 0, "direct.8x8"),
         Line<QConvLayer>("portable", 1, "winograd4.1x1", TileRules.Refusal),
         Line<QConvLayer>("avx2", 1, "winograd4.6x16", TileRules.Refusal),
+        Line<QConvLayer>("neon", 1, "winograd4.4x16", TileRules.Refusal),
+        Line<QConvLayer>("neon", 2, "winograd4.4x20", TileRules.Refusal),
         Line<ConvLayer>("portable", 0, "direct.1x8"),
         Line<ConvLayer>("avx2", 0, "direct.6x16"),
         Line<ConvLayer>("vnni", 0, "direct.12x16"),

@@ -17,17 +17,17 @@ internal static class KernelRules
                 return $"names two kernels for {choice.InstructionSet}";
             }
 
-            if (KernelTable.Of(layer, choice.InstructionSet).FirstOrDefault(k => k.Name == choice.Kernel) is not { } kernel)
+            if ((Error(plan, layer, choice.InstructionSet, choice.Kernel) ?? (choice.Team is { } team ? Error(plan, layer, choice.InstructionSet, team) : null)) is { } error)
             {
-                return $"names the kernel {choice.Kernel}, which {choice.InstructionSet} has not got for it";
-            }
-
-            if (kernel.Refusal(plan, layer) is { } refusal)
-            {
-                return $"cannot be computed by {choice.Kernel}: it {refusal}";
+                return error;
             }
         }
 
         return null;
     }
+
+    private static string? Error(Plan plan, PlanLayer layer, string instructionSet, string name)
+        => KernelTable.Of(layer, instructionSet).FirstOrDefault(k => k.Name == name) is not { } kernel ? $"names the kernel {name}, which {instructionSet} has not got for it"
+            : kernel.Refusal(plan, layer) is { } refusal ? $"cannot be computed by {name}: it {refusal}"
+            : null;
 }

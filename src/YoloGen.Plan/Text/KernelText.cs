@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace YoloGen.Plans;
 
-/// <summary>The words of a layer's kernel on one instruction set: <c>NAME kcycles=N bound=WORD others=NAME,N,...</c>.</summary>
+/// <summary>The words of a layer's kernel on one instruction set: <c>NAME team=NAME kcycles=N bound=WORD others=NAME,N,...</c>.</summary>
 internal static class KernelText
 {
     private static readonly string[] Bounds = ["products", "overhead", "l1", "l2"];
@@ -13,6 +13,11 @@ internal static class KernelText
     public static IEnumerable<string> Words(KernelChoice choice)
     {
         yield return choice.Kernel;
+        if (choice.Team is { } team)
+        {
+            yield return "team=" + team;
+        }
+
         if (choice.Kilocycles is { } cycles)
         {
             yield return "kcycles=" + cycles.ToString(CultureInfo.InvariantCulture);
@@ -33,7 +38,7 @@ internal static class KernelText
     public static KernelChoice? Read(string instructionSet, string kernel, IReadOnlyDictionary<string, string> fields)
     {
         int? cycles = null;
-        string? bound = null;
+        string? bound = null, team = null;
         var others = new List<KernelFigure>();
         foreach (KeyValuePair<string, string> field in fields)
         {
@@ -44,6 +49,9 @@ internal static class KernelText
                     break;
                 case "bound" when Bounds.Contains(field.Value):
                     bound = field.Value;
+                    break;
+                case "team" when !field.Value.Contains(','):
+                    team = field.Value;
                     break;
                 case "others":
                     string[] parts = field.Value.Split(',');
@@ -63,7 +71,7 @@ internal static class KernelText
             }
         }
 
-        return new KernelChoice(instructionSet, kernel, cycles, bound, others);
+        return new KernelChoice(instructionSet, kernel, cycles, bound, others) { Team = team };
     }
 
     private static bool Number(string word, out int number) => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out number);

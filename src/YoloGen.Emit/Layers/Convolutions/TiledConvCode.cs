@@ -19,14 +19,14 @@ internal static class TiledConvCode
         PlanTensor y = s.View(layer.Y);
         int across = y.Shape[3] / TileRules.Side;
         bool panels = layer.Tiles.Split == WorkSplit.Panels;
-        int rows = y.Shape[2] / TileRules.Side, block = (panels ? rows : System.Math.Min(layer.Tiles.Strip, rows)) * across;
-        s.Needs.Slots.Add(new KernelSlot(s.Number, layer, block, panels, outputs, channels, $"{s.FilePointer(layer.Weights)}, {s.FilePointer(layer.Bias)}, {s.FilePointer(layer.Scale)}"));
+        int rows = y.Shape[2] / TileRules.Side, strip = System.Math.Min(layer.Tiles.Strip, rows), strips = (rows + strip - 1) / strip;
+        s.Needs.Slots.Add(new KernelSlot(s.Number, layer, strip * across, panels ? strips : 0, outputs, channels, $"{s.FilePointer(layer.Weights)}, {s.FilePointer(layer.Bias)}, {s.FilePointer(layer.Scale)}"));
 
         ScriptObject model = ConvModel.Addresses(s, layer, g, ConvModel.Requantization(layer));
         var row = new RowScope("row", 0, Text(y.Shape[3]), "", Text(outputs), WholePixels: true);
         model["slot"] = slot;
         model["panels"] = panels;
-        model["strip"] = layer.Tiles.Strip;
+        model["strip"] = strip;
         model["units"] = (y.Shape[2] + TileRules.Side - 1) / TileRules.Side;
         model["height"] = y.Shape[2];
         model["map_width"] = y.Shape[3];
