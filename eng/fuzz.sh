@@ -37,24 +37,37 @@ trap 'rm -f "$position"' EXIT
 
 if [ "$only" != plans ]; then
   end=$(($(date +%s) + $(awk "BEGIN { print int(${minutes:-0} * 60) }")))
-  next="$seed"
+  next="$seed" left="$count"
   while :; do
     arguments=(fuzz --seed "$next" --position "$position")
     [ -z "$only" ] || arguments+=(--only "$only")
-    [ -z "$count" ] || arguments+=(--count "$count")
+    [ -z "$left" ] || arguments+=(--count "$left")
     [ -z "$minutes" ] || arguments+=(--minutes "$(awk "BEGIN { print ($end - $(date +%s)) / 60 }")")
+    : >"$position"
     status=0
     dotnet "$program" "${arguments[@]}" || status=$?
-    [ "$status" -gt 1 ] || { [ "$status" -eq 0 ] || failed=1; break; }
     [ "$status" -ne 2 ] || exit 2
 
-    # The process died: the position file says over what. Go on behind it.
+    # The position file says over what the process was; at its end, that it came to it. It has no line end, which read takes for a failure.
+    at="" stage=""
+    read -r at stage <"$position" || true
+    if [ "$stage" = done ]; then
+      [ "$status" -eq 0 ] || failed=1
+      break
+    fi
+
+    # The process died, or its watch ended it. Go on behind the input.
     failed=1
-    read -r at stage <"$position" || { echo "fuzz: ended with exit code $status before the first input" >&2; exit 1; }
+    [ -n "$at" ] || { echo "fuzz: ended with exit code $status before the first input" >&2; exit 1; }
     case "$stage" in network | emitted) what=networks ;; *) what="$stage" ;; esac
     echo "seed $at, $stage: the process ended with exit code $status"
     echo "    again: eng/fuzz.sh --only $what --seed $at --count 1"
-    [ -z "$count" ] && [ "$(date +%s)" -lt "$end" ] || break
+    if [ -n "$count" ]; then
+      left=$((seed + count - at - 1))
+      [ "$left" -gt 0 ] || break
+    else
+      [ "$(date +%s)" -lt "$end" ] || break
+    fi
     next=$((at + 1))
   done
 fi

@@ -2,7 +2,7 @@ using ConsoleSample;
 using StbImageSharp;
 
 AppDomain.CurrentDomain.UnhandledException += (_, e) => { Console.Error.WriteLine(((Exception)e.ExceptionObject).Message); Environment.Exit(1); };
-string path = args is [string given] ? given : throw new ArgumentException("give the path of one photo");
+string path = args is [string given] && new FileInfo(given) is not { Exists: true, Length: 0 } ? given : throw new ArgumentException("give the path of one photo");
 ImageResult photo = ImageResult.FromMemory(File.ReadAllBytes(path), ColorComponents.RedGreenBlue);
 using var detector = new FaceMaskDetector();
 Span<FaceMaskDetector.Detection> found = stackalloc FaceMaskDetector.Detection[100];

@@ -131,6 +131,23 @@ public sealed class PlanTextTests
         Assert.Contains(diagnostics, d => d.Message.Contains(reason, StringComparison.Ordinal));
     }
 
+    /// <summary>A limit is not damage: the message says which.</summary>
+    [Theory]
+    [InlineData("arena 2000000001 bound 1", "the number 2000000001 is above 2000000000")]
+    [InlineData("arena 1 bound 99999999999999999999", "the number 99999999999999999999 is above 2000000000")]
+    [InlineData("weights 3000000000 0000000000000000", "the number 3000000000 is above 2000000000")]
+    [InlineData("tensor t0 f32 1 strides 1 at 2000000004 \"\"", "the number 2000000004 is above 2000000000")]
+    [InlineData("tensor t0 f32 1 strides 9000000000 at 0 \"\"", "a stride of more than 2000000000 elements")]
+    [InlineData("tensor t0 f32 1x1x1x1x1x1x1x1x1 strides 1,1,1,1,1,1,1,1,1 at 0 \"\"", "a shape of 9 dimensions, where the most is 8")]
+    [InlineData("tensor t0 f32 99999x99999x99999 strides 1,1,1 at 0 \"\"", "a shape of more than 2000000000 elements")]
+    [InlineData("weight w0 f32 60000x60000 at 0 bytes 4 \"\"", "a shape of more than 2000000000 elements")]
+    public void A_limit_is_named(string line, string reason)
+    {
+        Assert.Null(PlanText.TryRead("ygraph 2\n" + line, out IReadOnlyList<Diagnostic> diagnostics));
+        Assert.StartsWith(reason, Assert.Single(diagnostics).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("understood", diagnostics[0].Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("ygraph 1")]

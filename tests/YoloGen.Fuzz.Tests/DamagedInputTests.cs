@@ -27,6 +27,22 @@ public sealed class DamagedInputTests
         Assert.InRange(counts[$"{name}: accepted"], (int)(inputs * accepted), inputs * 19 / 20);
     }
 
+    /// <summary>The script takes a run for dead that has not said so.</summary>
+    [Fact]
+    public void A_run_says_that_it_came_to_its_end()
+    {
+        string position = Path.GetTempFileName();
+        try
+        {
+            Assert.Equal(0, FuzzProgram.Run(["--only", "labels", "--seed", "0", "--count", "2", "--position", position]));
+            Assert.EndsWith(" done", File.ReadAllText(position), StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(position);
+        }
+    }
+
     [Fact]
     public void Same_seed_same_input()
     {

@@ -38,6 +38,7 @@ internal static class FuzzProgram
         }
 
         var counts = new FuzzCounts(Console.WriteLine, position.Length > 0 ? position : null);
+        using IDisposable watched = Watchdog.Start(() => counts.Place);
         var watch = Stopwatch.StartNew();
         for (long done = 0; done < count && watch.Elapsed.TotalMinutes < minutes;)
         {
@@ -69,6 +70,7 @@ internal static class FuzzProgram
             Console.WriteLine($"{finding}\n    again: eng/fuzz.sh --only {(Target.All.Any(t => t.Name == finding.Check) ? finding.Check : Networks)} --seed {finding.Seed} --count 1");
         }
 
+        counts.At(-1, "done");
         return counts.Findings.Count == 0 ? 0 : 1;
     }
 }

@@ -129,6 +129,35 @@ public sealed class KnownFaultTests
         Assert.True(float.IsNaN(theirs[0]), "mended");
     }
 
+    /// <summary>Three axes are interpolated, the first of which keeps its size: what stands in the next image has no part in it.</summary>
+    [Fact]
+    public void ONNX_Runtime_multiplies_infinities_of_the_next_image_by_zero()
+    {
+        OnnxModel model = new OnnxModelBuilder(13).Input("x", 2, 2, 2).Initializer("s", [3], 1f, 2f, 2f)
+            .Node("Resize", ["x", "", "s"], ["y"], ("mode", "linear"), ("coordinate_transformation_mode", "asymmetric")).Output("y", 2, 4, 4).Build();
+        (float[] ours, float[] theirs) = Both(model, new TensorData(Shape.Of(2, 2, 2), [0f, 2, 4, 6, Infinity, Infinity, Infinity, Infinity]));
+        Assert.Equal([0f, 1, 2, 2, 2, 3, 4, 4, 4, 5, 6, 6, 4, 5, 6, 6], ours[..16]);
+        Assert.True(float.IsNaN(theirs[0]), "mended");
+    }
+
+    /// <summary>Weights of cubic interpolation are negative too: whether large terms cancel before a sum overflows depends on the order, which the specification leaves open.</summary>
+    [Fact]
+    public void Cubic_sums_of_the_largest_floats_depend_on_their_order()
+    {
+        OnnxModel model = new OnnxModelBuilder(18).Input("x", 1, 1, 8, 2).Initializer("sizes", [4], 1L, 1L, 4L, 14L)
+            .Node("Resize", ["x", "", "", "sizes"], ["y"], ("mode", "cubic"), ("coordinate_transformation_mode", "pytorch_half_pixel"), ("cubic_coeff_a", -0.5f), ("exclude_outside", 1)).Output("y", 1, 1, 4, 14).Build();
+        var random = new Random(1);
+        int finite = 0;
+        for (int i = 0; i < 200; i++)
+        {
+            float[] x = [.. Enumerable.Range(0, 16).Select(_ => random.Next(3) == 0 ? random.NextSingle() : float.MaxValue * ((random.Next(2) * 2) - 1))];
+            (float[] ours, float[] theirs) = Both(model, new TensorData(Shape.Of(1, 1, 8, 2), x));
+            finite += ours.Zip(theirs).Count(p => float.IsFinite(p.First) != float.IsFinite(p.Second));
+        }
+
+        Assert.True(finite > 0, "mended");
+    }
+
     /// <summary>4 elements by a scale of 1.25 are 5, of 1.2 are 4: coordinates (i + 1/2) / 1.2 - 1/2, by the specification, not a copy.</summary>
     [Fact]
     public void ONNX_Runtime_copies_where_a_scale_keeps_the_size()

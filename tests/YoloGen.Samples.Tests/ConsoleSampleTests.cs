@@ -34,6 +34,7 @@ public sealed class ConsoleSampleTests(ConsoleSampleTests.Sample sample) : IClas
         string[][] wrong = [[], [good, good], [Path.Combine(folder, "none.jpg")], [folder], [text], [cut]];
         Assert.All(wrong, arguments => IsOneLine(Programs.Run("dotnet", [sample.Program, .. arguments])));
         Assert.SkipWhen(OperatingSystem.IsWindows(), "sets the variable with env");
+        IsOneLine(Programs.Run("dotnet", [sample.Program, SpecialFiles.Pipe(Path.Combine(folder, "pipe.jpg"))])); // would wait for ever
         ProgramResult isa = Programs.Run("env", ["YOLOGEN_ISA=avx512", "dotnet", sample.Program, good]);
         IsOneLine(isa);
         Assert.Contains("YOLOGEN_ISA=avx512", isa.Errors, StringComparison.Ordinal);

@@ -140,7 +140,7 @@ public class CommandLineTests
         (int code, _, string error) = Run("detect", "m.onnx", "--ouput", "found");
         Assert.Equal(2, code);
         Assert.Contains("did you mean '--output'?", error, StringComparison.Ordinal);
-        Assert.Contains("'--source' is required", error, StringComparison.Ordinal);
+        Assert.True(error.IndexOf("did you mean", StringComparison.Ordinal) < error.IndexOf("'--source' is required", StringComparison.Ordinal), error);
         Assert.DoesNotContain("found", error, StringComparison.Ordinal);
     }
 
@@ -213,6 +213,9 @@ public class CommandLineTests
         (code, _, string error) = Run("explain", "YG1011");
         Assert.Equal(2, code);
         Assert.Contains("did you mean YG0", error, StringComparison.Ordinal);
+        (code, _, error) = Run("explain", "yg5555");
+        Assert.Equal(2, code);
+        Assert.Contains($"did you mean {pages[^1]}?", error, StringComparison.Ordinal);
     }
 
     [Fact]

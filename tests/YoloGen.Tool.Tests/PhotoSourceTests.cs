@@ -31,6 +31,39 @@ public sealed class PhotoSourceTests : IDisposable
     public void A_quoted_pattern_names_photos(string pattern, string expected)
         => Assert.Equal(expected.Split(' '), PhotoSource.List($"{folder}/{pattern}").Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')));
 
+    [Fact]
+    public void Pictures_that_a_folder_does_not_give_are_said_in_one_line()
+    {
+        Assert.Null(PhotoSource.LeftOut(folder));
+        Assert.Null(PhotoSource.LeftOut(Path.Combine(folder, "a.jpg")));
+        File.WriteAllBytes(Path.Combine(folder, "in", "moving.GIF"), []);
+        Directory.CreateDirectory(Path.Combine(folder, "x.png"));
+        string line = PhotoSource.LeftOut(folder)!;
+        Assert.StartsWith("2 left out", line, StringComparison.Ordinal);
+        Assert.EndsWith($"such as {Path.Combine("in", "moving.GIF")}", line, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', line);
+        Assert.Equal(4, PhotoSource.List(folder).Length);
+    }
+
+    [Fact]
+    public void A_link_that_leads_nowhere_is_called_so()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "links need rights there");
+        string link = Path.Combine(folder, "link.jpg"), model = Path.Combine(folder, "link.onnx");
+        File.CreateSymbolicLink(link, Path.Combine(folder, "absent.jpg"));
+        File.CreateSymbolicLink(model, Path.Combine(folder, "absent.onnx"));
+        Action[] reads = [() => Vision.PhotoReader.Read(PhotoSource.List(link)[0]), () => Vision.PhotoReader.Read(link), () => Onnx.OnnxReader.Read(model)];
+        foreach (Action read in reads)
+        {
+            Diagnostic found = Assert.Throws<YoloGenException>(read).Diagnostics[0];
+            Assert.Equal(DiagnosticCodes.FileNotReadable, found.Code);
+            Assert.Matches("a link to .*absent\\.(jpg|onnx), which does not exist", found.Message);
+        }
+
+        Assert.Contains("a device where a photo is expected", Assert.Throws<YoloGenException>(() => Vision.PhotoReader.Read("/dev/zero")).Message, StringComparison.Ordinal);
+        Assert.Contains("a device where a model file is expected", Assert.Throws<YoloGenException>(() => Onnx.OnnxReader.Read("/dev/zero")).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("*.gif")]
     [InlineData("absent/*.jpg")]

@@ -38,7 +38,14 @@ internal sealed unsafe class FileContent : IDisposable
             }
 
             // Before opening one could block.
-            if (FileKinds.Of(LinkResolver.Resolve(path)) is var kind and not FileKind.Regular)
+            string real = LinkResolver.Resolve(path);
+            FileKind kind = FileKinds.Of(real);
+            if (kind == FileKind.Missing)
+            {
+                throw new YoloGenException(DiagnosticCodes.FileNotReadable, $"a link to {real}, which does not exist", path);
+            }
+
+            if (kind != FileKind.Regular)
             {
                 throw new YoloGenException(DiagnosticCodes.FileNotReadable, $"{FileKinds.Describe(kind)} where a model file is expected", path);
             }

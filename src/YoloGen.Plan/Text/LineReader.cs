@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 
 namespace YoloGen.Plans;
 
@@ -7,6 +8,9 @@ namespace YoloGen.Plans;
 internal struct LineReader(string line)
 {
     private int _position;
+
+    /// <summary>A number that stood where one was expected, but above what may stand there; and what is the most.</summary>
+    public (string Word, long Most)? TooLarge { get; private set; }
 
     public readonly bool AtEnd => _position >= line.Length;
 
@@ -35,7 +39,18 @@ internal struct LineReader(string line)
     public bool Number(out long value, long min = 0, long max = PlanLimits.MaxBytes)
     {
         value = 0;
-        return Word(out string word) && TryNumber(word, out value) && value >= min && value <= max;
+        if (!Word(out string word))
+        {
+            return false;
+        }
+
+        if (TryNumber(word, out value) ? value > max : word.Length is > 18 and <= 40 && word.All(c => c is >= '0' and <= '9'))
+        {
+            TooLarge = (word, max);
+            return false;
+        }
+
+        return value >= min && TryNumber(word, out _);
     }
 
     public bool Reference(char table, out int index)

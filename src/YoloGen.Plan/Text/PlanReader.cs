@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using YoloGen.Diagnostics;
@@ -23,6 +24,9 @@ internal sealed partial class PlanReader(string text, string? file, List<Diagnos
     private PlanAttributes _headAttributes = new();
     private long _weightsLength, _arenaBytes, _arenaBound;
     private int _line;
+
+    /// <summary>The limit that the line broke, if that is why it is refused.</summary>
+    private string? _limit;
 
     public Plan? Read(CancellationToken cancellation)
     {
@@ -53,7 +57,7 @@ internal sealed partial class PlanReader(string text, string? file, List<Diagnos
             }
             else if (line.Length > 0 && line[0] != '#' && !Item(line))
             {
-                Fail("the line cannot be understood; the file is damaged or was edited by hand, compile the model again");
+                Fail(_limit is null ? "the line cannot be understood; the file is damaged or was edited by hand, compile the model again" : $"{_limit}; no plan that was compiled goes beyond it, compile the model again");
             }
         }
 
@@ -96,7 +100,7 @@ internal sealed partial class PlanReader(string text, string? file, List<Diagnos
             return false;
         }
 
-        return word switch
+        bool ok = word switch
         {
             "tensor" => Tensor(ref reader),
             "weight" => Weight(ref reader),
@@ -109,6 +113,18 @@ internal sealed partial class PlanReader(string text, string? file, List<Diagnos
             "label" => reader.Text(out string label) && reader.AtEnd && Append(_classes, label, PlanLimits.MaxClasses),
             _ => _seen.Add(word) && Header(word, ref reader) && reader.AtEnd,
         };
+        if (!ok && reader.TooLarge is { } number)
+        {
+            Limit($"the number {number.Word} is above {number.Most.ToString(CultureInfo.InvariantCulture)}, the most bytes that an arena or a weights file has");
+        }
+
+        return ok;
+    }
+
+    private bool Limit(string broken)
+    {
+        _limit ??= broken;
+        return false;
     }
 
     private bool Header(string word, ref LineReader reader)
@@ -118,7 +134,7 @@ internal sealed partial class PlanReader(string text, string? file, List<Diagnos
             case "class":
                 return reader.Word(out _className!) && Identifier.IsValid(_className) && !EmittedNames.IsReserved(_className);
             case "namespace":
-                return reader.Word(out _namespace!) && _namespace.Length <= PlanLimits.MaxNamespace && _namespace.Split('.').All(Identifier.IsValid);
+                return reader.Word(out _namespace!) && (_namespace.Length <= PlanLimits.MaxNamespace || Limit($"a namespace of more than {PlanLimits.MaxNamespace} characters")) && _namespace.Split('.').All(Identifier.IsValid);
             case "model":
                 return reader.Text(out _modelName!) && Hash(ref reader, 64, out _modelHash);
             case "compiler":
@@ -187,7 +203,7 @@ internal sealed partial class PlanReader(string text, string? file, List<Diagnos
     {
         if (!(reader.Reference('t', out int index) && index == _tensors.Count && Type(ref reader, out ElementType type) && Shape(ref reader, out int[] shape)
             && reader.Is("strides") && reader.Numbers(',', "none", out long[] strides) && strides.Length == shape.Length
-            && strides.All(s => Math.Abs((double)s) <= PlanLimits.MaxBytes) && reader.Is("at") && reader.Number(out long offset)))
+            && (strides.All(s => Math.Abs((double)s) <= PlanLimits.MaxBytes) || Limit($"a stride of more than {PlanLimits.MaxBytes} elements")) && reader.Is("at") && reader.Number(out long offset)))
         {
             return false;
         }
@@ -252,33 +268,43 @@ internal sealed partial class PlanReader(string text, string? file, List<Diagnos
         return reader.Word(out string word) && ElementTypes.TryParse(word, out type);
     }
 
-    private static bool Shape(ref LineReader reader, out int[] shape)
+    private bool Shape(ref LineReader reader, out int[] shape)
     {
         shape = [];
-        if (!reader.Numbers('x', "scalar", out long[] dims) || dims.Length > PlanLimits.MaxRank)
+        if (!reader.Numbers('x', "scalar", out long[] dims))
         {
             return false;
+        }
+
+        if (dims.Length > PlanLimits.MaxRank)
+        {
+            return Limit($"a shape of {dims.Length} dimensions, where the most is {PlanLimits.MaxRank}");
         }
 
         double count = 1;
         foreach (long d in dims)
         {
-            count *= d < 0 ? double.PositiveInfinity : Math.Max(d, 1);
+            count *= Math.Max(d, 1);
+        }
+
+        if (dims.Any(d => d < 0))
+        {
+            return false;
         }
 
         if (!(count <= PlanLimits.MaxBytes))
         {
-            return false;
+            return Limit($"a shape of more than {PlanLimits.MaxBytes} elements");
         }
 
         shape = dims.Select(d => (int)d).ToArray();
         return true;
     }
 
-    private static bool Append<T>(List<T> list, T item, int limit)
+    private bool Append<T>(List<T> list, T item, int limit)
     {
         list.Add(item);
-        return list.Count <= limit;
+        return list.Count <= limit || Limit($"more than {limit} lines of this kind");
     }
 
     private void Fail(string message) => found.Add(new Diagnostic(DiagnosticCodes.BadPlan, message, file, Line: _line));

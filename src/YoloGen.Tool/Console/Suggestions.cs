@@ -20,7 +20,8 @@ internal static class Suggestions
         }
 
         string[] explained = [.. near.SelectMany(n => ValuesAfter(n.Word, parsed).Append(n.Word).Append(n.Meant))];
-        return parsed.Errors.Select(e => e.Message).Where(m => !explained.Any(w => Quotes(m, w))).Concat(sentences);
+        // What was meant explains what is missing, so it comes first.
+        return sentences.Concat(parsed.Errors.Select(e => e.Message).Where(m => !explained.Any(w => Quotes(m, w))));
     }
 
     private static bool Quotes(string message, string word)

@@ -84,6 +84,11 @@ internal static class DetectVerb
                 Terminal.Error($"note: {FontSet.Remedy}");
             }
 
+            if (PhotoSource.LeftOut(parsed.GetValue(source)!) is { } left)
+            {
+                Terminal.Error($"note: {left}");
+            }
+
             foreach (Diagnostic problem in problems)
             {
                 Terminal.Error(problem.ToString());

@@ -37,7 +37,8 @@ internal static class ExplainVerb
             bool isNumber = int.TryParse(id.StartsWith("YG", StringComparison.Ordinal) ? id[2..] : id, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
             if (Page(isNumber ? string.Create(CultureInfo.InvariantCulture, $"YG{number:0000}") : id) is not { } page)
             {
-                string nearest = Nearest.Of(id, Codes()) is { } near ? $"; did you mean {near}?" : "";
+                string? by = Nearest.Of(id, Codes()) ?? (isNumber ? Codes().MinBy(c => Math.Abs(int.Parse(c.AsSpan(2), CultureInfo.InvariantCulture) - number)) : null);
+                string nearest = by is { } near ? $"; did you mean {near}?" : "";
                 throw new UsageException($"'{wanted}' is no code{nearest}; {CommandName} explain lists all");
             }
 

@@ -1,4 +1,5 @@
 using YoloGen.Diagnostics;
+using YoloGen.Tool.Reports;
 using YoloGen.Vision;
 
 namespace YoloGen.Tool.Verbs;
@@ -6,6 +7,8 @@ namespace YoloGen.Tool.Verbs;
 /// <summary>A photo, the photos of a folder, or those that a pattern names where the shell left it as it is ("photos/*.jpg").</summary>
 internal static class PhotoSource
 {
+    private static readonly string[] OtherPictures = [".gif", ".tif", ".tiff", ".heic", ".heif", ".avif", ".jfif", ".jxl", ".ppm", ".tga", ".svg"];
+
     /// <summary>Paths in ordinal order.</summary>
     /// <exception cref="YoloGenException">There is no such file, or no photo in the folder.</exception>
     public static string[] List(string source)
@@ -22,13 +25,28 @@ internal static class PhotoSource
                 return Matching(source);
             }
 
-            throw new YoloGenException(DiagnosticCodes.FileNotReadable, "there is no such file or folder", source);
+            string missing = new FileInfo(source).LinkTarget is { } target ? $"a link to {target}, which does not exist" : "there is no such file or folder";
+            throw new YoloGenException(DiagnosticCodes.FileNotReadable, missing, source);
         }
 
         string[] photos = [.. Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(PhotoReader.IsPhotoName).Order(StringComparer.Ordinal)];
         return photos.Length > 0
             ? photos
             : throw new YoloGenException(DiagnosticCodes.FileNotReadable, $"the folder holds no photo ({string.Join(", ", PhotoReader.Extensions)})", source);
+    }
+
+    /// <summary>What lies in a folder and looks like a photo to a person, but is none that is read; null if there is nothing of the kind.</summary>
+    public static string? LeftOut(string source)
+    {
+        if (!Directory.Exists(source))
+        {
+            return null;
+        }
+
+        string[] others = [.. Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Where(f => OtherPictures.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)),
+            .. Directory.EnumerateDirectories(source, "*", SearchOption.AllDirectories).Where(PhotoReader.IsPhotoName).Select(f => f + "/")];
+        return others.Length == 0 ? null
+            : $"{others.Length} left out that {(others.Length == 1 ? "is" : "are")} no photo of a kind that is read from folders ({string.Join(", ", PhotoReader.Extensions)}), such as {Printable.Of(Path.GetRelativePath(source, others.Min(StringComparer.Ordinal)!))}";
     }
 
     /// <summary>Photos by a pattern: * and ? stand for part of a name, ** for any folders.</summary>

@@ -58,6 +58,11 @@ internal static class QuantizeVerb
             {
                 string folder = parsed.GetValue(data) ?? throw new UsageException("--data FOLDER with calibration photos is needed, or --dynamic");
                 string[] paths = Spread(PhotoSource.List(folder), parsed.GetValue(photos));
+                if (PhotoSource.LeftOut(folder) is { } left)
+                {
+                    Terminal.Error($"note: {left}");
+                }
+
                 Terminal.Progress("calibrating", paths.Length, step => result = Quantizer.Quantize(source, paths, quantize, (_, _) => step()));
             }
 

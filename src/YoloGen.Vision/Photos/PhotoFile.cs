@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx.External;
+using YoloGen.Onnx.Files;
 
 namespace YoloGen.Vision;
 
@@ -25,10 +27,15 @@ internal sealed unsafe class PhotoFile : IDisposable
         PhotoFile? file = null;
         try
         {
-            var info = new FileInfo(path);
-            // Pipes and devices have length 0 and are refused here: opening one could wait for ever.
-            if (info.Exists && info.Length == 0)
-                throw new YoloGenException(DiagnosticCodes.BadPhoto, "the file is empty, or no regular file", path);
+            // Before opening one could wait for ever.
+            string real = LinkResolver.Resolve(path);
+            FileKind kind = FileKinds.Of(real);
+            if (kind is FileKind.Pipe or FileKind.Socket or FileKind.Device)
+                throw new YoloGenException(DiagnosticCodes.BadPhoto, $"{FileKinds.Describe(kind)} where a photo is expected", path);
+            if (kind == FileKind.Missing && new FileInfo(path).LinkTarget is not null)
+                throw new YoloGenException(DiagnosticCodes.FileNotReadable, $"a link to {real}, which does not exist", path);
+            if (kind == FileKind.Regular && new FileInfo(real).Length == 0)
+                throw new YoloGenException(DiagnosticCodes.BadPhoto, "the file is empty", path);
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
             if (!stream.CanSeek)
                 throw new YoloGenException(DiagnosticCodes.FileNotReadable, "not a regular file", path);

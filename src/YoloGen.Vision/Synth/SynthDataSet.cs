@@ -21,6 +21,7 @@ public static class SynthDataSet
         ArgumentOutOfRangeException.ThrowIfNegative(train);
         ArgumentOutOfRangeException.ThrowIfNegative(val);
         options ??= new SynthOptions();
+        int done = 0;
         try
         {
             foreach (string split in (ReadOnlySpan<string>)["train", "val"])
@@ -28,7 +29,6 @@ public static class SynthDataSet
                 Directory.CreateDirectory(Path.Combine(folder, "images", split));
                 Directory.CreateDirectory(Path.Combine(folder, "labels", split));
             }
-            int done = 0;
             var parallel = new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount };
             Parallel.For(0, train + val, parallel, index =>
             {
@@ -40,13 +40,17 @@ public static class SynthDataSet
         }
         catch (AggregateException e) when (e.InnerException is IOException or UnauthorizedAccessException or YoloGenException)
         {
-            throw new YoloGenException(DiagnosticCodes.FileNotWritable, $"the data set cannot be written: {e.InnerException.Message}", folder);
+            throw new YoloGenException(DiagnosticCodes.FileNotWritable, Half(e.InnerException, done, train + val), folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new YoloGenException(DiagnosticCodes.FileNotWritable, $"the data set cannot be written: {e.Message}", folder);
+            throw new YoloGenException(DiagnosticCodes.FileNotWritable, Half(e, done, train + val), folder);
         }
     }
+
+    /// <summary>What stays is whole, and worth what it took to draw: the same command goes over it again.</summary>
+    private static string Half(Exception e, int done, int all)
+        => string.Create(CultureInfo.InvariantCulture, $"the data set cannot be written: {e.Message}; {done} of {all} scenes stay there without a data.yaml: make room and run the command again, or delete the folder");
 
     private static void WriteScene(string folder, string split, ulong seed, int index, SynthOptions options)
     {

@@ -19,9 +19,13 @@ internal sealed class FuzzCounts(Action<string>? log = null, string? positionFil
 
     public int this[string key] => _counts.GetValueOrDefault(key);
 
+    /// <summary>The input that is looked at.</summary>
+    public string Place { get; private set; } = "";
+
     /// <summary>Where the run is: what a process that dies leaves behind.</summary>
     public void At(int seed, string stage)
     {
+        Place = $"{seed} {stage}";
         if (positionFile is not null)
         {
             File.WriteAllText(positionFile, string.Create(CultureInfo.InvariantCulture, $"{seed} {stage}"));

@@ -1,6 +1,7 @@
 using System.Numerics;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Interpreter;
 using YoloGen.Compiler.Planning;
 
 namespace YoloGen.Fuzz.Tests.Checks;
@@ -20,7 +21,7 @@ internal static class Unsettled
         Products = "products and powers of integers beyond their type: ONNX Runtime computes them as doubles and converts back",
         Casts = "Cast of floats that the integer type does not have, which the specification leaves undefined",
         Ranges = "DynamicQuantizeLinear of what is not finite: scale or zero point is no number",
-        OtherRows = "Resize of one axis beside infinities: ONNX Runtime multiplies those of the next row by 0",
+        OtherRows = "linear Resize beside infinities: ONNX Runtime multiplies those of the next row or image by 0, also along axes that keep their size",
         Jumps = "Resize nearest where the coordinate is one at which the element jumps: ONNX Runtime computes it in single precision",
         SameSize = "Resize to the same size by a scale that is not 1: ONNX Runtime copies";
 
@@ -69,10 +70,11 @@ internal static class Unsettled
             ArgMax op => Where(Any(node, new Reduce(ReduceKind.Max, [op.Axis], op.KeepDims), x, float.IsNaN), NaNOfRows),
             MaxPool op => Either(Where(Any(node, op, x, float.IsNaN), NaNOfWindows), Where(Array.ConvertAll(result.Floats, float.IsNegativeInfinity), Infinite)),
             Unary { Kind: UnaryKind.Abs } => Where(Array.ConvertAll(x.Floats, v => float.IsFinite(v) && float.IsInfinity(v * v)), Squares),
-            Resize { Mode: ResizeMode.Linear } when x.Shape.Rank == 4 && x.Shape[2] == 1 && result.Shape[2] == 1 && x.Floats.Any(v => !float.IsFinite(v)) => All(result, OtherRows),
+            Resize { Mode: ResizeMode.Linear } op when x.Floats.Any(v => !float.IsFinite(v)) => Either(Beside(op, x, result.Shape), Sums(node, inputs, 1, false)),
             Reduce { Kind: ReduceKind.Sum or ReduceKind.Mean or ReduceKind.L2 } op => Sums(node, inputs, (double)x.Shape.Count / Math.Max(1, result.Shape.Count), op.Kind == ReduceKind.L2),
             AveragePool op => Sums(node, inputs, op.Window.KernelH * op.Window.KernelW, false),
-            Conv or ConvTranspose or MatMul or Gemm or Resize { Mode: not ResizeMode.Nearest } => Sums(node, inputs, 1, false),
+            Resize { Mode: ResizeMode.Cubic } op => CubicSums(op, x, result.Shape),
+            Conv or ConvTranspose or MatMul or Gemm or Resize { Mode: ResizeMode.Linear } => Sums(node, inputs, 1, false),
             _ => null,
         };
     }
@@ -118,6 +120,68 @@ internal static class Unsettled
             : new TensorData(i.Shape, Array.ConvertAll(i.Floats, v => float.IsFinite(v) ? Math.Abs(v) : 0)))];
         float[] sums = Compiler.Interpreter.Interpreter.Evaluate(node, magnitudes)[0].Floats;
         return Where(Array.ConvertAll(sums, s => !((squares ? (double)s * s : s * terms) < float.MaxValue)), Overflow);
+    }
+
+    /// <summary>Elements with something infinite at or behind them along one of the last three axes, those that ONNX Runtime interpolates.</summary>
+    private static string?[]? Beside(Resize op, TensorData x, Shape to)
+    {
+        bool[] marks = Array.ConvertAll(x.Floats, v => !float.IsFinite(v));
+        for (int axis = to.Rank - 1; axis >= 0; axis--)
+        {
+            int size = x.Shape[axis], count = to[axis], inner = 1;
+            for (int after = axis + 1; after < to.Rank; after++)
+            {
+                inner *= to[after];
+            }
+
+            bool[] next = new bool[marks.Length / size * count];
+            for (int element = 0; element < next.Length; element++)
+            {
+                (int outer, int i, int k) = (element / inner / count, element / inner % count, element % inner);
+                int low = ResizeCoordinates.Linear(op, axis, i, size, count).Low, high = to.Rank - axis <= 3 ? Math.Min(low + 1, size - 1) : low;
+                next[element] = marks[(((outer * size) + low) * inner) + k] || marks[(((outer * size) + high) * inner) + k];
+            }
+
+            marks = next;
+        }
+
+        return Where(marks, OtherRows);
+    }
+
+    /// <summary>As <see cref="Sums"/>: weights of cubic interpolation may be negative, and an axis that overflows is infinite to the next, by 0 too.</summary>
+    private static string?[]? CubicSums(Resize op, TensorData x, Shape to)
+    {
+        double[] sums = Array.ConvertAll(x.Floats, v => float.IsFinite(v) ? Math.Abs((double)v) : 0);
+        for (int axis = to.Rank - 1; axis >= 0; axis--)
+        {
+            int size = x.Shape[axis], count = to[axis], inner = 1;
+            for (int after = axis + 1; after < to.Rank; after++)
+            {
+                inner *= to[after];
+            }
+
+            double[] next = new double[sums.Length / size * count];
+            for (int i = 0; i < count; i++)
+            {
+                (int[] taps, float[] weights) = CubicWeights.Of(op, axis, i, size, count);
+                for (int element = 0; element < next.Length / count; element++)
+                {
+                    (int outer, int k) = Math.DivRem(element, inner);
+                    double sum = 0;
+                    for (int tap = 0; tap < taps.Length; tap++)
+                    {
+                        double value = sums[(((outer * size) + taps[tap]) * inner) + k];
+                        sum += double.IsInfinity(value) ? value : value * Math.Abs(weights[tap]);
+                    }
+
+                    next[(((outer * count) + i) * inner) + k] = sum < float.MaxValue ? sum : double.PositiveInfinity;
+                }
+            }
+
+            sums = next;
+        }
+
+        return Where(Array.ConvertAll(sums, double.IsInfinity), Overflow);
     }
 
     private static string?[]? Where(bool[] marks, string reason) => marks.Contains(true) ? Array.ConvertAll(marks, m => m ? reason : null) : null;

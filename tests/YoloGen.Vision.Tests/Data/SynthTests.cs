@@ -5,6 +5,23 @@ namespace YoloGen.Vision.Tests.Data;
 public sealed class SynthTests
 {
     [Fact]
+    public void What_stays_of_a_data_set_that_cannot_be_finished_is_said()
+    {
+        string folder = Directory.CreateTempSubdirectory("yologen-").FullName;
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(folder, "images", "train", "000002.jpg")); // where a photo would be
+            string message = Assert.Throws<Diagnostics.YoloGenException>(() => SynthDataSet.Write(folder, 4, 0, 1)).Message;
+            Assert.Matches("[0-3] of 4 scenes stay there without a data.yaml: make room and run the command again, or delete the folder", message);
+            Assert.False(File.Exists(Path.Combine(folder, "data.yaml")));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Scenes_have_both_classes_of_all_sizes_inside_the_picture()
     {
         List<LabelledBox> all = [];
