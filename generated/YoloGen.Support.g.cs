@@ -4726,6 +4726,9 @@ internal unsafe interface ITileKernels
 /// </summary>
 internal unsafe interface IWinograd4
 {
+    /// <summary>Stride of the convolution: 1, or 2, for which <see cref="WinogradForm"/> says what differs.</summary>
+    static virtual int Stride => unchecked(1);
+
     /// <summary>Outputs in a whole panel.</summary>
     static abstract int PanelOutputs { get; }
 
@@ -4742,7 +4745,7 @@ internal unsafe interface IWinograd4
     static abstract int Group(int tiles);
 
     /// <summary>
-    /// V of one tile: B^T d B of 6x6 pixels from <paramref name="window"/> (row stride p.OuterStride, pixel stride p.PixelStep) for all channels. May read on to
+    /// V of one tile: B^T d B of 6x6 pixels from <paramref name="window"/> (row stride p.OuterStride, pixel stride p.PixelStep / Stride) for all channels. May read on to
     /// 15 bytes behind a pixel's channels; what it writes for channels beyond <paramref name="depth"/> meets weights of zero.
     /// </summary>
     static abstract void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p);
@@ -4755,7 +4758,7 @@ internal unsafe interface IWinograd4
 
     /// <summary>
     /// The 4x4 output pixels of one tile and one panel: A^T M A, times the inverse of 9, requantized with <paramref name="scale"/> (one for each lane, already
-    /// divided by 64). <paramref name="channels"/> outputs exist and are written.
+    /// divided by a power of two). <paramref name="channels"/> outputs exist and are written.
     /// </summary>
     static abstract void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p);
 }
@@ -4889,6 +4892,7 @@ internal struct Height8 : ITileHeight
 
 /// <summary>
 /// Exact 3x3 convolutions of bytes with stride 1 by Winograd's F(4x4, 3x3) (Lavin and Gray 2015) in integers: 36 products for 16 outputs instead of 144.
+/// Strides of 2 go the same way by F(4x4, 2x2), with the numbers of <see cref="WinogradForm"/>.
 /// <code>
 /// V = B^T d B   bytes as they are, 16 bit: |V| at most 68 * 255 = 17340
 /// U = G w G^T   G is 24 times the usual one, its last row 6: 16 bit, |U| at most 144 * 128 = 18432; its row 1 is negated, and that of B^T
@@ -4899,14 +4903,12 @@ internal struct Height8 : ITileHeight
 /// The bias is free: position (1, 1) counts once in each output, so its sums start with 576 * bias.
 /// A block of tiles goes through three steps: inputs to V, for each position the products of V and U to M, M to bytes. Pixels in a block are whole
 /// tiles; the border is part of the buffer.
-/// Packed: a line of zeros (where the other positions start), biases * 576 and scales / 64 of each panel, 36 planes of U.
+/// Packed: two lines of zeros (where the other positions start), biases * 576 and scales / 64 of each panel, 36 planes of U.
 /// Scratch: 36 planes of V, then 36 of M for as many panels at a time as <see cref="PanelsAtOnce"/> says. Plane strides are an odd number of cache lines,
 /// so that the 36 lines that the transforms touch fall into different sets.
 /// </summary>
 internal static unsafe class Winograd4
 {
-    private const int Positions = 36;
-    private const int BiasPosition = 7;
     private const int ZeroBytes = 128;
 
     /// <summary>Multiplied by 9 it is 1 modulo 2^32.</summary>
@@ -4919,18 +4921,22 @@ internal static unsafe class Winograd4
     /// <summary>Bytes of packed weights.</summary>
     public static nuint PackedBytes<W>(int outputs, int depth)
         where W : struct, IWinograd4 =>
-        unchecked(ZeroBytes + (nuint)Panels<W>(outputs) * HeaderBytes<W>() + Positions * (nuint)WeightPlane<W>(outputs, depth));
+        unchecked(ZeroBytes + (nuint)Panels<W>(outputs) * HeaderBytes<W>() + (nuint)WinogradForm.PhasesBefore<W>(WinogradForm.Positions<W>()) * (nuint)WeightPlane<W>(outputs, depth));
 
     /// <summary>Bytes of V, for threads that share it.</summary>
-    public static nuint InputBytes(int tiles, int depth) => unchecked(Positions * (nuint)InputPlane(tiles, depth));
+    public static nuint InputBytes<W>(int tiles, int depth)
+        where W : struct, IWinograd4 => unchecked((nuint)WinogradForm.Positions<W>() * (nuint)InputPlane<W>(tiles, depth));
+
+    /// <summary>Bytes of V at stride 1, the same for all kernels.</summary>
+    public static nuint InputBytes(int tiles, int depth) => unchecked(InputBytes<PortableWinograd4>(tiles, depth));
 
     /// <summary>Bytes of M of one thread.</summary>
     public static nuint OutputBytes<W>(int tiles, int outputs)
-        where W : struct, IWinograd4 => unchecked(Positions * (nuint)ProductPlane<W>(tiles, PanelsAtOnce<W>(tiles, Panels<W>(outputs))));
+        where W : struct, IWinograd4 => unchecked((nuint)WinogradForm.Positions<W>() * (nuint)ProductPlane<W>(tiles, PanelsAtOnce<W>(tiles, Panels<W>(outputs))));
 
     /// <summary>Bytes of scratch for a strip, aligned to 64: V and M.</summary>
     public static nuint ScratchBytes<W>(int tiles, int outputs, int depth)
-        where W : struct, IWinograd4 => unchecked(InputBytes(tiles, depth) + OutputBytes<W>(tiles, outputs));
+        where W : struct, IWinograd4 => unchecked(InputBytes<W>(tiles, depth) + OutputBytes<W>(tiles, outputs));
 
     /// <summary>
     /// Transforms the weights [outputs, 3, 3, depth] once. A bias already holds minus the input zero point times the sum of weights. False, and nothing is
@@ -4939,7 +4945,7 @@ internal static unsafe class Winograd4
     public static bool Pack<W>(byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale)
         where W : struct, IWinograd4
     { unchecked {
-        if (!Winograd4Range.Fits(new ReadOnlySpan<sbyte>(weights, outputs * 9 * depth), new ReadOnlySpan<int>(bias, outputs)))
+        if (!Winograd4Range.Fits(new ReadOnlySpan<sbyte>(weights, outputs * 9 * depth), new ReadOnlySpan<int>(bias, outputs), WinogradForm.Limit<W>()))
             return false;
         new Span<byte>(packed, ZeroBytes + Panels<W>(outputs) * (int)HeaderBytes<W>()).Clear();
         nint plane = WeightPlane<W>(outputs, depth);
@@ -4950,10 +4956,10 @@ internal static unsafe class Winograd4
             for (int i = 0; i < some; i++)
             {
                 int lane = W.Lane(i, width);
-                ((int*)header)[lane] = bias[o + i] * 576;
-                ((float*)header)[W.PanelOutputs + lane] = scale[o + i] / 64;
+                ((int*)header)[lane] = bias[o + i] * WinogradForm.Unit<W>();
+                ((float*)header)[W.PanelOutputs + lane] = scale[o + i] / WinogradForm.Excess<W>();
             }
-            PackPanel<W>((byte*)Weights<W>(packed, outputs, depth, 0, o), plane, weights + 9 * (nint)depth * o, some, depth);
+            WinogradWeights.PackPanel<W>(Header<W>(packed, Panels<W>(outputs)), plane, weights + 9 * (nint)depth * o, o, some, depth);
         }
         return true;
     } }
@@ -4967,7 +4973,7 @@ internal static unsafe class Winograd4
     { unchecked {
         int tiles = tileRows * tileColumns;
         Input<W>(input, scratch, tileRows, tileColumns, 0, tiles, depth, in p);
-        Outputs<W>(scratch, packed, output, outputRow, scratch + InputBytes(tiles, depth), tileRows, tileColumns, 0, Panels<W>(outputs), outputs, depth, in p);
+        Outputs<W>(scratch, packed, output, outputRow, scratch + InputBytes<W>(tiles, depth), tileRows, tileColumns, 0, Panels<W>(outputs), outputs, depth, in p);
     } }
 
     /// <summary>V of the tiles from <paramref name="first"/> to before <paramref name="end"/> of a block, row by row; threads may share a block.</summary>
@@ -4976,13 +4982,13 @@ internal static unsafe class Winograd4
         where W : struct, IWinograd4
     { unchecked {
         int tiles = tileRows * tileColumns;
-        nint plane = InputPlane(tiles, depth), tileBytes = Depth8(depth) * 2;
+        nint plane = InputPlane<W>(tiles, depth), tileBytes = TileValues<W>(depth) * 2;
         for (int start = 0, group; start < end; start += group)
         {
             group = W.Group(tiles - start);
             for (int t = Math.Max(first, start); t < Math.Min(end, start + group); t++)
             {
-                byte* window = input + t / tileColumns * 4 * p.OuterStride + t % tileColumns * 4 * p.PixelStep;
+                byte* window = input + t / tileColumns * 4 * W.Stride * p.OuterStride + t % tileColumns * 4 * p.PixelStep;
                 W.Input(window, v + start * tileBytes + (t - start) * 16, plane, group * 16, depth, in p);
             }
         }
@@ -5015,27 +5021,29 @@ internal static unsafe class Winograd4
     private static void Products<W>(byte* v, byte* packed, byte* m, nint plane, int tiles, int firstPanel, int panels, int outputs, int depth)
         where W : struct, IWinograd4
     { unchecked {
-        nint vPlane = InputPlane(tiles, depth), uPlane = WeightPlane<W>(outputs, depth), depth8 = Depth8(depth);
-        byte* u = (byte*)Weights<W>(packed, outputs, depth, 0, firstPanel * W.PanelOutputs);
-        for (int position = 0; position < Positions; position++, v += vPlane, u += uPlane, m += plane)
+        nint vPlane = InputPlane<W>(tiles, depth), uPlane = WeightPlane<W>(outputs, depth), tileValues = TileValues<W>(depth);
+        byte* u = Header<W>(packed, Panels<W>(outputs));
+        for (int position = 0; position < WinogradForm.Positions<W>(); position++, v += vPlane, m += plane)
         {
-            short* panel = (short*)u;
+            int channels = WinogradForm.Phases<W>(position) * Depth8(depth);
+            short* panel = (short*)u + (nint)firstPanel * W.PanelOutputs * channels;
             for (int i = 0; i < panels; i++)
             {
                 int width = W.Width(Math.Min(W.PanelOutputs, outputs - (firstPanel + i) * W.PanelOutputs));
-                int* start = (int*)(position == BiasPosition ? Header<W>(packed, firstPanel + i) : packed);
+                int* start = (int*)(position == WinogradForm.BiasPosition<W>() ? Header<W>(packed, firstPanel + i) : packed);
                 int* to = (int*)(m + i * PanelProducts<W>(tiles));
                 short* from = (short*)v;
                 for (int left = tiles; left > 0;)
                 {
                     int group = W.Group(left);
-                    W.Products(from, panel, start, to, group, width, depth);
-                    from += group * depth8;
+                    W.Products(from, panel, start, to, group, width, W.Stride == 1 ? depth : channels);
+                    from += group * tileValues;
                     to += group * width;
                     left -= group;
                 }
-                panel += width * depth8;
+                panel += width * (nint)channels;
             }
+            u += WinogradForm.Phases<W>(position) * uPlane;
         }
     } }
 
@@ -5052,22 +5060,183 @@ internal static unsafe class Winograd4
         }
     } }
 
-    /// <summary>U of a panel in all planes, zero in lanes and channels that do not exist.</summary>
-    private static void PackPanel<W>(byte* u, nint plane, sbyte* weights, int outputs, int depth)
+    /// <summary>Panels whose M is kept at a time: as many as keep it under 256 KiB, which leaves V the rest of a second-level cache.</summary>
+    private static int PanelsAtOnce<W>(int tiles, int panels)
+        where W : struct, IWinograd4 =>
+        unchecked((int)Math.Clamp((256 << 10) / (WinogradForm.Positions<W>() * PanelProducts<W>(tiles)), 1, panels));
+
+    /// <summary>Depth in whole blocks of 8.</summary>
+    public static int Depth8(int depth) => unchecked((depth + 7) & ~7);
+
+    private static nuint HeaderBytes<W>()
+        where W : struct, IWinograd4 => unchecked(((nuint)W.PanelOutputs * 8 + 63) & ~(nuint)63);
+
+    private static byte* Header<W>(byte* packed, int panel)
+        where W : struct, IWinograd4 => unchecked(packed + ZeroBytes + (nuint)panel * HeaderBytes<W>());
+
+    /// <summary>Bytes of U at a position for one phase.</summary>
+    private static nint WeightPlane<W>(int outputs, int depth)
         where W : struct, IWinograd4
     { unchecked {
-        int width = W.Width(outputs), depth8 = Depth8(depth);
-        for (int position = 0; position < Positions; position++)
-            new Span<short>(u + position * plane, width * depth8).Clear();
-        int* values = stackalloc int[Positions];
+        int whole = outputs / W.PanelOutputs * W.PanelOutputs;
+        return (whole + (whole == outputs ? 0 : W.Width(outputs - whole))) * (nint)Depth8(depth) * 2;
+    } }
+
+    /// <summary>Values of a tile in a plane of V, as many as the position with most phases has.</summary>
+    private static nint TileValues<W>(int depth)
+        where W : struct, IWinograd4 => unchecked(WinogradForm.Phases<W>() * (nint)Depth8(depth));
+
+    private static nint InputPlane<W>(int tiles, int depth)
+        where W : struct, IWinograd4 => unchecked(OddLines(tiles * TileValues<W>(depth) * 2));
+
+    private static nint ProductPlane<W>(int tiles, int panels)
+        where W : struct, IWinograd4 => unchecked(OddLines(panels * PanelProducts<W>(tiles)));
+
+    private static nint PanelProducts<W>(int tiles)
+        where W : struct, IWinograd4 => unchecked(tiles * (nint)W.PanelOutputs * 4);
+
+    private static nint OddLines(nint bytes) => unchecked(((bytes + 63) >> 6 | 1) << 6);
+}
+
+/// <summary>
+/// Which channels <see cref="Winograd4"/> computes exactly. It gets 576 * y modulo 2^32, from which the inverse of 9 makes 64 * y; that determines y
+/// where -2^25 &lt;= y &lt; 2^25. The weights bound y, whatever the input's bytes are.
+/// </summary>
+internal static class Winograd4Range
+{
+    /// <summary>2^25: what a sum must stay under at stride 1.</summary>
+    public const long Limit = 1L << 25;
+
+    /// <summary>2^29: what a sum must stay under at stride 2, where 36 * y comes out.</summary>
+    public const long LimitOfStride2 = 1L << 29;
+
+    /// <summary>Whether each output stays in the range; weights are [outputs, 9 * depth], a bias holds minus zero point times sum of weights.</summary>
+    public static bool Fits(ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias, long limit = Limit)
+    { unchecked {
+        int size = bias.Length == 0 ? 0 : weights.Length / bias.Length;
+        for (int o = 0; o < bias.Length; o++)
+        {
+            if (!Fits(weights.Slice(o * size, size), bias[o], limit))
+                return false;
+        }
+        return true;
+    } }
+
+    /// <summary>Whether bias + sum of weights * bytes stays in the range for all bytes 0..255.</summary>
+    public static bool Fits(ReadOnlySpan<sbyte> weights, int bias, long limit = Limit)
+    { unchecked {
+        long least = bias, greatest = bias;
+        foreach (sbyte weight in weights)
+        {
+            if (weight < 0)
+                least += 255 * weight;
+            else
+                greatest += 255 * weight;
+        }
+        return least >= -limit && greatest < limit;
+    } }
+}
+
+/// <summary>
+/// What depends on the stride. Stride 1 is F(4x4, 3x3): 36 positions. With stride 2 the pixels of even and odd rows and columns are four images (phases) of
+/// which each output sees 2x2 (rows or columns 0 and 2 of the weights on even ones, 1 and a zero on odd ones): F(4x4, 2x2), 25 positions, one sum over
+/// channels of all phases.
+/// <code>
+/// V = B^T d B   points 0, 1, -1, 2, infinity: |V| at most 36 * 255 = 9180
+/// U = G w G^T   G is 6 times the usual one: |U| at most 36 * 128 = 4608
+/// A^T M A = 36 y modulo 2^32, times the inverse of 9 = 4 y
+/// </code>
+/// Position 4 of a row or column is weight 2 alone: odd phases have none there, which leaves 81 products a channel and tile, where the direct form has 144.
+/// </summary>
+internal static class WinogradForm
+{
+    /// <summary>Positions in a row or column.</summary>
+    public static int Side<W>()
+        where W : struct, IWinograd4 => unchecked(W.Stride == 1 ? 6 : 5);
+
+    /// <summary>Positions.</summary>
+    public static int Positions<W>()
+        where W : struct, IWinograd4 => unchecked(Side<W>() * Side<W>());
+
+    /// <summary>The position (1, 1), which counts once in each output: its sums start with the bias.</summary>
+    public static int BiasPosition<W>()
+        where W : struct, IWinograd4 => unchecked(Side<W>() + 1);
+
+    /// <summary>A^T M A for y = 1.</summary>
+    public static int Unit<W>()
+        where W : struct, IWinograd4 => unchecked(W.Stride == 1 ? 576 : 36);
+
+    /// <summary>The power of two by which the result is too large.</summary>
+    public static float Excess<W>()
+        where W : struct, IWinograd4 => unchecked(W.Stride == 1 ? 64 : 4);
+
+    /// <summary>What a sum must stay under.</summary>
+    public static long Limit<W>()
+        where W : struct, IWinograd4 => unchecked(W.Stride == 1 ? Winograd4Range.Limit : Winograd4Range.LimitOfStride2);
+
+    /// <summary>The most phases of a position.</summary>
+    public static int Phases<W>()
+        where W : struct, IWinograd4 => unchecked(W.Stride == 1 ? 1 : 4);
+
+    /// <summary>Phases of a position; their channels follow each other, those of a phase up to a multiple of 8.</summary>
+    public static int Phases<W>(int position)
+        where W : struct, IWinograd4 => unchecked(W.Stride == 1 ? 1 : (position < 20 ? 2 : 1) * (position % 5 < 4 ? 2 : 1));
+
+    /// <summary>Phases of all positions before one (up to 25 or 36, which is none).</summary>
+    public static int PhasesBefore<W>(int position)
+        where W : struct, IWinograd4 => unchecked(W.Stride == 1 ? position : position < 20 ? position / 5 * 18 + position % 5 * 4 : 72 + (position - 20) * 2 - position / 25);
+
+    /// <summary>Which of a position's phases that of odd or even rows and columns is, or -1 where it has none.</summary>
+    public static int PhaseAt(int position, int oddRow, int oddColumn)
+    { unchecked {
+        bool last = position % 5 == 4;
+        return position >= 20 && oddRow != 0 || last && oddColumn != 0 ? -1 : last ? oddRow : 2 * oddRow + oddColumn;
+    } }
+}
+
+/// <summary>U of <see cref="Winograd4"/>: G w G^T of 3x3 weights, or of the four phases of <see cref="WinogradForm"/>.</summary>
+internal static unsafe class WinogradWeights
+{
+    /// <summary>
+    /// A panel of outputs from <paramref name="first"/> on in all planes, zero in lanes and channels that do not exist. <paramref name="plane"/>: bytes of a
+    /// position for one phase.
+    /// </summary>
+    public static void PackPanel<W>(byte* u, nint plane, sbyte* weights, int first, int outputs, int depth)
+        where W : struct, IWinograd4
+    { unchecked {
+        int positions = WinogradForm.Positions<W>(), width = W.Width(outputs), depth8 = Winograd4.Depth8(depth);
+        short** panels = stackalloc short*[positions];
+        for (int position = 0; position < positions; position++)
+        {
+            int channels = WinogradForm.Phases<W>(position) * depth8;
+            panels[position] = (short*)(u + WinogradForm.PhasesBefore<W>(position) * plane) + first * (nint)channels;
+            new Span<short>(panels[position], width * channels).Clear();
+        }
+        int* values = stackalloc int[36];
         for (int channel = 0; channel < depth; channel++)
         {
             for (int o = 0; o < outputs; o++)
             {
-                Transform(weights + 9 * (nint)depth * o + channel, depth, values);
-                byte* to = u + 2 * (nint)W.WeightAt(channel, W.Lane(o, width), width);
-                for (int position = 0; position < Positions; position++, to += plane)
-                    *(short*)to = (short)values[position];
+                sbyte* w = weights + 9 * (nint)depth * o + channel;
+                int lane = W.Lane(o, width);
+                if (W.Stride == 1)
+                {
+                    Transform(w, depth, values);
+                    int at = W.WeightAt(channel, lane, width);
+                    for (int position = 0; position < 36; position++)
+                        panels[position][at] = (short)values[position];
+                    continue;
+                }
+                for (int phase = 0; phase < 4; phase++)
+                {
+                    TransformPhase(w, depth, phase >> 1, phase & 1, values);
+                    for (int position = 0; position < 25; position++)
+                    {
+                        int index = WinogradForm.PhaseAt(position, phase >> 1, phase & 1);
+                        if (index >= 0)
+                            panels[position][W.WeightAt(index * depth8 + channel, lane, width)] = (short)values[position];
+                    }
+                }
             }
         }
     } }
@@ -5092,74 +5261,29 @@ internal static unsafe class Winograd4
         values[5 * stride] = 6 * c;
     } }
 
-    /// <summary>Panels whose M is kept at a time: as many as keep it under 256 KiB, which leaves V the rest of a second-level cache.</summary>
-    private static int PanelsAtOnce<W>(int tiles, int panels)
-        where W : struct, IWinograd4 =>
-        unchecked((int)Math.Clamp((256 << 10) / (Positions * PanelProducts<W>(tiles)), 1, panels));
-
-    private static int Depth8(int depth) => unchecked((depth + 7) & ~7);
-
-    private static nuint HeaderBytes<W>()
-        where W : struct, IWinograd4 => unchecked(((nuint)W.PanelOutputs * 8 + 63) & ~(nuint)63);
-
-    private static byte* Header<W>(byte* packed, int panel)
-        where W : struct, IWinograd4 => unchecked(packed + ZeroBytes + (nuint)panel * HeaderBytes<W>());
-
-    /// <summary>The panel of U in plane <paramref name="position"/> that begins with that output.</summary>
-    private static short* Weights<W>(byte* packed, int outputs, int depth, int position, int output)
-        where W : struct, IWinograd4 =>
-        unchecked((short*)(Header<W>(packed, Panels<W>(outputs)) + position * WeightPlane<W>(outputs, depth)) + (nint)output * Depth8(depth));
-
-    private static nint WeightPlane<W>(int outputs, int depth)
-        where W : struct, IWinograd4
+    /// <summary>G w G^T of the weights that pixels in odd or even rows and columns meet at stride 2.</summary>
+    private static void TransformPhase(sbyte* w, nint stride, int oddRow, int oddColumn, int* values)
     { unchecked {
-        int whole = outputs / W.PanelOutputs * W.PanelOutputs;
-        return (whole + (whole == outputs ? 0 : W.Width(outputs - whole))) * (nint)Depth8(depth) * 2;
+        int* rows = stackalloc int[10];
+        for (int x = 0; x < 2; x++)
+        {
+            // Column 0 and 2 of the weights, or 1 and none.
+            sbyte* column = w + (2 * x + oddColumn) * stride;
+            bool none = x == 1 && oddColumn == 1;
+            int above = none ? 0 : column[3 * oddRow * stride], below = none || oddRow == 1 ? 0 : column[6 * stride];
+            TransformPair(above, below, rows + x, 2);
+        }
+        for (int i = 0; i < 5; i++)
+            TransformPair(rows[2 * i], rows[2 * i + 1], values + 5 * i, 1);
     } }
 
-    private static nint InputPlane(int tiles, int depth) => unchecked(OddLines(tiles * (nint)Depth8(depth) * 2));
-
-    private static nint ProductPlane<W>(int tiles, int panels)
-        where W : struct, IWinograd4 => unchecked(OddLines(panels * PanelProducts<W>(tiles)));
-
-    private static nint PanelProducts<W>(int tiles)
-        where W : struct, IWinograd4 => unchecked(tiles * (nint)W.PanelOutputs * 4);
-
-    private static nint OddLines(nint bytes) => unchecked(((bytes + 63) >> 6 | 1) << 6);
-}
-
-/// <summary>
-/// Which channels <see cref="Winograd4"/> computes exactly. It gets 576 * y modulo 2^32, from which the inverse of 9 makes 64 * y; that determines y
-/// where -2^25 &lt;= y &lt; 2^25. The weights bound y, whatever the input's bytes are.
-/// </summary>
-internal static class Winograd4Range
-{
-    private const long Limit = 1L << 25;
-
-    /// <summary>Whether each output stays in the range; weights are [outputs, 9 * depth], a bias holds minus zero point times sum of weights.</summary>
-    public static bool Fits(ReadOnlySpan<sbyte> weights, ReadOnlySpan<int> bias)
+    private static void TransformPair(int a, int b, int* values, int stride)
     { unchecked {
-        int size = bias.Length == 0 ? 0 : weights.Length / bias.Length;
-        for (int o = 0; o < bias.Length; o++)
-        {
-            if (!Fits(weights.Slice(o * size, size), bias[o]))
-                return false;
-        }
-        return true;
-    } }
-
-    /// <summary>Whether bias + sum of weights * bytes stays in the range for all bytes 0..255.</summary>
-    public static bool Fits(ReadOnlySpan<sbyte> weights, int bias)
-    { unchecked {
-        long least = bias, greatest = bias;
-        foreach (sbyte weight in weights)
-        {
-            if (weight < 0)
-                least += 255 * weight;
-            else
-                greatest += 255 * weight;
-        }
-        return least >= -Limit && greatest < Limit;
+        values[0] = 3 * a;
+        values[stride] = -3 * (a + b);
+        values[2 * stride] = b - a;
+        values[3 * stride] = a + 2 * b;
+        values[4 * stride] = 6 * b;
     } }
 }
 
@@ -9181,7 +9305,7 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
     public static void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p)
     { unchecked {
         byte* space = stackalloc byte[36 * 32 + 31];
-        var columns = (Vector256<short>*)Align(space);
+        var columns = (Vector256<short>*)Avx2WinogradForm.Align(space);
         nint row = p.OuterStride, pixel = p.PixelStep;
         for (; depth > 0; depth -= 16, window += 16, v += 2 * blockStride)
         {
@@ -9230,13 +9354,7 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
             Products<Height1>(v, u, start, m, tiles, depth);
     } }
 
-    public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p)
-    { unchecked {
-        if (channels == 16)
-            Pixels<Height2>(m, planeStride, scale, output, rowStride, in p);
-        else
-            SomePixels(m, planeStride, scale, output, rowStride, channels, in p);
-    } }
+    public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p) { unchecked { Avx2WinogradOutput<Form>.Tile(m, planeStride, scale, output, rowStride, channels, in p); } }
 
     private static void Products<TVectors>(short* v, short* u, int* start, int* m, int tiles, int depth)
         where TVectors : struct, ITileHeight
@@ -9331,6 +9449,72 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
             b.Store(m + (8 * TVectors.Height * tile + 8));
     } }
 
+    [MethodImpl(AggressiveInlining)]
+    internal static Vector256<short> Widen(byte* source) => unchecked(Avx2.ConvertToVector256Int16(source));
+
+    /// <summary>B^T of 6 vectors, modulo 2^16 in between.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static void Values(Vector256<short> a, Vector256<short> b, Vector256<short> c, Vector256<short> d, Vector256<short> e, Vector256<short> f, out Vector256<short> v0, out Vector256<short> v1, out Vector256<short> v2, out Vector256<short> v3, out Vector256<short> v4, out Vector256<short> v5)
+    { unchecked {
+        Vector256<short> even = e - c, odd = (d - b) << 1;
+        v0 = ((a - c) << 2) + even;
+        v3 = even + odd;
+        v4 = even - odd;
+        v5 = f - d - (odd << 1);
+        Vector256<short> even4 = (c << 2) - e, odd4 = (b << 2) - d;
+        v1 = odd4 + even4;
+        v2 = odd4 - even4;
+    } }
+
+    private struct Form : IAvx2WinogradForm
+    {
+        public static int Side => unchecked(6);
+
+        [MethodImpl(AggressiveInlining)]
+        public static void Values(byte* m, nint stride, out Vector256<int> y0, out Vector256<int> y1, out Vector256<int> y2, out Vector256<int> y3)
+        { unchecked {
+            byte* lower = m + 3 * stride;
+            Vector256<int> b = Vector256.Load((int*)(m + stride)), c = Vector256.Load((int*)(m + 2 * stride)), s = b + c, t = b - c;
+            Vector256<int> d = Vector256.Load((int*)lower), e = Vector256.Load((int*)(lower + stride)), u = d + e, w = (d - e) << 1;
+            y0 = Vector256.Load((int*)m) + s + u;
+            y1 = t + w;
+            y2 = s + (u << 2);
+            y3 = t + ((w + Vector256.Load((int*)(lower + 2 * stride))) << 2);
+        } }
+    }
+}
+
+/// <summary>A^T of the two forms.</summary>
+internal unsafe interface IAvx2WinogradForm
+{
+    /// <summary>Positions in a row or column: 6 or 5.</summary>
+    static abstract int Side { get; }
+
+    /// <summary>A^T of as many vectors, <paramref name="stride"/> bytes apart, modulo 2^32.</summary>
+    static abstract void Values(byte* m, nint stride, out Vector256<int> y0, out Vector256<int> y1, out Vector256<int> y2, out Vector256<int> y3);
+}
+
+internal static unsafe class Avx2WinogradForm
+{
+    /// <summary>The stack is aligned to 16 bytes: every other vector would lie across two cache lines.</summary>
+    public static byte* Align(byte* block) => unchecked((byte*)(((nint)block + 31) & ~(nint)31));
+}
+
+/// <summary>The output transform for AVX2: 16 lanes in the order of <see cref="IPanelStore"/>, or 8 in their own.</summary>
+internal static unsafe class Avx2WinogradOutput<TForm>
+    where TForm : struct, IAvx2WinogradForm
+{
+    private const int Vector = 32;
+
+    /// <summary>The 4x4 pixels of a tile for 1 to 16 outputs.</summary>
+    public static void Tile(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p)
+    { unchecked {
+        if (channels == 16)
+            Pixels<Height2>(m, planeStride, scale, output, rowStride, in p);
+        else
+            SomePixels(m, planeStride, scale, output, rowStride, channels, in p);
+    } }
+
     /// <summary>Fewer outputs than lanes: whole pixels go to the stack, of which the bytes that exist are copied.</summary>
     [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization | NoInlining)]
@@ -9347,28 +9531,28 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
             StorePart.Pixels(block + 64 * y, 16, output + y * rowStride, p.OutputPixelStride, 4, channels);
     } }
 
-    /// <summary>A^T down the columns of one or two vectors of lanes into 48 vectors on the stack, then along the rows, 4 pixels at a time.</summary>
+    /// <summary>A^T down the columns of one or two vectors of lanes into vectors on the stack, then along the rows, 4 pixels at a time.</summary>
     [SkipLocalsInit]
     [MethodImpl(AggressiveOptimization | NoInlining)]
     private static void Pixels<TVectors>(int* m, nint planeStride, float* scale, byte* output, nint rowStride, in ConvParams p)
         where TVectors : struct, ITileHeight
     { unchecked {
-        byte* space = stackalloc byte[48 * 32 + 31];
-        var rows = (Vector256<int>*)Align(space);
-        Columns(m, planeStride, rows);
+        byte* space = stackalloc byte[48 * Vector + 31];
+        byte* rows = Avx2WinogradForm.Align(space), second = rows + 4 * TForm.Side * Vector;
+        Columns((byte*)m, planeStride, rows);
         if (TVectors.Height > 1)
-            Columns(m + 8, planeStride, rows + 24);
+            Columns((byte*)(m + 8), planeStride, second);
         Vector256<int> inverse = Vector256.Create(Winograd4.InverseOf9);
-        for (Vector256<int>* r = rows; r < rows + 24; r += 6, output += rowStride)
+        for (byte* r = rows; r < rows + 4 * TForm.Side * Vector; r += TForm.Side * Vector, output += rowStride)
         {
-            Values(r[0], r[1], r[2], r[3], r[4], r[5], out Vector256<int> a0, out Vector256<int> a1, out Vector256<int> a2, out Vector256<int> a3);
+            TForm.Values(r, Vector, out Vector256<int> a0, out Vector256<int> a1, out Vector256<int> a2, out Vector256<int> a3);
             a0 = Avx2.MultiplyLow(a0, inverse);
             a1 = Avx2.MultiplyLow(a1, inverse);
             a2 = Avx2.MultiplyLow(a2, inverse);
             a3 = Avx2.MultiplyLow(a3, inverse);
             if (TVectors.Height > 1)
             {
-                Values(r[24], r[25], r[26], r[27], r[28], r[29], out Vector256<int> b0, out Vector256<int> b1, out Vector256<int> b2, out Vector256<int> b3);
+                TForm.Values(r + 4 * TForm.Side * Vector, Vector, out Vector256<int> b0, out Vector256<int> b1, out Vector256<int> b2, out Vector256<int> b3);
                 QuantizedStore.Store(a0, Avx2.MultiplyLow(b0, inverse), a1, Avx2.MultiplyLow(b1, inverse), scale, output, in p);
                 QuantizedStore.Store(a2, Avx2.MultiplyLow(b2, inverse), a3, Avx2.MultiplyLow(b3, inverse), scale, output + 2 * p.OutputPixelStride, in p);
             }
@@ -9381,14 +9565,15 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
     } }
 
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Columns(int* m, nint planeStride, Vector256<int>* rows)
+    private static void Columns(byte* m, nint planeStride, byte* rows)
     { unchecked {
-        nint row = 6 * planeStride;
-        for (Vector256<int>* end = rows + 6; rows < end; rows++)
+        for (byte* end = rows + TForm.Side * Vector; rows < end; rows += Vector, m += planeStride)
         {
-            byte* upper = (byte*)m, lower = upper + 3 * row;
-            Values(Vector256.Load((int*)upper), Vector256.Load((int*)(upper + row)), Vector256.Load((int*)(upper + 2 * row)), Vector256.Load((int*)lower), Vector256.Load((int*)(lower + row)), Vector256.Load((int*)(lower + 2 * row)), out rows[0], out rows[6], out rows[12], out rows[18]);
-            m = (int*)(upper + planeStride);
+            TForm.Values(m, TForm.Side * planeStride, out Vector256<int> y0, out Vector256<int> y1, out Vector256<int> y2, out Vector256<int> y3);
+            y0.Store((int*)rows);
+            y1.Store((int*)(rows + TForm.Side * Vector));
+            y2.Store((int*)(rows + 2 * TForm.Side * Vector));
+            y3.Store((int*)(rows + 3 * TForm.Side * Vector));
         }
     } }
 
@@ -9405,37 +9590,121 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
         bytes.GetLower().Store(output);
         bytes.GetUpper().Store(output + p.OutputPixelStride);
     } }
+}
 
-    /// <summary>The stack is aligned to 16 bytes: every other vector would lie across two cache lines.</summary>
-    private static byte* Align(byte* block) => unchecked((byte*)(((nint)block + 31) & ~(nint)31));
+/// <summary>
+/// Winograd F(4x4, 2x2) over the phases of a stride of 2 for AVX2; products as at stride 1. 81 products of a channel and tile for 144 of the direct form.
+/// </summary>
+internal unsafe struct Avx2WinogradStride2 : IWinograd4
+{
+    public static int Stride => unchecked(2);
 
-    [MethodImpl(AggressiveInlining)]
-    private static Vector256<short> Widen(byte* source) => unchecked(Avx2.ConvertToVector256Int16(source));
+    public static int PanelOutputs => unchecked(Avx2Winograd4.PanelOutputs);
 
-    /// <summary>B^T of 6 vectors, modulo 2^16 in between.</summary>
-    [MethodImpl(AggressiveInlining)]
-    private static void Values(Vector256<short> a, Vector256<short> b, Vector256<short> c, Vector256<short> d, Vector256<short> e, Vector256<short> f, out Vector256<short> v0, out Vector256<short> v1, out Vector256<short> v2, out Vector256<short> v3, out Vector256<short> v4, out Vector256<short> v5)
+    public static int Width(int outputs) => unchecked(Avx2Winograd4.Width(outputs));
+
+    public static int Lane(int output, int width) => unchecked(Avx2Winograd4.Lane(output, width));
+
+    public static int WeightAt(int channel, int lane, int width) => unchecked(Avx2Winograd4.WeightAt(channel, lane, width));
+
+    public static int Group(int tiles) => unchecked(Avx2Winograd4.Group(tiles));
+
+    /// <summary>
+    /// Phase by phase: 5 even or 4 odd rows and columns. An odd phase has no position 4, so that at position 4 of a row the phases of a plane are those of even
+    /// columns (<see cref="WinogradForm.PhaseAt"/>).
+    /// </summary>
+    public static void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p)
     { unchecked {
-        Vector256<short> even = e - c, odd = (d - b) << 1;
-        v0 = ((a - c) << 2) + even;
-        v3 = even + odd;
-        v4 = even - odd;
-        v5 = f - d - (odd << 1);
-        Vector256<short> even4 = (c << 2) - e, odd4 = (b << 2) - d;
-        v1 = odd4 + even4;
-        v2 = odd4 - even4;
+        nint row = p.OuterStride, pixel = p.PixelStep / 2, phase = (depth + 7 >> 3) * blockStride;
+        Phase<Height5, Height5>(window, v, v, planeStride, blockStride, depth, 2 * row, 2 * pixel);
+        Phase<Height5, Height4>(window + pixel, v + phase, v, planeStride, blockStride, depth, 2 * row, 2 * pixel);
+        Phase<Height4, Height5>(window + row, v + 2 * phase, v + phase, planeStride, blockStride, depth, 2 * row, 2 * pixel);
+        Phase<Height4, Height4>(window + row + pixel, v + 3 * phase, v, planeStride, blockStride, depth, 2 * row, 2 * pixel);
     } }
 
-    /// <summary>A^T of 6 vectors, modulo 2^32.</summary>
-    [MethodImpl(AggressiveInlining)]
-    private static void Values(Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d, Vector256<int> e, Vector256<int> f, out Vector256<int> y0, out Vector256<int> y1, out Vector256<int> y2, out Vector256<int> y3)
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth) { unchecked { Avx2Winograd4.Products(v, u, start, m, tiles, width, depth); } }
+
+    public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p) { unchecked { Avx2WinogradOutput<Form>.Tile(m, planeStride, scale, output, rowStride, channels, in p); } }
+
+    /// <summary>
+    /// 16 channels a step: B^T down the columns into 25 vectors on the stack, |value| at most 6 * 255, then along the rows, to <paramref name="v"/>, and to
+    /// <paramref name="last"/> at position 4 of each row.
+    /// </summary>
+    [SkipLocalsInit]
+    [MethodImpl(AggressiveOptimization | NoInlining)]
+    private static void Phase<TRows, TColumns>(byte* window, byte* v, byte* last, nint planeStride, nint blockStride, int depth, nint row, nint pixel)
+        where TRows : struct, ITileHeight
+        where TColumns : struct, ITileHeight
     { unchecked {
-        Vector256<int> s = b + c, t = b - c, u = d + e, w = (d - e) << 1;
-        y0 = a + s + u;
-        y1 = t + w;
-        y2 = s + (u << 2);
-        y3 = t + ((w + f) << 2);
+        byte* space = stackalloc byte[25 * 32 + 31];
+        var columns = (Vector256<short>*)Avx2WinogradForm.Align(space);
+        for (; depth > 0; depth -= 16, window += 16, v += 2 * blockStride, last += 2 * blockStride)
+        {
+            byte* from = window;
+            for (Vector256<short>* to = columns; to < columns + TColumns.Height; to++, from += pixel)
+            {
+                byte* lower = from + 2 * row;
+                Vector256<short> d = Avx2Winograd4.Widen(lower + row);
+                Values(Avx2Winograd4.Widen(from), Avx2Winograd4.Widen(from + row), Avx2Winograd4.Widen(lower), d, TRows.Height > 4 ? Avx2Winograd4.Widen(lower + 2 * row) : d, out Vector256<short> v0, out Vector256<short> v1, out Vector256<short> v2, out Vector256<short> v3, out Vector256<short> v4);
+                to[0] = v0;
+                to[5] = v1;
+                to[10] = v2;
+                to[15] = v3;
+                if (TRows.Height > 4)
+                    to[20] = v4;
+            }
+            byte* target = v, end = last + 4 * planeStride;
+            for (Vector256<short>* c = columns; c < columns + 5 * TRows.Height; c += 5, target += 5 * planeStride, end += 5 * planeStride)
+            {
+                Values(c[0], c[1], c[2], c[3], TColumns.Height > 4 ? c[4] : c[3], out Vector256<short> v0, out Vector256<short> v1, out Vector256<short> v2, out Vector256<short> v3, out Vector256<short> v4);
+                byte* lower = target + 2 * planeStride;
+                v0.GetLower().Store((short*)target);
+                v1.GetLower().Store((short*)(target + planeStride));
+                v2.GetLower().Store((short*)lower);
+                v3.GetLower().Store((short*)(lower + planeStride));
+                if (TColumns.Height > 4)
+                    v4.GetLower().Store((short*)end);
+                if (depth <= 8)
+                    continue;
+                byte* next = target + blockStride;
+                lower += blockStride;
+                v0.GetUpper().Store((short*)next);
+                v1.GetUpper().Store((short*)(next + planeStride));
+                v2.GetUpper().Store((short*)lower);
+                v3.GetUpper().Store((short*)(lower + planeStride));
+                if (TColumns.Height > 4)
+                    v4.GetUpper().Store((short*)(end + blockStride));
+            }
+        }
     } }
+
+    /// <summary>B^T of 5 vectors; the last value is of no use where there are but 4.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static void Values(Vector256<short> a, Vector256<short> b, Vector256<short> c, Vector256<short> d, Vector256<short> e, out Vector256<short> v0, out Vector256<short> v1, out Vector256<short> v2, out Vector256<short> v3, out Vector256<short> v4)
+    { unchecked {
+        Vector256<short> near = d - c;
+        v3 = d - b;
+        v0 = ((a - c) << 1) + v3;
+        v1 = near - (b << 1);
+        v2 = ((b - c) << 1) + near;
+        v4 = e - c - (v3 << 1);
+    } }
+
+    private struct Form : IAvx2WinogradForm
+    {
+        public static int Side => unchecked(5);
+
+        [MethodImpl(AggressiveInlining)]
+        public static void Values(byte* m, nint stride, out Vector256<int> y0, out Vector256<int> y1, out Vector256<int> y2, out Vector256<int> y3)
+        { unchecked {
+            byte* lower = m + 3 * stride;
+            Vector256<int> b = Vector256.Load((int*)(m + stride)), c = Vector256.Load((int*)(m + 2 * stride)), d = Vector256.Load((int*)lower), s = b + c, t = b - c;
+            y0 = Vector256.Load((int*)m) + s + d;
+            y1 = t + (d << 1);
+            y2 = s + (d << 2);
+            y3 = t + (d << 3) + Vector256.Load((int*)(lower + stride));
+        } }
+    }
 }
 
 /// <summary>
@@ -10058,5 +10327,92 @@ internal unsafe struct PortableWinograd4 : IWinograd4
         values[stride] = b - c + 2 * (d - e);
         values[2 * stride] = b + c + 4 * (d + e);
         values[3 * stride] = b - c + 8 * (d - e) + 4 * f;
+    } }
+}
+
+/// <summary>Winograd F(4x4, 2x2) over the phases of a stride of 2 in plain C#: the definition of its steps; products as at stride 1.</summary>
+internal unsafe struct PortableWinogradStride2 : IWinograd4
+{
+    public static int Stride => unchecked(2);
+
+    public static int PanelOutputs => unchecked(PortableWinograd4.PanelOutputs);
+
+    public static int Width(int outputs) => unchecked(PortableWinograd4.Width(outputs));
+
+    public static int Lane(int output, int width) => unchecked(output);
+
+    public static int WeightAt(int channel, int lane, int width) => unchecked(PortableWinograd4.WeightAt(channel, lane, width));
+
+    public static int Group(int tiles) => unchecked(PortableWinograd4.Group(tiles));
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p)
+    { unchecked {
+        int* columns = stackalloc int[25];
+        int* values = stackalloc int[25];
+        for (int channel = 0; channel < depth; channel++)
+        {
+            for (int phase = 0; phase < 4; phase++)
+            {
+                int oddRow = phase >> 1, oddColumn = phase & 1;
+                Phase(window + channel + oddRow * p.OuterStride + oddColumn * (p.PixelStep / 2), p.OuterStride * 2, p.PixelStep, oddRow, oddColumn, columns, values);
+                for (int position = 0; position < 25; position++)
+                {
+                    int index = WinogradForm.PhaseAt(position, oddRow, oddColumn);
+                    if (index >= 0)
+                        *(short*)(v + position * planeStride + (index * ((depth + 7) >> 3) + (channel >> 3)) * blockStride + (channel & 7) * 2) = (short)values[position];
+                }
+            }
+        }
+    } }
+
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth) { unchecked { PortableWinograd4.Products(v, u, start, m, tiles, width, depth); } }
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p)
+    { unchecked {
+        int* rows = stackalloc int[20];
+        int* values = stackalloc int[16];
+        for (int channel = 0; channel < channels; channel++)
+        {
+            for (int j = 0; j < 5; j++)
+            {
+                byte* from = (byte*)(m + channel) + j * planeStride;
+                nint row = 5 * planeStride;
+                OutputValues(*(int*)from, *(int*)(from + row), *(int*)(from + 2 * row), *(int*)(from + 3 * row), *(int*)(from + 4 * row), rows + j, 5);
+            }
+            for (int y = 0; y < 4; y++)
+                OutputValues(rows[5 * y], rows[5 * y + 1], rows[5 * y + 2], rows[5 * y + 3], rows[5 * y + 4], values + 4 * y, 1);
+            for (int i = 0; i < 16; i++)
+                output[(i >> 2) * rowStride + (i & 3) * p.OutputPixelStride + channel] = Requantize.Sum(values[i] * Winograd4.InverseOf9, scale[channel], p.OutputZero, p.Min, p.Max);
+        }
+    } }
+
+    /// <summary>B^T d B of 5 or (odd) 4 rows and columns of a phase; the window has no fifth odd one, and its values are not used.</summary>
+    private static void Phase(byte* d, nint row, nint pixel, int oddRow, int oddColumn, int* columns, int* values)
+    { unchecked {
+        for (int x = 0; x < 5 - oddColumn; x++, d += pixel)
+            InputValues(d[0], d[row], d[2 * row], d[3 * row], oddRow != 0 ? 0 : d[4 * row], columns + x, 5);
+        for (int i = 0; i < 25; i += 5)
+            InputValues(columns[i], columns[i + 1], columns[i + 2], columns[i + 3], oddColumn != 0 ? 0 : columns[i + 4], values + i, 1);
+    } }
+
+    /// <summary>B^T of 5 values.</summary>
+    private static void InputValues(int a, int b, int c, int d, int e, int* values, int stride)
+    { unchecked {
+        values[0] = 2 * a - b - 2 * c + d;
+        values[stride] = d - c - 2 * b;
+        values[2 * stride] = 2 * b - 3 * c + d;
+        values[3 * stride] = d - b;
+        values[4 * stride] = 2 * b - c - 2 * d + e;
+    } }
+
+    /// <summary>A^T of 5 values.</summary>
+    private static void OutputValues(int a, int b, int c, int d, int e, int* values, int stride)
+    { unchecked {
+        values[0] = a + b + c + d;
+        values[stride] = b - c + 2 * d;
+        values[2 * stride] = b + c + 4 * d;
+        values[3 * stride] = b - c + 8 * d + e;
     } }
 }

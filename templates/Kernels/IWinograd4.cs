@@ -8,6 +8,9 @@ namespace YoloGen.Generated;
 /// </summary>
 internal unsafe interface IWinograd4
 {
+    /// <summary>Stride of the convolution: 1, or 2, for which <see cref="WinogradForm"/> says what differs.</summary>
+    static virtual int Stride => 1;
+
     /// <summary>Outputs in a whole panel.</summary>
     static abstract int PanelOutputs { get; }
 
@@ -24,7 +27,7 @@ internal unsafe interface IWinograd4
     static abstract int Group(int tiles);
 
     /// <summary>
-    /// V of one tile: B^T d B of 6x6 pixels from <paramref name="window"/> (row stride p.OuterStride, pixel stride p.PixelStep) for all channels. May read on to
+    /// V of one tile: B^T d B of 6x6 pixels from <paramref name="window"/> (row stride p.OuterStride, pixel stride p.PixelStep / Stride) for all channels. May read on to
     /// 15 bytes behind a pixel's channels; what it writes for channels beyond <paramref name="depth"/> meets weights of zero.
     /// </summary>
     static abstract void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p);
@@ -37,7 +40,7 @@ internal unsafe interface IWinograd4
 
     /// <summary>
     /// The 4x4 output pixels of one tile and one panel: A^T M A, times the inverse of 9, requantized with <paramref name="scale"/> (one for each lane, already
-    /// divided by 64). <paramref name="channels"/> outputs exist and are written.
+    /// divided by a power of two). <paramref name="channels"/> outputs exist and are written.
     /// </summary>
     static abstract void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p);
 }

@@ -7,6 +7,7 @@ namespace YoloGen.Generated;
 
 /// <summary>
 /// Exact 3x3 convolutions of bytes with stride 1 by Winograd's F(4x4, 3x3) (Lavin and Gray 2015) in integers: 36 products for 16 outputs instead of 144.
+/// Strides of 2 go the same way by F(4x4, 2x2), with the numbers of <see cref="WinogradForm"/>.
 /// <code>
 /// V = B^T d B   bytes as they are, 16 bit: |V| at most 68 * 255 = 17340
 /// U = G w G^T   G is 24 times the usual one, its last row 6: 16 bit, |U| at most 144 * 128 = 18432; its row 1 is negated, and that of B^T
@@ -17,14 +18,12 @@ namespace YoloGen.Generated;
 /// The bias is free: position (1, 1) counts once in each output, so its sums start with 576 * bias.
 /// A block of tiles goes through three steps: inputs to V, for each position the products of V and U to M, M to bytes. Pixels in a block are whole
 /// tiles; the border is part of the buffer.
-/// Packed: a line of zeros (where the other positions start), biases * 576 and scales / 64 of each panel, 36 planes of U.
+/// Packed: two lines of zeros (where the other positions start), biases * 576 and scales / 64 of each panel, 36 planes of U.
 /// Scratch: 36 planes of V, then 36 of M for as many panels at a time as <see cref="PanelsAtOnce"/> says. Plane strides are an odd number of cache lines,
 /// so that the 36 lines that the transforms touch fall into different sets.
 /// </summary>
 internal static unsafe class Winograd4
 {
-    private const int Positions = 36;
-    private const int BiasPosition = 7;
     private const int ZeroBytes = 128;
 
     /// <summary>Multiplied by 9 it is 1 modulo 2^32.</summary>
@@ -37,18 +36,22 @@ internal static unsafe class Winograd4
     /// <summary>Bytes of packed weights.</summary>
     public static nuint PackedBytes<W>(int outputs, int depth)
         where W : struct, IWinograd4 =>
-        ZeroBytes + (nuint)Panels<W>(outputs) * HeaderBytes<W>() + Positions * (nuint)WeightPlane<W>(outputs, depth);
+        ZeroBytes + (nuint)Panels<W>(outputs) * HeaderBytes<W>() + (nuint)WinogradForm.PhasesBefore<W>(WinogradForm.Positions<W>()) * (nuint)WeightPlane<W>(outputs, depth);
 
     /// <summary>Bytes of V, for threads that share it.</summary>
-    public static nuint InputBytes(int tiles, int depth) => Positions * (nuint)InputPlane(tiles, depth);
+    public static nuint InputBytes<W>(int tiles, int depth)
+        where W : struct, IWinograd4 => (nuint)WinogradForm.Positions<W>() * (nuint)InputPlane<W>(tiles, depth);
+
+    /// <summary>Bytes of V at stride 1, the same for all kernels.</summary>
+    public static nuint InputBytes(int tiles, int depth) => InputBytes<PortableWinograd4>(tiles, depth);
 
     /// <summary>Bytes of M of one thread.</summary>
     public static nuint OutputBytes<W>(int tiles, int outputs)
-        where W : struct, IWinograd4 => Positions * (nuint)ProductPlane<W>(tiles, PanelsAtOnce<W>(tiles, Panels<W>(outputs)));
+        where W : struct, IWinograd4 => (nuint)WinogradForm.Positions<W>() * (nuint)ProductPlane<W>(tiles, PanelsAtOnce<W>(tiles, Panels<W>(outputs)));
 
     /// <summary>Bytes of scratch for a strip, aligned to 64: V and M.</summary>
     public static nuint ScratchBytes<W>(int tiles, int outputs, int depth)
-        where W : struct, IWinograd4 => InputBytes(tiles, depth) + OutputBytes<W>(tiles, outputs);
+        where W : struct, IWinograd4 => InputBytes<W>(tiles, depth) + OutputBytes<W>(tiles, outputs);
 
     /// <summary>
     /// Transforms the weights [outputs, 3, 3, depth] once. A bias already holds minus the input zero point times the sum of weights. False, and nothing is
@@ -57,7 +60,7 @@ internal static unsafe class Winograd4
     public static bool Pack<W>(byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale)
         where W : struct, IWinograd4
     {
-        if (!Winograd4Range.Fits(new ReadOnlySpan<sbyte>(weights, outputs * 9 * depth), new ReadOnlySpan<int>(bias, outputs)))
+        if (!Winograd4Range.Fits(new ReadOnlySpan<sbyte>(weights, outputs * 9 * depth), new ReadOnlySpan<int>(bias, outputs), WinogradForm.Limit<W>()))
             return false;
         new Span<byte>(packed, ZeroBytes + Panels<W>(outputs) * (int)HeaderBytes<W>()).Clear();
         nint plane = WeightPlane<W>(outputs, depth);
@@ -68,10 +71,10 @@ internal static unsafe class Winograd4
             for (int i = 0; i < some; i++)
             {
                 int lane = W.Lane(i, width);
-                ((int*)header)[lane] = bias[o + i] * 576;
-                ((float*)header)[W.PanelOutputs + lane] = scale[o + i] / 64;
+                ((int*)header)[lane] = bias[o + i] * WinogradForm.Unit<W>();
+                ((float*)header)[W.PanelOutputs + lane] = scale[o + i] / WinogradForm.Excess<W>();
             }
-            PackPanel<W>((byte*)Weights<W>(packed, outputs, depth, 0, o), plane, weights + 9 * (nint)depth * o, some, depth);
+            WinogradWeights.PackPanel<W>(Header<W>(packed, Panels<W>(outputs)), plane, weights + 9 * (nint)depth * o, o, some, depth);
         }
         return true;
     }
@@ -85,7 +88,7 @@ internal static unsafe class Winograd4
     {
         int tiles = tileRows * tileColumns;
         Input<W>(input, scratch, tileRows, tileColumns, 0, tiles, depth, in p);
-        Outputs<W>(scratch, packed, output, outputRow, scratch + InputBytes(tiles, depth), tileRows, tileColumns, 0, Panels<W>(outputs), outputs, depth, in p);
+        Outputs<W>(scratch, packed, output, outputRow, scratch + InputBytes<W>(tiles, depth), tileRows, tileColumns, 0, Panels<W>(outputs), outputs, depth, in p);
     }
 
     /// <summary>V of the tiles from <paramref name="first"/> to before <paramref name="end"/> of a block, row by row; threads may share a block.</summary>
@@ -94,13 +97,13 @@ internal static unsafe class Winograd4
         where W : struct, IWinograd4
     {
         int tiles = tileRows * tileColumns;
-        nint plane = InputPlane(tiles, depth), tileBytes = Depth8(depth) * 2;
+        nint plane = InputPlane<W>(tiles, depth), tileBytes = TileValues<W>(depth) * 2;
         for (int start = 0, group; start < end; start += group)
         {
             group = W.Group(tiles - start);
             for (int t = Math.Max(first, start); t < Math.Min(end, start + group); t++)
             {
-                byte* window = input + t / tileColumns * 4 * p.OuterStride + t % tileColumns * 4 * p.PixelStep;
+                byte* window = input + t / tileColumns * 4 * W.Stride * p.OuterStride + t % tileColumns * 4 * p.PixelStep;
                 W.Input(window, v + start * tileBytes + (t - start) * 16, plane, group * 16, depth, in p);
             }
         }
@@ -133,27 +136,29 @@ internal static unsafe class Winograd4
     private static void Products<W>(byte* v, byte* packed, byte* m, nint plane, int tiles, int firstPanel, int panels, int outputs, int depth)
         where W : struct, IWinograd4
     {
-        nint vPlane = InputPlane(tiles, depth), uPlane = WeightPlane<W>(outputs, depth), depth8 = Depth8(depth);
-        byte* u = (byte*)Weights<W>(packed, outputs, depth, 0, firstPanel * W.PanelOutputs);
-        for (int position = 0; position < Positions; position++, v += vPlane, u += uPlane, m += plane)
+        nint vPlane = InputPlane<W>(tiles, depth), uPlane = WeightPlane<W>(outputs, depth), tileValues = TileValues<W>(depth);
+        byte* u = Header<W>(packed, Panels<W>(outputs));
+        for (int position = 0; position < WinogradForm.Positions<W>(); position++, v += vPlane, m += plane)
         {
-            short* panel = (short*)u;
+            int channels = WinogradForm.Phases<W>(position) * Depth8(depth);
+            short* panel = (short*)u + (nint)firstPanel * W.PanelOutputs * channels;
             for (int i = 0; i < panels; i++)
             {
                 int width = W.Width(Math.Min(W.PanelOutputs, outputs - (firstPanel + i) * W.PanelOutputs));
-                int* start = (int*)(position == BiasPosition ? Header<W>(packed, firstPanel + i) : packed);
+                int* start = (int*)(position == WinogradForm.BiasPosition<W>() ? Header<W>(packed, firstPanel + i) : packed);
                 int* to = (int*)(m + i * PanelProducts<W>(tiles));
                 short* from = (short*)v;
                 for (int left = tiles; left > 0;)
                 {
                     int group = W.Group(left);
-                    W.Products(from, panel, start, to, group, width, depth);
-                    from += group * depth8;
+                    W.Products(from, panel, start, to, group, width, W.Stride == 1 ? depth : channels);
+                    from += group * tileValues;
                     to += group * width;
                     left -= group;
                 }
-                panel += width * depth8;
+                panel += width * (nint)channels;
             }
+            u += WinogradForm.Phases<W>(position) * uPlane;
         }
     }
 
@@ -170,52 +175,13 @@ internal static unsafe class Winograd4
         }
     }
 
-    /// <summary>U of a panel in all planes, zero in lanes and channels that do not exist.</summary>
-    private static void PackPanel<W>(byte* u, nint plane, sbyte* weights, int outputs, int depth)
-        where W : struct, IWinograd4
-    {
-        int width = W.Width(outputs), depth8 = Depth8(depth);
-        for (int position = 0; position < Positions; position++)
-            new Span<short>(u + position * plane, width * depth8).Clear();
-        int* values = stackalloc int[Positions];
-        for (int channel = 0; channel < depth; channel++)
-        {
-            for (int o = 0; o < outputs; o++)
-            {
-                Transform(weights + 9 * (nint)depth * o + channel, depth, values);
-                byte* to = u + 2 * (nint)W.WeightAt(channel, W.Lane(o, width), width);
-                for (int position = 0; position < Positions; position++, to += plane)
-                    *(short*)to = (short)values[position];
-            }
-        }
-    }
-
-    /// <summary>G w G^T of 3x3 weights that are <paramref name="stride"/> bytes apart.</summary>
-    private static void Transform(sbyte* w, nint stride, int* values)
-    {
-        int* rows = stackalloc int[18];
-        for (int x = 0; x < 3; x++)
-            Transform(w[x * stride], w[(x + 3) * stride], w[(x + 6) * stride], rows + x, 3);
-        for (int i = 0; i < 6; i++)
-            Transform(rows[3 * i], rows[3 * i + 1], rows[3 * i + 2], values + 6 * i, 1);
-    }
-
-    private static void Transform(int a, int b, int c, int* values, int stride)
-    {
-        values[0] = 6 * a;
-        values[stride] = 4 * (a + b + c);
-        values[2 * stride] = -4 * (a - b + c);
-        values[3 * stride] = a + 2 * b + 4 * c;
-        values[4 * stride] = a - 2 * b + 4 * c;
-        values[5 * stride] = 6 * c;
-    }
-
     /// <summary>Panels whose M is kept at a time: as many as keep it under 256 KiB, which leaves V the rest of a second-level cache.</summary>
     private static int PanelsAtOnce<W>(int tiles, int panels)
         where W : struct, IWinograd4 =>
-        (int)Math.Clamp((256 << 10) / (Positions * PanelProducts<W>(tiles)), 1, panels);
+        (int)Math.Clamp((256 << 10) / (WinogradForm.Positions<W>() * PanelProducts<W>(tiles)), 1, panels);
 
-    private static int Depth8(int depth) => (depth + 7) & ~7;
+    /// <summary>Depth in whole blocks of 8.</summary>
+    public static int Depth8(int depth) => (depth + 7) & ~7;
 
     private static nuint HeaderBytes<W>()
         where W : struct, IWinograd4 => ((nuint)W.PanelOutputs * 8 + 63) & ~(nuint)63;
@@ -223,11 +189,7 @@ internal static unsafe class Winograd4
     private static byte* Header<W>(byte* packed, int panel)
         where W : struct, IWinograd4 => packed + ZeroBytes + (nuint)panel * HeaderBytes<W>();
 
-    /// <summary>The panel of U in plane <paramref name="position"/> that begins with that output.</summary>
-    private static short* Weights<W>(byte* packed, int outputs, int depth, int position, int output)
-        where W : struct, IWinograd4 =>
-        (short*)(Header<W>(packed, Panels<W>(outputs)) + position * WeightPlane<W>(outputs, depth)) + (nint)output * Depth8(depth);
-
+    /// <summary>Bytes of U at a position for one phase.</summary>
     private static nint WeightPlane<W>(int outputs, int depth)
         where W : struct, IWinograd4
     {
@@ -235,7 +197,12 @@ internal static unsafe class Winograd4
         return (whole + (whole == outputs ? 0 : W.Width(outputs - whole))) * (nint)Depth8(depth) * 2;
     }
 
-    private static nint InputPlane(int tiles, int depth) => OddLines(tiles * (nint)Depth8(depth) * 2);
+    /// <summary>Values of a tile in a plane of V, as many as the position with most phases has.</summary>
+    private static nint TileValues<W>(int depth)
+        where W : struct, IWinograd4 => WinogradForm.Phases<W>() * (nint)Depth8(depth);
+
+    private static nint InputPlane<W>(int tiles, int depth)
+        where W : struct, IWinograd4 => OddLines(tiles * TileValues<W>(depth) * 2);
 
     private static nint ProductPlane<W>(int tiles, int panels)
         where W : struct, IWinograd4 => OddLines(panels * PanelProducts<W>(tiles));

@@ -36,7 +36,7 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
     public static void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p)
     {
         byte* space = stackalloc byte[36 * 32 + 31];
-        var columns = (Vector256<short>*)Align(space);
+        var columns = (Vector256<short>*)Avx2WinogradForm.Align(space);
         nint row = p.OuterStride, pixel = p.PixelStep;
         for (; depth > 0; depth -= 16, window += 16, v += 2 * blockStride)
         {
@@ -85,13 +85,8 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
             Products<Height1>(v, u, start, m, tiles, depth);
     }
 
-    public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p)
-    {
-        if (channels == 16)
-            Pixels<Height2>(m, planeStride, scale, output, rowStride, in p);
-        else
-            SomePixels(m, planeStride, scale, output, rowStride, channels, in p);
-    }
+    public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p) =>
+        Avx2WinogradOutput<Form>.Tile(m, planeStride, scale, output, rowStride, channels, in p);
 
     private static void Products<TVectors>(short* v, short* u, int* start, int* m, int tiles, int depth)
         where TVectors : struct, ITileHeight
@@ -186,86 +181,8 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
             b.Store(m + (8 * TVectors.Height * tile + 8));
     }
 
-    /// <summary>Fewer outputs than lanes: whole pixels go to the stack, of which the bytes that exist are copied.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void SomePixels(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p)
-    {
-        byte* block = stackalloc byte[256];
-        ConvParams part = p;
-        part.OutputPixelStride = 16;
-        if (channels > 8)
-            Pixels<Height2>(m, planeStride, scale, block, 64, in part);
-        else
-            Pixels<Height1>(m, planeStride, scale, block, 64, in part);
-        for (int y = 0; y < 4; y++)
-            StorePart.Pixels(block + 64 * y, 16, output + y * rowStride, p.OutputPixelStride, 4, channels);
-    }
-
-    /// <summary>A^T down the columns of one or two vectors of lanes into 48 vectors on the stack, then along the rows, 4 pixels at a time.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Pixels<TVectors>(int* m, nint planeStride, float* scale, byte* output, nint rowStride, in ConvParams p)
-        where TVectors : struct, ITileHeight
-    {
-        byte* space = stackalloc byte[48 * 32 + 31];
-        var rows = (Vector256<int>*)Align(space);
-        Columns(m, planeStride, rows);
-        if (TVectors.Height > 1)
-            Columns(m + 8, planeStride, rows + 24);
-        Vector256<int> inverse = Vector256.Create(Winograd4.InverseOf9);
-        for (Vector256<int>* r = rows; r < rows + 24; r += 6, output += rowStride)
-        {
-            Values(r[0], r[1], r[2], r[3], r[4], r[5], out Vector256<int> a0, out Vector256<int> a1, out Vector256<int> a2, out Vector256<int> a3);
-            a0 = Avx2.MultiplyLow(a0, inverse);
-            a1 = Avx2.MultiplyLow(a1, inverse);
-            a2 = Avx2.MultiplyLow(a2, inverse);
-            a3 = Avx2.MultiplyLow(a3, inverse);
-            if (TVectors.Height > 1)
-            {
-                Values(r[24], r[25], r[26], r[27], r[28], r[29], out Vector256<int> b0, out Vector256<int> b1, out Vector256<int> b2, out Vector256<int> b3);
-                QuantizedStore.Store(a0, Avx2.MultiplyLow(b0, inverse), a1, Avx2.MultiplyLow(b1, inverse), scale, output, in p);
-                QuantizedStore.Store(a2, Avx2.MultiplyLow(b2, inverse), a3, Avx2.MultiplyLow(b3, inverse), scale, output + 2 * p.OutputPixelStride, in p);
-            }
-            else
-            {
-                StoreHalves(a0, a1, scale, output, in p);
-                StoreHalves(a2, a3, scale, output + 2 * p.OutputPixelStride, in p);
-            }
-        }
-    }
-
-    [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Columns(int* m, nint planeStride, Vector256<int>* rows)
-    {
-        nint row = 6 * planeStride;
-        for (Vector256<int>* end = rows + 6; rows < end; rows++)
-        {
-            byte* upper = (byte*)m, lower = upper + 3 * row;
-            Values(Vector256.Load((int*)upper), Vector256.Load((int*)(upper + row)), Vector256.Load((int*)(upper + 2 * row)), Vector256.Load((int*)lower), Vector256.Load((int*)(lower + row)), Vector256.Load((int*)(lower + 2 * row)), out rows[0], out rows[6], out rows[12], out rows[18]);
-            m = (int*)(upper + planeStride);
-        }
-    }
-
-    /// <summary>8 outputs of two neighbouring pixels, each with room for 16 bytes; clamped as <see cref="QuantizedStore"/> does.</summary>
     [MethodImpl(AggressiveInlining)]
-    private static void StoreHalves(Vector256<int> first, Vector256<int> second, float* scale, byte* output, in ConvParams p)
-    {
-        Vector256<float> scales = Vector256.Load(scale), max = Vector256.Create((float)(p.Max - p.OutputZero));
-        Vector256<int> x = Avx.ConvertToVector256Int32(Avx.Min(Avx.Multiply(Avx.ConvertToVector256Single(first), scales), max));
-        Vector256<int> y = Avx.ConvertToVector256Int32(Avx.Min(Avx.Multiply(Avx.ConvertToVector256Single(second), scales), max));
-        Vector256<short> words = Avx2.AddSaturate(Avx2.PackSignedSaturate(x, y), Vector256.Create((short)p.OutputZero)); // x0-3 y0-3 | x4-7 y4-7
-        words = Avx2.Permute4x64(words.AsInt64(), 0b11_01_10_00).AsInt16();
-        Vector128<byte> bytes = Sse2.Max(Sse2.PackUnsignedSaturate(words.GetLower(), words.GetUpper()), Vector128.Create((byte)p.Min));
-        bytes.GetLower().Store(output);
-        bytes.GetUpper().Store(output + p.OutputPixelStride);
-    }
-
-    /// <summary>The stack is aligned to 16 bytes: every other vector would lie across two cache lines.</summary>
-    private static byte* Align(byte* block) => (byte*)(((nint)block + 31) & ~(nint)31);
-
-    [MethodImpl(AggressiveInlining)]
-    private static Vector256<short> Widen(byte* source) => Avx2.ConvertToVector256Int16(source);
+    internal static Vector256<short> Widen(byte* source) => Avx2.ConvertToVector256Int16(source);
 
     /// <summary>B^T of 6 vectors, modulo 2^16 in between.</summary>
     [MethodImpl(AggressiveInlining)]
@@ -281,14 +198,20 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
         v2 = odd4 - even4;
     }
 
-    /// <summary>A^T of 6 vectors, modulo 2^32.</summary>
-    [MethodImpl(AggressiveInlining)]
-    private static void Values(Vector256<int> a, Vector256<int> b, Vector256<int> c, Vector256<int> d, Vector256<int> e, Vector256<int> f, out Vector256<int> y0, out Vector256<int> y1, out Vector256<int> y2, out Vector256<int> y3)
+    private struct Form : IAvx2WinogradForm
     {
-        Vector256<int> s = b + c, t = b - c, u = d + e, w = (d - e) << 1;
-        y0 = a + s + u;
-        y1 = t + w;
-        y2 = s + (u << 2);
-        y3 = t + ((w + f) << 2);
+        public static int Side => 6;
+
+        [MethodImpl(AggressiveInlining)]
+        public static void Values(byte* m, nint stride, out Vector256<int> y0, out Vector256<int> y1, out Vector256<int> y2, out Vector256<int> y3)
+        {
+            byte* lower = m + 3 * stride;
+            Vector256<int> b = Vector256.Load((int*)(m + stride)), c = Vector256.Load((int*)(m + 2 * stride)), s = b + c, t = b - c;
+            Vector256<int> d = Vector256.Load((int*)lower), e = Vector256.Load((int*)(lower + stride)), u = d + e, w = (d - e) << 1;
+            y0 = Vector256.Load((int*)m) + s + u;
+            y1 = t + w;
+            y2 = s + (u << 2);
+            y3 = t + ((w + Vector256.Load((int*)(lower + 2 * stride))) << 2);
+        }
     }
 }

@@ -4,11 +4,9 @@ using YoloGen.Generated;
 
 namespace YoloGen.Kernels.Tests.Checks;
 
-/// <summary>Winograd F(4x4, 3x3) against the portable direct convolution: blocks of tiles at once and in parts, sums up to the ends of the range.</summary>
+/// <summary>Winograd with strides of 1 and 2 against the portable direct convolution: blocks of tiles at once and in parts, sums up to the ends of the range.</summary>
 internal static unsafe class WinogradCheck
 {
-    private const int Limit = 1 << 25;
-
     public static void Run<W>(int seed)
         where W : struct, IWinograd4
     {
@@ -16,8 +14,8 @@ internal static unsafe class WinogradCheck
         int depth = dice.Pick(dice.Next(1, 9), dice.Next(1, 70), 16, 32), outputs = dice.Pick(dice.Next(1, 9), dice.Next(1, 50), W.PanelOutputs, 2 * W.PanelOutputs);
         int tileRows = dice.Next(1, 3), tileColumns = dice.Pick(dice.Next(1, 3), dice.Next(1, 7));
         int pixelStride = depth + dice.Pick(0, dice.Next(1, 9)), outputStride = outputs + dice.Pick(0, dice.Next(1, 9));
-        int width = 4 * tileColumns, height = 4 * tileRows;
-        int row = pixelStride * (width + 2) + dice.Pick(0, dice.Next(1, 99)), outputRow = outputStride * width + dice.Pick(0, dice.Next(1, 99));
+        int width = 4 * tileColumns, height = 4 * tileRows, stride = W.Stride;
+        int row = pixelStride * (stride * width + 2) + dice.Pick(0, dice.Next(1, 99)), outputRow = outputStride * width + dice.Pick(0, dice.Next(1, 99));
         bool atEnd = dice.Next(0, 1) == 0;
 
         var weights = new sbyte[outputs * 9 * depth];
@@ -26,12 +24,12 @@ internal static unsafe class WinogradCheck
         var scale = new float[outputs];
         for (int o = 0; o < outputs; o++)
         {
-            bias[o] = Bias(dice, weights.AsSpan(o * 9 * depth, 9 * depth));
+            bias[o] = Bias(dice, weights.AsSpan(o * 9 * depth, 9 * depth), (int)WinogradForm.Limit<W>());
             scale[o] = dice.Next(0, 5) switch { 0 => 0.5f, 1 => 1f, 2 => dice.Float(1e-5f, 1e-2f), 3 => 1e30f, 4 => 2e-38f, _ => dice.Float(1e-6f, 1e-4f) };
         }
         var p = new ConvParams
         {
-            PixelStep = pixelStride,
+            PixelStep = stride * pixelStride,
             Outer = 3,
             OuterStride = row,
             Inner = 3,
@@ -44,7 +42,7 @@ internal static unsafe class WinogradCheck
         };
 
         // Behind the last pixel's channels there may be 15 bytes to read.
-        using var input = new GuardedBuffer(row * (height + 1) + pixelStride * (width + 1) + depth + 15, atEnd);
+        using var input = new GuardedBuffer(row * (stride * (height - 1) + 2) + pixelStride * (stride * (width - 1) + 2) + depth + 15, atEnd);
         dice.Activations(input.All);
         byte[] before = input.All.ToArray();
         using var packed = new GuardedBuffer((int)Winograd4.PackedBytes<W>(outputs, depth), atEnd);
@@ -64,7 +62,7 @@ internal static unsafe class WinogradCheck
     }
 
     /// <summary>Any, or one that takes the greatest or least sum to the end of the range.</summary>
-    private static int Bias(Dice dice, ReadOnlySpan<sbyte> weights)
+    private static int Bias(Dice dice, ReadOnlySpan<sbyte> weights, int limit)
     {
         int least = 0, greatest = 0;
         foreach (sbyte w in weights)
@@ -72,7 +70,7 @@ internal static unsafe class WinogradCheck
             least += Math.Min(w * 255, 0);
             greatest += Math.Max(w * 255, 0);
         }
-        int from = -Limit - least, to = Limit - 1 - greatest;
+        int from = -limit - least, to = limit - 1 - greatest;
         return dice.Next(0, 3) switch { 0 => from, 1 => to, 2 => dice.Next(from, to), _ => Math.Clamp(dice.Next(-200000, 200000), from, to) };
     }
 
@@ -88,7 +86,7 @@ internal static unsafe class WinogradCheck
             fixed (float* s = &scale[o])
                 PortableKernels.PackConvPanel(panel.Start, w, some, 3, 3, p.Depth, b, s);
             for (int y = 0; y < height; y++)
-                PortableKernels.ConvRow(input + y * p.OuterStride, panel.Start, output.Start + y * outputRow + o, width, some, in p);
+                PortableKernels.ConvRow(input + y * (p.PixelStep / p.InnerStride) * p.OuterStride, panel.Start, output.Start + y * outputRow + o, width, some, in p);
         }
         return output.All[256..^256].ToArray();
     }
@@ -99,7 +97,7 @@ internal static unsafe class WinogradCheck
     {
         int tiles = tileRows * tileColumns, panels = Winograd4.Panels<W>(outputs);
         using var output = new GuardedBuffer(outputRow * 4 * tileRows, atEnd);
-        using var v = new GuardedBuffer(dice is null ? (int)Winograd4.ScratchBytes<W>(tiles, outputs, p.Depth) : (int)Winograd4.InputBytes(tiles, p.Depth), atEnd);
+        using var v = new GuardedBuffer(dice is null ? (int)Winograd4.ScratchBytes<W>(tiles, outputs, p.Depth) : (int)Winograd4.InputBytes<W>(tiles, p.Depth), atEnd);
         if (dice is null)
         {
             Winograd4.Strip<W>(input, packed.Start, output.Start, outputRow, v.Start, tileRows, tileColumns, outputs, p.Depth, in p);
