@@ -206,42 +206,20 @@ internal ref struct CandidateBuffer
 }
 
 /// <summary>
-/// Divisions of many floats by one, where quotients beyond +-512 need not be told apart. With r, the rounded reciprocal, q = x * r and one step
-/// q + r * (x - q * s), the remainder exact by a fused multiply-add, give the bits of x / s (Markstein 1990), several times faster than a division on small
-/// cores.
+/// Divisions of many numbers by one. With r, the rounded reciprocal of s, q = x * r and one step q + r * (x - q * s), the remainder exact by a fused
+/// multiply-add, give the bits of x / s (Markstein 1990), several times faster than a division on small cores.
 /// </summary>
 internal static class Division
 {
     /// <summary>Far from where a reciprocal, or a remainder that matters, leaves the range of normal floats: 2^-60 and 2^60.</summary>
     private const float Least = 8.6736174e-19f, Greatest = 1.1529215e18f;
 
-    /// <summary>Whether the reciprocal form holds for a divisor.</summary>
+    /// <summary>Whether the reciprocal form holds for a divisor; what is divided by it is a number below 2^120.</summary>
     public static bool HasReciprocal(float divisor) => unchecked(divisor >= Least && divisor <= Greatest);
 
-    /// <summary>A way to divide.</summary>
-    internal interface IForm
-    {
-        static abstract V Quotient<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, ILanes<V>;
-    }
-
-    /// <summary>The processor's division.</summary>
-    internal struct Plain : IForm
-    {
-        [MethodImpl(AggressiveInlining)]
-        public static V Quotient<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, ILanes<V> => unchecked(x / divisor);
-    }
-
-    /// <summary>By the reciprocal: exact for quotients in -512..512; a quotient beyond these stays beyond. A NaN stays one.</summary>
-    internal struct ByReciprocal : IForm
-    {
-        [MethodImpl(AggressiveInlining)]
-        public static V Quotient<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, ILanes<V>
-        { unchecked {
-            // An infinite quotient would have no remainder, and become a NaN.
-            V q = V.Min(V.Max(x * reciprocal, V.All(-512f)), V.All(512f));
-            return V.Fma(V.Fma(q, minusDivisor, x), reciprocal, q);
-        } }
-    }
+    /// <summary>The quotient from its first approximation, the product with the reciprocal.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static V Refine<V>(V x, V q, V minusDivisor, V reciprocal) where V : struct, IEight<V> => unchecked(V.Fma(V.Fma(q, minusDivisor, x), reciprocal, q));
 }
 
 /// <summary>Checks of arguments, made before anything is touched, since what follows is unsafe code.</summary>
@@ -4151,6 +4129,9 @@ internal unsafe interface IByteRowKernels
 
     /// <summary>c = a * b, see <see cref="QMulParams"/>. <paramref name="c"/> may be <paramref name="a"/> or <paramref name="b"/>.</summary>
     static abstract void QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p);
+
+    /// <summary>y[i] = saturate(round half to even(x[i] / scale) + zero), in 0..255. A NaN becomes 0.</summary>
+    static abstract void QuantizeRow(float* x, byte* y, int count, float scale, int zero);
 }
 
 /// <summary>
@@ -4226,6 +4207,9 @@ internal unsafe interface IEight<T>
     /// <summary>clamp(round_half_even(value) + Zero, Min, Max), saturating at each step.</summary>
     static abstract void StoreRounded(T value, in ByteRange range, byte* destination);
 
+    /// <summary>The value, or the nearer of two limits; the lower one for a NaN.</summary>
+    static abstract T Limit(T value, T low, T high);
+
     /// <summary>a * b + c, rounded once.</summary>
     static abstract T Fma(T a, T b, T c);
 
@@ -4266,6 +4250,10 @@ internal readonly unsafe struct Eight256(Vector256<float> value) : IEight<Eight2
         Vector128<byte> bytes = Sse2.Max(Sse2.PackUnsignedSaturate(words, words), Vector128.Create(range.Min));
         Unsafe.WriteUnaligned(destination, bytes.AsUInt64().ToScalar());
     } }
+
+    /// <summary>vmaxps answers its second operand where one is a NaN.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 Limit(Eight256 value, Eight256 low, Eight256 high) => unchecked(new(Avx.Min(Avx.Max(value._value, low._value), high._value)));
 
     [MethodImpl(AggressiveInlining)]
     public static Eight256 Fma(Eight256 a, Eight256 b, Eight256 c) => unchecked(new(Vector256.FusedMultiplyAdd(a._value, b._value, c._value)));
@@ -4320,6 +4308,12 @@ internal readonly unsafe struct EightNeon(Vector128<float> low, Vector128<float>
         AdvSimd.Min(AdvSimd.Max(bytes, Vector64.Create(range.Min)), Vector64.Create(range.Max)).Store(destination);
     } }
 
+    /// <summary>fmax would keep a NaN.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon Limit(EightNeon value, EightNeon low, EightNeon high) => unchecked(new(
+        AdvSimd.Min(Vector128.ConditionalSelect(AdvSimd.CompareGreaterThan(value._low, low._low), value._low, low._low), high._low),
+        AdvSimd.Min(Vector128.ConditionalSelect(AdvSimd.CompareGreaterThan(value._high, low._high), value._high, low._high), high._high)));
+
     [MethodImpl(AggressiveInlining)]
     public static EightNeon Fma(EightNeon a, EightNeon b, EightNeon c) =>
         unchecked(new(AdvSimd.FusedMultiplyAdd(c._low, a._low, b._low), AdvSimd.FusedMultiplyAdd(c._high, a._high, b._high)));
@@ -4349,6 +4343,9 @@ internal unsafe interface IEightRows<TNext, TEight> : IForwards<TNext>
 
     [MethodImpl(AggressiveInlining)]
     static void IByteRowKernels.QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p) { unchecked { ByteRows.QMul<TEight>(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IByteRowKernels.QuantizeRow(float* x, byte* y, int count, float scale, int zero) { unchecked { ByteRows.Quantize<TEight>(x, y, count, scale, zero); } }
 
     [MethodImpl(AggressiveInlining)]
     static void ISumKernels.AdjustSumsRow(int* sums, nint stride, int width, int channels, int* addend, int* windowSums, int* weightZero) { unchecked { IntRows.Adjust(sums, stride, width, channels, addend, windowSums, weightZero); } }
@@ -4472,9 +4469,6 @@ internal unsafe interface IFloatRowKernels
     /// </summary>
     static abstract void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width);
 
-    /// <summary>y[i] = saturate(round half to even(x[i] / scale) + zero), in 0..255. A NaN becomes 0.</summary>
-    static abstract void QuantizeRow(float* x, byte* y, int count, float scale, int zero);
-
     /// <summary>y[i] = (x[i] - zero) * scale.</summary>
     static abstract void DequantizeRow(byte* x, float* y, int count, float scale, int zero);
 
@@ -4547,6 +4541,9 @@ internal unsafe interface IForwards<TNext> : IKernels
 
     [MethodImpl(AggressiveInlining)]
     static void IByteRowKernels.QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p) { unchecked { TNext.QMulRow(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IByteRowKernels.QuantizeRow(float* x, byte* y, int count, float scale, int zero) { unchecked { TNext.QuantizeRow(x, y, count, scale, zero); } }
 
     [MethodImpl(AggressiveInlining)]
     static void ISumKernels.AdjustSumsRow(int* sums, nint stride, int width, int channels, int* addend, int* windowSums, int* weightZero) { unchecked { TNext.AdjustSumsRow(sums, stride, width, channels, addend, windowSums, weightZero); } }
@@ -4641,9 +4638,6 @@ internal unsafe interface ILaneRows<TLanes> : IFloatDepthwiseKernels, IFloatRowK
 
     [MethodImpl(AggressiveInlining)]
     static void IFloatRowKernels.SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width) { unchecked { FloatRows.SoftmaxColumns<TLanes>(x, xStride, y, yStride, count, width); } }
-
-    [MethodImpl(AggressiveInlining)]
-    static void IFloatRowKernels.QuantizeRow(float* x, byte* y, int count, float scale, int zero) { unchecked { FloatRows.Quantize<TLanes>(x, y, count, scale, zero); } }
 
     [MethodImpl(AggressiveInlining)]
     static void IFloatRowKernels.DequantizeRow(byte* x, float* y, int count, float scale, int zero) { unchecked { FloatRows.Dequantize<TLanes>(x, y, count, scale, zero); } }
@@ -7949,6 +7943,14 @@ internal unsafe partial struct PortableKernels
         }
     } }
 
+    /// <summary>As ONNX Runtime's MLAS does it: a true division, limits before rounding.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    public static void QuantizeRow(float* x, byte* y, int count, float scale, int zero)
+    { unchecked {
+        for (int i = 0; i < count; i++)
+            y[i] = Scalar.Quantize(x[i], scale, zero);
+    } }
+
     [MethodImpl(AggressiveOptimization)]
     public static void QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p)
     { unchecked {
@@ -8584,37 +8586,9 @@ internal unsafe partial struct PortableKernels
     } }
 }
 
-/// <content>Between floats and bytes, as ONNX Runtime's MLAS does it: a true division, limits before rounding.</content>
+/// <content>Bytes to floats, and the range of floats.</content>
 internal static unsafe partial class FloatRows
 {
-    public static void Quantize<V>(float* x, byte* y, int count, float scale, int zero) where V : struct, ILanes<V>
-    { unchecked {
-        if (Division.HasReciprocal(scale))
-            Quantize<V, Division.ByReciprocal>(x, y, count, scale, zero);
-        else
-            Quantize<V, Division.Plain>(x, y, count, scale, zero);
-    } }
-
-    [MethodImpl(AggressiveOptimization)]
-    private static void Quantize<V, TDivision>(float* x, byte* y, int count, float scale, int zero)
-        where V : struct, ILanes<V>
-        where TDivision : struct, Division.IForm
-    { unchecked {
-        V s = V.All(scale), minus = V.All(-scale), r = V.All(1 / scale), z = V.All(zero);
-        int i = 0;
-        for (; i <= count - V.Count; i += V.Count)
-            V.StoreBytes(Quantize<V, TDivision>(V.Load(x + i), s, minus, r, z), y + i);
-        for (; i < count; i++)
-            Lanes1.StoreBytes(Quantize<Lanes1, Division.Plain>(new Lanes1(x[i]), new Lanes1(scale), default, default, new Lanes1(zero)), y + i);
-    } }
-
-    /// <summary>The limits are whole numbers, so that limiting before rounding is the same as after; a NaN becomes the lower one.</summary>
-    [MethodImpl(AggressiveInlining)]
-    private static V Quantize<V, TDivision>(V x, V scale, V minusScale, V reciprocal, V zero)
-        where V : struct, ILanes<V>
-        where TDivision : struct, Division.IForm =>
-        unchecked(V.Round(V.Min(V.Max(TDivision.Quotient(x, scale, minusScale, reciprocal), V.All(0f) - zero), V.All(255f) - zero)) + zero);
-
     [MethodImpl(AggressiveOptimization)]
     public static void Dequantize<V>(byte* x, float* y, int count, float scale, int zero) where V : struct, ILanes<V>
     { unchecked {
@@ -8632,6 +8606,35 @@ internal static unsafe partial class FloatRows
         float low = Reduce<V, ReduceOps.MinNumber>(x, count), high = Reduce<V, ReduceOps.MaxNumber>(x, count);
         minimum = low < minimum ? low : minimum;
         maximum = high > maximum ? high : maximum;
+    } }
+}
+
+/// <content>
+/// Floats to bytes, 8 at a time. Values are limited to 512 scales either way first: beyond, the byte saturates all the same, and neither an infinite value nor a
+/// NaN, which becomes the lower limit, meets the remainder.
+/// </content>
+internal static unsafe partial class ByteRows
+{
+    /// <summary>Quotients beyond this many scales saturate, whatever the zero point.</summary>
+    private const float Limit = 512;
+
+    [MethodImpl(AggressiveOptimization)]
+    public static void Quantize<V>(float* x, byte* y, int count, float scale, int zero)
+        where V : struct, IEight<V>
+    { unchecked {
+        int i = 0;
+        if (Division.HasReciprocal(scale))
+        {
+            var range = new ByteRange(zero, 0, 255);
+            V minus = V.All(-scale), reciprocal = V.All(1 / scale), low = V.All(-Limit * scale), high = V.All(Limit * scale);
+            for (; i <= count - 8; i += 8)
+            {
+                V value = V.Limit(V.Load(x + i), low, high);
+                V.StoreRounded(Division.Refine(value, value * reciprocal, minus, reciprocal), in range, y + i);
+            }
+        }
+        for (; i < count; i++)
+            y[i] = Scalar.Quantize(x[i], scale, zero);
     } }
 }
 
@@ -8857,7 +8860,7 @@ internal static unsafe partial class FloatRows
 /// Rows that end in rounding to bytes, 8 elements at a time, written once for AVX2 and NEON; the last elements go through the portable formula.
 /// The rule: rows without gaps are one long run.
 /// </summary>
-internal static unsafe class ByteRows
+internal static unsafe partial class ByteRows
 {
     [MethodImpl(AggressiveOptimization)]
     public static void QAdd<V>(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p)
@@ -8988,7 +8991,7 @@ internal static unsafe class ByteRows
         }
     } }
 
-    /// <summary>A way to divide by a scale, as <see cref="Division"/> for other vectors.</summary>
+    /// <summary>A way to divide by a scale.</summary>
     private interface IDivideEight
     {
         static abstract V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V>;
@@ -9003,11 +9006,7 @@ internal static unsafe class ByteRows
     private struct Reciprocal : IDivideEight
     {
         [MethodImpl(AggressiveInlining)]
-        public static V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V>
-        { unchecked {
-            V q = x * reciprocal;
-            return V.Fma(V.Fma(q, minusDivisor, x), reciprocal, q);
-        } }
+        public static V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V> => unchecked(Division.Refine(x, x * reciprocal, minusDivisor, reciprocal));
     }
 }
 

@@ -12,4 +12,7 @@ internal unsafe interface IByteRowKernels
 
     /// <summary>c = a * b, see <see cref="QMulParams"/>. <paramref name="c"/> may be <paramref name="a"/> or <paramref name="b"/>.</summary>
     static abstract void QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p);
+
+    /// <summary>y[i] = saturate(round half to even(x[i] / scale) + zero), in 0..255. A NaN becomes 0.</summary>
+    static abstract void QuantizeRow(float* x, byte* y, int count, float scale, int zero);
 }

@@ -38,6 +38,9 @@ internal unsafe interface IEight<T>
     /// <summary>clamp(round_half_even(value) + Zero, Min, Max), saturating at each step.</summary>
     static abstract void StoreRounded(T value, in ByteRange range, byte* destination);
 
+    /// <summary>The value, or the nearer of two limits; the lower one for a NaN.</summary>
+    static abstract T Limit(T value, T low, T high);
+
     /// <summary>a * b + c, rounded once.</summary>
     static abstract T Fma(T a, T b, T c);
 
@@ -78,6 +81,10 @@ internal readonly unsafe struct Eight256(Vector256<float> value) : IEight<Eight2
         Vector128<byte> bytes = Sse2.Max(Sse2.PackUnsignedSaturate(words, words), Vector128.Create(range.Min));
         Unsafe.WriteUnaligned(destination, bytes.AsUInt64().ToScalar());
     }
+
+    /// <summary>vmaxps answers its second operand where one is a NaN.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 Limit(Eight256 value, Eight256 low, Eight256 high) => new(Avx.Min(Avx.Max(value._value, low._value), high._value));
 
     [MethodImpl(AggressiveInlining)]
     public static Eight256 Fma(Eight256 a, Eight256 b, Eight256 c) => new(Vector256.FusedMultiplyAdd(a._value, b._value, c._value));
@@ -131,6 +138,12 @@ internal readonly unsafe struct EightNeon(Vector128<float> low, Vector128<float>
         Vector64<byte> bytes = AdvSimd.ExtractNarrowingSaturateUnsignedLower(AdvSimd.AddSaturate(words, Vector128.Create(range.Zero)));
         AdvSimd.Min(AdvSimd.Max(bytes, Vector64.Create(range.Min)), Vector64.Create(range.Max)).Store(destination);
     }
+
+    /// <summary>fmax would keep a NaN.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon Limit(EightNeon value, EightNeon low, EightNeon high) => new(
+        AdvSimd.Min(Vector128.ConditionalSelect(AdvSimd.CompareGreaterThan(value._low, low._low), value._low, low._low), high._low),
+        AdvSimd.Min(Vector128.ConditionalSelect(AdvSimd.CompareGreaterThan(value._high, low._high), value._high, low._high), high._high));
 
     [MethodImpl(AggressiveInlining)]
     public static EightNeon Fma(EightNeon a, EightNeon b, EightNeon c) =>

@@ -20,6 +20,10 @@ internal unsafe interface IEightRows<TNext, TEight> : IForwards<TNext>
         ByteRows.QMul<TEight>(a, strideA, b, strideB, c, strideC, width, channels, in p);
 
     [MethodImpl(AggressiveInlining)]
+    static void IByteRowKernels.QuantizeRow(float* x, byte* y, int count, float scale, int zero) =>
+        ByteRows.Quantize<TEight>(x, y, count, scale, zero);
+
+    [MethodImpl(AggressiveInlining)]
     static void ISumKernels.AdjustSumsRow(int* sums, nint stride, int width, int channels, int* addend, int* windowSums, int* weightZero) =>
         IntRows.Adjust(sums, stride, width, channels, addend, windowSums, weightZero);
 

@@ -63,9 +63,6 @@ internal unsafe interface IFloatRowKernels
     /// </summary>
     static abstract void SoftmaxColumns(float* x, nint xStride, float* y, nint yStride, int count, int width);
 
-    /// <summary>y[i] = saturate(round half to even(x[i] / scale) + zero), in 0..255. A NaN becomes 0.</summary>
-    static abstract void QuantizeRow(float* x, byte* y, int count, float scale, int zero);
-
     /// <summary>y[i] = (x[i] - zero) * scale.</summary>
     static abstract void DequantizeRow(byte* x, float* y, int count, float scale, int zero);
 

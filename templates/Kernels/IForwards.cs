@@ -76,6 +76,10 @@ internal unsafe interface IForwards<TNext> : IKernels
         TNext.QMulRow(a, strideA, b, strideB, c, strideC, width, channels, in p);
 
     [MethodImpl(AggressiveInlining)]
+    static void IByteRowKernels.QuantizeRow(float* x, byte* y, int count, float scale, int zero) =>
+        TNext.QuantizeRow(x, y, count, scale, zero);
+
+    [MethodImpl(AggressiveInlining)]
     static void ISumKernels.AdjustSumsRow(int* sums, nint stride, int width, int channels, int* addend, int* windowSums, int* weightZero) =>
         TNext.AdjustSumsRow(sums, stride, width, channels, addend, windowSums, weightZero);
 

@@ -68,10 +68,6 @@ internal unsafe interface ILaneRows<TLanes> : IFloatDepthwiseKernels, IFloatRowK
         FloatRows.SoftmaxColumns<TLanes>(x, xStride, y, yStride, count, width);
 
     [MethodImpl(AggressiveInlining)]
-    static void IFloatRowKernels.QuantizeRow(float* x, byte* y, int count, float scale, int zero) =>
-        FloatRows.Quantize<TLanes>(x, y, count, scale, zero);
-
-    [MethodImpl(AggressiveInlining)]
     static void IFloatRowKernels.DequantizeRow(byte* x, float* y, int count, float scale, int zero) =>
         FloatRows.Dequantize<TLanes>(x, y, count, scale, zero);
 

@@ -28,6 +28,14 @@ internal unsafe partial struct PortableKernels
         }
     }
 
+    /// <summary>As ONNX Runtime's MLAS does it: a true division, limits before rounding.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    public static void QuantizeRow(float* x, byte* y, int count, float scale, int zero)
+    {
+        for (int i = 0; i < count; i++)
+            y[i] = Scalar.Quantize(x[i], scale, zero);
+    }
+
     [MethodImpl(AggressiveOptimization)]
     public static void QMulRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QMulParams p)
     {

@@ -9,7 +9,7 @@ namespace YoloGen.Generated;
 /// Rows that end in rounding to bytes, 8 elements at a time, written once for AVX2 and NEON; the last elements go through the portable formula.
 /// The rule: rows without gaps are one long run.
 /// </summary>
-internal static unsafe class ByteRows
+internal static unsafe partial class ByteRows
 {
     [MethodImpl(AggressiveOptimization)]
     public static void QAdd<V>(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p)
@@ -140,7 +140,7 @@ internal static unsafe class ByteRows
         }
     }
 
-    /// <summary>A way to divide by a scale, as <see cref="Division"/> for other vectors.</summary>
+    /// <summary>A way to divide by a scale.</summary>
     private interface IDivideEight
     {
         static abstract V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V>;
@@ -155,10 +155,6 @@ internal static unsafe class ByteRows
     private struct Reciprocal : IDivideEight
     {
         [MethodImpl(AggressiveInlining)]
-        public static V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V>
-        {
-            V q = x * reciprocal;
-            return V.Fma(V.Fma(q, minusDivisor, x), reciprocal, q);
-        }
+        public static V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V> => Division.Refine(x, x * reciprocal, minusDivisor, reciprocal);
     }
 }

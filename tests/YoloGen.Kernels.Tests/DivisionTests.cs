@@ -40,13 +40,20 @@ public sealed unsafe class DivisionTests
             fixed (float* x = values)
             fixed (byte* y = found)
             {
-                FloatRows.Quantize<Lanes1>(x, y, values.Length, scale, zero);
+                Row<PortableKernels>(x, y, values.Length, scale, zero);
                 Compare(values, expected, found, scale);
-                FloatRows.Quantize<Lanes8>(x, y, values.Length, scale, zero);
-                Compare(values, expected, found, scale);
+                if (IsaSelection.IsSupported(Isa.Avx2))
+                {
+                    Array.Clear(found);
+                    Row<Avx2Kernels>(x, y, values.Length, scale, zero);
+                    Compare(values, expected, found, scale);
+                }
             }
         }
     }
+
+    private static void Row<K>(float* x, byte* y, int count, float scale, int zero)
+        where K : struct, IKernels => K.QuantizeRow(x, y, count, scale, zero);
 
     private static void Compare(float[] values, byte[] expected, byte[] found, float scale)
     {

@@ -1,5 +1,6 @@
 #nullable enable
 using System;
+using System.Runtime.Intrinsics.Arm;
 using YoloGen.Generated;
 
 namespace YoloGen.Kernels.Tests.Checks;
@@ -7,7 +8,7 @@ namespace YoloGen.Kernels.Tests.Checks;
 /// <summary>Rows of functions, reductions, softmax and quantization against the portable kernels, with every special number and every tail.</summary>
 internal static unsafe class FloatRowCheck
 {
-    private const int Operations = 45;
+    private const int Operations = 45, Quantize = 41;
 
     public static void Run<TKernels>(int seed)
         where TKernels : struct, IKernels
@@ -26,6 +27,10 @@ internal static unsafe class FloatRowCheck
         for (int i = 0; i < 6; i++)
         {
             int operation = (seed * 6 + i) % Operations;
+
+            // The lanes of 128 bits are tried on other processors too; the instructions that quantize are Arm's own.
+            if (operation == Quantize && typeof(TKernels) == typeof(NeonKernels) && !AdvSimd.IsSupported)
+                continue;
             ConvCheck.Compare(Row<PortableKernels>(operation), Row<TKernels>(operation), $"seed {seed}, float operation {operation}, {count} elements");
         }
 
@@ -80,7 +85,7 @@ internal static unsafe class FloatRowCheck
                 case 38: Columns<T, ReduceOps.Min>(to); break;
                 case 39: Columns<T, ReduceOps.L2>(to); break;
                 case 40: T.SoftmaxColumns(from, stride, to, stride, rows, count); break;
-                case 41:
+                case Quantize:
                     T.QuantizeRow((float*)x.Start, z.Start, count, scale, zero);
                     return z.All.ToArray();
                 case 42: T.DequantizeRow(y.Start, to, count, scale, zero); break;
