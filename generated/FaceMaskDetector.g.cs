@@ -110,7 +110,7 @@ using global::YoloGen.Generated;
 public sealed unsafe class FaceMaskDetector : IDisposable
 {
     /// <summary>Bytes of scratch memory for each thread.</summary>
-    private const int ScratchBytes = 1280;
+    private const int ScratchBytes = 6720;
 
     private readonly Isa _isa;
     private readonly ThreadTeam _team;
@@ -458,7 +458,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private NativeBuffer Pack<K>(byte* file, int parts) where K : struct, IKernels
     { unchecked {
         nuint size = 0;
-        size += Packing.ConvBytes<K>(1, 16, 3, 1, 9);
+        size += Packing.ConvBytes<K>(1, 16, 1, 1, 27);
         size += Packing.ConvBytes<K>(1, 32, 3, 1, 48);
         size += Packing.ConvBytes<K>(1, 32, 3, 1, 96);
         size += Packing.ConvBytes<K>(1, 32, 1, 1, 32);
@@ -537,7 +537,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         var packed = new NativeBuffer(size);
         byte* p = packed.Pointer;
         _packed001 = p;
-        p = Packing.Conv<K>(p, file + 7168, file + 7616, file + 7680, 1, 16, 3, 1, 9);
+        p = Packing.Conv<K>(p, file + 7168, file + 7616, file + 7680, 1, 16, 1, 1, 27);
         _packed002 = p;
         p = Packing.Conv<K>(p, file + 7744, file + 12352, file + 12480, 1, 32, 3, 1, 48);
         _packed003 = p;
@@ -761,31 +761,24 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x3x416x416 -> u8 1x16x208x208
-    // /stem1_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=132 min=0 max=255 safe=1 split=Rows block=26 chunk=0
+    // /stem1_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=132 min=0 max=255 safe=1 split=Rows block=26 chunk=0 gather=1
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer001<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2775616;
         byte* y = _arena + 2080032;
-        ConvParams p = new() { PixelStep = 6, Outer = 3, OuterStride = 1251, Inner = 1, InnerStride = 0, Depth = 9, OutputPixelStride = 16, OutputZero = 132, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 9);
+        byte* windows = _scratch + (nint)part * ScratchBytes;
+        ConvParams p = new() { PixelStep = 32, Outer = 1, Inner = 1, Depth = 27, OutputPixelStride = 16, OutputZero = 132, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 27);
         (int begin, int end) = Part.Rows(208, part, parts);
-        for (int block = begin; block < end; block += 26)
+        for (int row = begin; row < end; row++)
         {
-            int blockEnd = Math.Min(block + 26, end);
+            PixelRows.Gather(x + row * 2502, 6, 3, 1251, 9, windows, 32, 208);
             byte* panel = _packed001;
             for (int c = 0; c < 16; c += K.ConvColumns, panel += panelBytes)
-            {
-                int count = Math.Min(K.ConvColumns, 16 - c);
-                for (int row = block; row < blockEnd; row++)
-                {
-                    K.ConvRow(x + row * 2502, panel, y + row * 3344 + c, 208, count, in p);
-                }
-            }
-            for (int row = block; row < blockEnd; row++)
-            {
+                K.ConvRow(windows, panel, y + row * 3344 + c, 208, Math.Min(K.ConvColumns, 16 - c), in p);
                 K.LookupRow(_arena + 2080032 + row * 3344, 16, _arena + 2080032 + row * 3344, 16, 208, 16, _constants);
-            }
+
         }
         Part.FillHalo(_arena + 2080032, 208, 208, 3344, 16, 16, 1, 1, 0, 0, 25, part, parts);
     } }

@@ -2923,7 +2923,7 @@ internal static unsafe class PhotoInput
     } }
 }
 
-/// <summary>Rows of planes woven into rows of pixels.</summary>
+/// <summary>Rows of planes woven into rows of pixels, and windows of pixels put side by side.</summary>
 internal static unsafe class PixelRows
 {
     /// <summary>Pixel i of <paramref name="pixels"/> gets byte i of each of three planes.</summary>
@@ -2950,6 +2950,26 @@ internal static unsafe class PixelRows
             pixels[0] = a[i];
             pixels[1] = b[i];
             pixels[2] = c[i];
+        }
+    } }
+
+    /// <summary>
+    /// The windows of a row of pixels: for each, <paramref name="outer"/> runs of <paramref name="depth"/> bytes, one behind the other, the next window
+    /// <paramref name="step"/> bytes on (a multiple of 16). Copies 16 bytes at a time and so up to 15 beyond a run, which the next copy puts right; 32 bytes
+    /// behind the last window have to be there.
+    /// </summary>
+    [MethodImpl(AggressiveOptimization)]
+    public static void Gather(byte* x, nint pixelStep, int outer, nint outerStride, int depth, byte* windows, nint step, int width)
+    { unchecked {
+        for (int i = 0; i < width; i++, x += pixelStep, windows += step)
+        {
+            byte* from = x, to = windows;
+            for (int row = outer; row > 0; row--, from += outerStride, to += depth)
+            {
+                Vector128.Load(from).Store(to);
+                for (int k = 16; k < depth; k += 16)
+                    Vector128.Load(from + k).Store(to + k);
+            }
         }
     } }
 

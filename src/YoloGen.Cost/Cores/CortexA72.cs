@@ -50,6 +50,7 @@ internal static class CortexA72
                 Functions = new Dictionary<UnaryKind, double> { [UnaryKind.Silu] = 16, [UnaryKind.Sigmoid] = 14, [UnaryKind.Exp] = 10, [UnaryKind.Tanh] = 16 },
                 Binary = 1.26, Divide = 8.5, Softmax = (19.5, 26.5), Copy = 1, CopyPlanar = 3.7, Nearest = 1, Linear = 10, Cubic = 50, Other = 3,
             },
+            Gather = 4,
             Run = 25,
             Layer = 150,
         },

@@ -40,6 +40,7 @@ internal static class X64Avx2
                 Functions = new Dictionary<UnaryKind, double> { [UnaryKind.Silu] = 4, [UnaryKind.Sigmoid] = 3.5, [UnaryKind.Exp] = 2.5, [UnaryKind.Tanh] = 4 },
                 Binary = 0.3, Divide = 1, Softmax = (6, 6), Copy = 0.3, CopyPlanar = 1, Nearest = 0.3, Linear = 3, Cubic = 12, Other = 1,
             },
+            Gather = 1.5,
             Run = 8,
             Layer = 500,
         },

@@ -43,6 +43,9 @@ internal sealed record ConvWork
     /// <summary>Bytes between the starts of neighbouring output pixels, and bytes of a pixel.</summary>
     public required (long Stride, long Used) OutputPixel { get; init; }
 
+    /// <summary>Copies of 16 bytes that put windows side by side; 0 where the kernel walks the map.</summary>
+    public long GatheredRuns { get; init; }
+
     /// <summary>Whether no weight is -128, so that two products fit 16 bits.</summary>
     public required bool PairSafe { get; init; }
 
@@ -57,9 +60,10 @@ internal sealed record ConvWork
         bool units = layer.Schedule.Split == WorkSplit.Panels;
         return new ConvWork
         {
-            Outer = g.Outer,
+            Outer = layer.Schedule.Gathers ? 1 : g.Outer,
             Inner = g.Inner,
-            Depth = g.Depth,
+            Depth = layer.Schedule.Gathers ? g.Outer * g.Depth : g.Depth,
+            GatheredRuns = layer.Schedule.Gathers ? (long)rows * width * g.Outer * ((g.Depth + 15) / 16) : 0,
             Groups = g.Groups,
             Outputs = g.GroupOutputs,
             Pixels = (width, merged && g.MergedPixels % g.Width != 0 ? g.MergedPixels % g.Width : width),

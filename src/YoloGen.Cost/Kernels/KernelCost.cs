@@ -47,7 +47,7 @@ public static class KernelCost
 
         // Weights come from memory once an inference, where a network does not stay in the second-level cache.
         double l2 = StaysInL2(plan, core) ? 0 : core.L2.Lines(layer.Inputs.Where(i => i.Kind == OperandKind.Weight).Sum(i => (double)plan.Weights[i.Index].Length));
-        return new LayerCost(products, overhead + cycles + core.Kernels.Layer, l1, l2, DirectConvCost.LargestPart(work, tile));
+        return new LayerCost(products, overhead + cycles + (work.GatheredRuns * core.Kernels.Gather) + core.Kernels.Layer, l1, l2, DirectConvCost.LargestPart(work, tile));
     }
 
     /// <summary>What follows the rows of a convolution: cycles, and lines fetched besides the rows themselves.</summary>

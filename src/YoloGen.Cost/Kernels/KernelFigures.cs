@@ -18,6 +18,9 @@ internal sealed record KernelFigures
     /// <summary>Cycles of each run of values where the pixels of a tensor do not lie side by side.</summary>
     public required double Run { get; init; }
 
+    /// <summary>Cycles of a copy of 16 bytes that puts windows side by side.</summary>
+    public required double Gather { get; init; }
+
     /// <summary>Cycles of a layer beyond its values: call, part, barrier.</summary>
     public required double Layer { get; init; }
 }

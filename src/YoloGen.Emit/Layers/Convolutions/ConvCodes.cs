@@ -8,10 +8,16 @@ internal sealed class QConvCode()
     protected override string Body(LayerScope s, QConvLayer layer)
     {
         ConvGeometry g = layer.Geometry(s.Plan);
-        string sizes = $"{Text(g.Groups)}, {Text(g.GroupOutputs)}, {ConvModel.Window(g)}";
+        string window = layer.Schedule.Gathers ? $"1, 1, {Text(g.Outer * g.Depth)}" : ConvModel.Window(g);
+        string sizes = $"{Text(g.Groups)}, {Text(g.GroupOutputs)}, {window}";
         s.Needs.Packed.Add(new PackedWeights(
             "_packed" + s.Number, $"Packing.ConvBytes<K>({sizes})",
             $"Packing.Conv<K>(p, {s.FilePointer(layer.Weights)}, {s.FilePointer(layer.Bias)}, {s.FilePointer(layer.Scale)}, {sizes})"));
+        if (layer.Schedule.Gathers)
+        {
+            return s.Render("qconv_gather", ConvModel.Gathered(s, layer, g));
+        }
+
         return TiledConvCode.Choice(s, layer, g) + s.Render("qconv", ConvModel.Rows(s, layer, g, ConvModel.Requantization(layer)));
     }
 }

@@ -69,6 +69,23 @@ internal static class ConvModel
         return model;
     }
 
+    /// <summary>As <see cref="Rows"/>, with windows that are copied side by side.</summary>
+    public static ScriptObject Gathered(LayerScope s, QConvLayer layer, ConvGeometry g)
+    {
+        ScriptObject model = Rows(s, layer, g, []);
+        string[] fields =
+        [
+            $"PixelStep = {Text(QConvLayer.GatheredStep(g))}", "Outer = 1", "Inner = 1", $"Depth = {Text(g.Outer * g.Depth)}", $"OutputPixelStride = {Text(g.OutputPixelStride)}",
+            .. Requantization(layer),
+        ];
+        model["params"] = string.Join(", ", fields);
+        model["window"] = $"1, 1, {Text(g.Outer * g.Depth)}";
+        model["gather"] = $"{Text(g.PixelStep)}, {Text(g.Outer)}, {Text(g.OuterStride)}, {Text(g.Depth)}";
+        model["step"] = QConvLayer.GatheredStep(g);
+        model["scratch"] = s.Scratch();
+        return model;
+    }
+
     /// <summary>Fills the borders: operations that follow write feature maps of their own, with borders of their own.</summary>
     public static string Halos(LayerScope s, ScheduledConvolutionLayer layer)
         => string.Concat(layer.Then.SelectMany(t => t.Outputs.Select(o => s.Of(t).FillHalo(o))).Prepend(s.FillHalo(layer.Y)).Distinct());

@@ -19,7 +19,10 @@ public readonly record struct ConvSchedule(WorkSplit Split, int Block, int Chunk
     /// <summary>Row by row.</summary>
     public static ConvSchedule RowByRow => new(WorkSplit.Rows, 1, 0);
 
-    /// <summary>The schedule as the fields split, block and chunk.</summary>
+    /// <summary>Whether the windows of a row are copied side by side first, so that the kernel walks one segment instead of one for each kernel row: few channels fill no step of it.</summary>
+    public bool Gathers { get; init; }
+
+    /// <summary>The schedule as the fields split, block, chunk and gather.</summary>
     public ConvSchedule Visit(LayerFields fields)
-        => new(fields.Word("split", Split), fields.Int("block", Block, 1, int.MaxValue), fields.Int("chunk", Chunk, 0, 65536));
+        => new(fields.Word("split", Split), fields.Int("block", Block, 1, int.MaxValue), fields.Int("chunk", Chunk, 0, 65536)) { Gathers = fields.Flag("gather", Gathers) };
 }

@@ -69,6 +69,19 @@ public sealed record QConvLayer : QuantizedConvolutionLayer
         return layer with { IsBounded = bounded, Tiles = bounded ? Tiles.Visit(fields) : Tiles };
     }
 
+    /// <inheritdoc/>
+    public override bool CanGather(Plan plan)
+        => Schedule is { Split: WorkSplit.Rows, Chunk: 0 } && plan.Tensors[Y].Shape[0] == 1 && Geometry(plan) is { Groups: 1, Inner: 1, Outer: > 1 } g && g.Outer * (long)g.Depth <= MaxGathered;
+
+    /// <summary>Bytes of a window that is copied.</summary>
+    private const int MaxGathered = 1024;
+
+    /// <summary>Bytes between windows that are copied side by side.</summary>
+    public static int GatheredStep(ConvGeometry g) => (g.Outer * g.Depth + 15) / 16 * 16;
+
+    /// <inheritdoc/>
+    public override long Scratch(Plan plan) => Schedule.Gathers && Geometry(plan) is { } g ? ((long)g.Width * GatheredStep(g)) + 64 : 0;
+
     private protected override string? MoreError(Plan plan, int outputs)
         => base.MoreError(plan, outputs) ?? (IsBounded && !TileRules.HasWindow(Window, Groups) ? "has tiles that its window does not allow" : null);
 }

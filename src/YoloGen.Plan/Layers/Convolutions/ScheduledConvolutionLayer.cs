@@ -28,5 +28,9 @@ public abstract record ScheduledConvolutionLayer : ConvolutionLayer
     private protected override string? ScheduleError(Plan plan)
         => Schedule.Chunk > 0 && !CanChunk(plan) ? "has maps that cannot be walked in chunks of pixels"
             : Schedule.Split == WorkSplit.Panels && !CanSplitPanels(plan) ? "has panels that cannot be split over threads"
+            : Schedule.Gathers && !CanGather(plan) ? "has windows that cannot be copied side by side"
             : null;
+
+    /// <summary>Whether the windows of a row can be copied side by side: kernel rows of bytes without gaps.</summary>
+    public virtual bool CanGather(Plan plan) => false;
 }
