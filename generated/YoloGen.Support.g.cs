@@ -4765,10 +4765,10 @@ internal unsafe interface IWinograd4
     static abstract void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p);
 
     /// <summary>
-    /// M of one position, one panel and one group: <paramref name="start"/> (one number for each lane) and the sums over channels of V * U, modulo 2^32.
-    /// Channels go up to a multiple of 8.
+    /// M of one position, one panel and <paramref name="groups"/> groups of as many tiles, which follow each other <paramref name="skip"/> values a tile apart:
+    /// <paramref name="start"/> (one number for each lane) and the sums over channels of V * U, modulo 2^32. Channels go up to a multiple of 8.
     /// </summary>
-    static abstract void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth);
+    static abstract void Products(short* v, short* u, int* start, int* m, int tiles, int groups, int width, int depth, nint skip);
 
     /// <summary>
     /// The 4x4 output pixels of one tile and one panel: A^T M A, times the inverse of 9, requantized with <paramref name="scale"/> (one for each lane, already
@@ -4924,6 +4924,7 @@ internal struct Height8 : ITileHeight
 internal static unsafe class Winograd4
 {
     private const int ZeroBytes = 128;
+    private const int MostRuns = 8;
 
     /// <summary>Multiplied by 9 it is 1 modulo 2^32.</summary>
     public const int InverseOf9 = 954437177;
@@ -5035,6 +5036,8 @@ internal static unsafe class Winograd4
     private static void Products<W>(byte* v, byte* packed, byte* m, nint plane, int tiles, int firstPanel, int panels, int outputs, int depth)
         where W : struct, IWinograd4
     { unchecked {
+        int* groups = stackalloc int[2 * MostRuns];
+        int runs = Runs<W>(tiles, groups);
         nint vPlane = InputPlane<W>(tiles, depth), uPlane = WeightPlane<W>(outputs, depth), tileValues = TileValues<W>(depth);
         byte* u = Header<W>(packed, Panels<W>(outputs));
         for (int position = 0; position < WinogradForm.Positions<W>(); position++, v += vPlane, m += plane)
@@ -5047,18 +5050,37 @@ internal static unsafe class Winograd4
                 int* start = (int*)(position == WinogradForm.BiasPosition<W>() ? Header<W>(packed, firstPanel + i) : packed);
                 int* to = (int*)(m + i * PanelProducts<W>(tiles));
                 short* from = (short*)v;
-                for (int left = tiles; left > 0;)
+                for (int run = 0; run < 2 * runs; run += 2)
                 {
-                    int group = W.Group(left);
-                    W.Products(from, panel, start, to, group, width, W.Stride == 1 ? depth : channels);
-                    from += group * tileValues;
-                    to += group * width;
-                    left -= group;
+                    int size = groups[run], count = groups[run + 1];
+                    W.Products(from, panel, start, to, size, count, width, W.Stride == 1 ? depth : channels, tileValues - channels);
+                    from += size * count * tileValues;
+                    to += size * count * width;
                 }
                 panel += width * (nint)channels;
             }
             u += WinogradForm.Phases<W>(position) * uPlane;
         }
+    } }
+
+    /// <summary>Groups of one size that follow each other, as pairs of size and count: some large ones, then one or two sizes for the rest.</summary>
+    private static int Runs<W>(int tiles, int* groups)
+        where W : struct, IWinograd4
+    { unchecked {
+        int runs = 0;
+        for (int left = tiles, last = 0; left > 0; left -= last)
+        {
+            int size = W.Group(left);
+            if (size != last)
+            {
+                groups[2 * runs] = size;
+                groups[2 * runs + 1] = 0;
+                runs++;
+            }
+            groups[2 * runs - 1]++;
+            last = size;
+        }
+        return runs;
     } }
 
     [MethodImpl(AggressiveOptimization)]
@@ -9365,68 +9387,72 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
         }
     } }
 
-    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth)
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int groups, int width, int depth, nint skip)
     { unchecked {
         if (width == 16)
-            Products<Height2>(v, u, start, m, tiles, depth);
+            Products<Height2>(v, u, start, m, tiles, groups, depth, skip);
         else
-            Products<Height1>(v, u, start, m, tiles, depth);
+            Products<Height1>(v, u, start, m, tiles, groups, depth, skip);
     } }
 
     public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p) { unchecked { Avx2WinogradOutput<Form>.Tile(m, planeStride, scale, output, rowStride, channels, in p); } }
 
-    private static void Products<TVectors>(short* v, short* u, int* start, int* m, int tiles, int depth)
+    private static void Products<TVectors>(short* v, short* u, int* start, int* m, int tiles, int groups, int depth, nint skip)
         where TVectors : struct, ITileHeight
     { unchecked {
         switch (tiles)
         {
             case 1:
-                Tile<Height1, TVectors>(v, u, start, m, depth);
+                Tile<Height1, TVectors>(v, u, start, m, groups, depth, skip);
                 break;
             case 2:
-                Tile<Height2, TVectors>(v, u, start, m, depth);
+                Tile<Height2, TVectors>(v, u, start, m, groups, depth, skip);
                 break;
             case 3:
-                Tile<Height3, TVectors>(v, u, start, m, depth);
+                Tile<Height3, TVectors>(v, u, start, m, groups, depth, skip);
                 break;
             case 4:
-                Tile<Height4, TVectors>(v, u, start, m, depth);
+                Tile<Height4, TVectors>(v, u, start, m, groups, depth, skip);
                 break;
             case 5:
-                Tile<Height5, TVectors>(v, u, start, m, depth);
+                Tile<Height5, TVectors>(v, u, start, m, groups, depth, skip);
                 break;
             default:
-                Tile<Height6, TVectors>(v, u, start, m, depth);
+                Tile<Height6, TVectors>(v, u, start, m, groups, depth, skip);
                 break;
         }
     } }
 
-    /// <summary>The sums of a group and a panel of one or two vectors; 8 channels a step.</summary>
+    /// <summary>The sums of groups and a panel of one or two vectors; 8 channels a step.</summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Tile<THeight, TVectors>(short* v, short* u, int* start, int* m, int depth)
+    private static void Tile<THeight, TVectors>(short* v, short* u, int* start, int* m, int groups, int depth, nint skip)
         where THeight : struct, ITileHeight
         where TVectors : struct, ITileHeight
     { unchecked {
-        Vector256<int> a0 = Vector256.Load(start), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
-        Vector256<int> b0 = Vector256.Load(start + 8), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
-        for (; depth > 0; depth -= 8, v += 8 * THeight.Height, u += 64 * TVectors.Height)
+        for (; groups > 0; groups--, v += skip * THeight.Height, m += 8 * TVectors.Height * THeight.Height)
         {
-            Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v, u);
-            Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 2, u + 16 * TVectors.Height);
-            Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 4, u + 32 * TVectors.Height);
-            Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 6, u + 48 * TVectors.Height);
+            Vector256<int> a0 = Vector256.Load(start), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+            Vector256<int> b0 = Vector256.Load(start + 8), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
+            short* w = u;
+            for (int channels = depth; channels > 0; channels -= 8, v += 8 * THeight.Height, w += 64 * TVectors.Height)
+            {
+                Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v, w);
+                Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 2, w + 16 * TVectors.Height);
+                Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 4, w + 32 * TVectors.Height);
+                Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 6, w + 48 * TVectors.Height);
+            }
+            Store<TVectors>(m, 0, a0, b0);
+            if (THeight.Height > 1)
+                Store<TVectors>(m, 1, a1, b1);
+            if (THeight.Height > 2)
+                Store<TVectors>(m, 2, a2, b2);
+            if (THeight.Height > 3)
+                Store<TVectors>(m, 3, a3, b3);
+            if (THeight.Height > 4)
+                Store<TVectors>(m, 4, a4, b4);
+            if (THeight.Height > 5)
+                Store<TVectors>(m, 5, a5, b5);
         }
-        Store<TVectors>(m, 0, a0, b0);
-        if (THeight.Height > 1)
-            Store<TVectors>(m, 1, a1, b1);
-        if (THeight.Height > 2)
-            Store<TVectors>(m, 2, a2, b2);
-        if (THeight.Height > 3)
-            Store<TVectors>(m, 3, a3, b3);
-        if (THeight.Height > 4)
-            Store<TVectors>(m, 4, a4, b4);
-        if (THeight.Height > 5)
-            Store<TVectors>(m, 5, a5, b5);
     } }
 
     /// <summary>Two channels, at constant distances: an index would be worth an instruction a load.</summary>
@@ -9641,7 +9667,7 @@ internal unsafe struct Avx2WinogradStride2 : IWinograd4
         Phase<Height4, Height4>(window + row + pixel, v + 3 * phase, v, planeStride, blockStride, depth, 2 * row, 2 * pixel);
     } }
 
-    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth) { unchecked { Avx2Winograd4.Products(v, u, start, m, tiles, width, depth); } }
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int groups, int width, int depth, nint skip) { unchecked { Avx2Winograd4.Products(v, u, start, m, tiles, groups, width, depth, skip); } }
 
     public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p) { unchecked { Avx2WinogradOutput<Form>.Tile(m, planeStride, scale, output, rowStride, channels, in p); } }
 
@@ -9744,66 +9770,70 @@ internal unsafe partial struct NeonWinograd4 : IWinograd4
 
     public static int Group(int tiles) => unchecked(tiles is 5 or 6 or 9 ? 3 : tiles < 4 ? tiles : 4);
 
-    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth)
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int groups, int width, int depth, nint skip)
     { unchecked {
         if (width == 16)
-            Products<Height4>(v, u, start, m, tiles, depth);
+            Products<Height4>(v, u, start, m, tiles, groups, depth, skip);
         else if (width == 12)
-            Products<Height3>(v, u, start, m, tiles, depth);
+            Products<Height3>(v, u, start, m, tiles, groups, depth, skip);
         else if (width == 8)
-            Products<Height2>(v, u, start, m, tiles, depth);
+            Products<Height2>(v, u, start, m, tiles, groups, depth, skip);
         else
-            Products<Height1>(v, u, start, m, tiles, depth);
+            Products<Height1>(v, u, start, m, tiles, groups, depth, skip);
     } }
 
-    private static void Products<TVectors>(short* v, short* u, int* start, int* m, int tiles, int depth)
+    private static void Products<TVectors>(short* v, short* u, int* start, int* m, int tiles, int groups, int depth, nint skip)
         where TVectors : struct, ITileHeight
     { unchecked {
         if (tiles == 4)
-            Tile<Height4, TVectors>(v, u, start, m, depth);
+            Tile<Height4, TVectors>(v, u, start, m, groups, depth, skip);
         else if (tiles == 3)
-            Tile<Height3, TVectors>(v, u, start, m, depth);
+            Tile<Height3, TVectors>(v, u, start, m, groups, depth, skip);
         else if (tiles == 2)
-            Tile<Height2, TVectors>(v, u, start, m, depth);
+            Tile<Height2, TVectors>(v, u, start, m, groups, depth, skip);
         else
-            Tile<Height1, TVectors>(v, u, start, m, depth);
+            Tile<Height1, TVectors>(v, u, start, m, groups, depth, skip);
     } }
 
     // 4 x 16: 151 instructions for 512 products: 18 ldp, 128 smlal, 5 of loop.
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Tile<THeight, TVectors>(short* v, short* u, int* start, int* m, int depth)
+    private static void Tile<THeight, TVectors>(short* v, short* u, int* start, int* m, int groups, int depth, nint skip)
         where THeight : struct, ITileHeight
         where TVectors : struct, ITileHeight
     { unchecked {
-        Vector128<int> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4), a2 = Vector128.Load(start + 8), a3 = Vector128.Load(start + 12);
-        Vector128<int> b0 = a0, b1 = a1, b2 = a2, b3 = a3, c0 = a0, c1 = a1, c2 = a2, c3 = a3, d0 = a0, d1 = a1, d2 = a2, d3 = a3;
-        for (; depth > 0; depth -= 8)
+        for (; groups > 0; groups--, v += skip * THeight.Height, m += 4 * TVectors.Height * THeight.Height)
         {
-            Vector128<short> x0 = Vector128.Load(v), x1 = x0, x2 = x0, x3 = x0;
+            Vector128<int> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4), a2 = Vector128.Load(start + 8), a3 = Vector128.Load(start + 12);
+            Vector128<int> b0 = a0, b1 = a1, b2 = a2, b3 = a3, c0 = a0, c1 = a1, c2 = a2, c3 = a3, d0 = a0, d1 = a1, d2 = a2, d3 = a3;
+            short* w = u;
+            for (int channels = depth; channels > 0; channels -= 8)
+            {
+                Vector128<short> x0 = Vector128.Load(v), x1 = x0, x2 = x0, x3 = x0;
+                if (THeight.Height > 1)
+                    x1 = Vector128.Load(v + 8);
+                if (THeight.Height > 2)
+                    x2 = Vector128.Load(v + 16);
+                if (THeight.Height > 3)
+                    x3 = Vector128.Load(v + 24);
+                v += 8 * THeight.Height;
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 0);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 1);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 2);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 3);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 4);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 5);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 6);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 7);
+                w += 32 * TVectors.Height;
+            }
+            Store<TVectors>(m, 0, a0, a1, a2, a3);
             if (THeight.Height > 1)
-                x1 = Vector128.Load(v + 8);
+                Store<TVectors>(m, 1, b0, b1, b2, b3);
             if (THeight.Height > 2)
-                x2 = Vector128.Load(v + 16);
+                Store<TVectors>(m, 2, c0, c1, c2, c3);
             if (THeight.Height > 3)
-                x3 = Vector128.Load(v + 24);
-            v += 8 * THeight.Height;
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 0);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 1);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 2);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 3);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 4);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 5);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 6);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 7);
-            u += 32 * TVectors.Height;
+                Store<TVectors>(m, 3, d0, d1, d2, d3);
         }
-        Store<TVectors>(m, 0, a0, a1, a2, a3);
-        if (THeight.Height > 1)
-            Store<TVectors>(m, 1, b0, b1, b2, b3);
-        if (THeight.Height > 2)
-            Store<TVectors>(m, 2, c0, c1, c2, c3);
-        if (THeight.Height > 3)
-            Store<TVectors>(m, 3, d0, d1, d2, d3);
     } }
 
     /// <summary>One input channel: element <paramref name="i"/> of each tile's inputs times the lanes' weights.</summary>
@@ -9876,148 +9906,152 @@ internal unsafe struct NeonMixedWinograd4 : IWinograd4
 
     public static void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p) { unchecked { NeonWinograd4.Input(window, v, planeStride, blockStride, depth, in p); } }
 
-    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth)
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int groups, int width, int depth, nint skip)
     { unchecked {
         if (width < 20)
-            NeonWinograd4.Products(v, u, start, m, tiles, width, depth);
+            NeonWinograd4.Products(v, u, start, m, tiles, groups, width, depth, skip);
         else if (tiles == 4)
-            Tile<Height4>(v, u, start, m, depth);
+            Tile<Height4>(v, u, start, m, groups, depth, skip);
         else if (tiles == 3)
-            Tile<Height3>(v, u, start, m, depth);
+            Tile<Height3>(v, u, start, m, groups, depth, skip);
         else if (tiles == 2)
-            Tile<Height2>(v, u, start, m, depth);
+            Tile<Height2>(v, u, start, m, groups, depth, skip);
         else
-            Tile<Height1>(v, u, start, m, depth);
+            Tile<Height1>(v, u, start, m, groups, depth, skip);
     } }
 
     public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p) { unchecked { NeonWinograd4.Output(m, planeStride, scale, output, rowStride, channels, in p); } }
 
     // 4 x 20: 343 instructions for 640 products: 128 smlal, 128 madd, 64 ldrsh, 18 ldp, 5 of loop.
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Tile<THeight>(short* v, short* u, int* start, int* m, int depth)
+    private static void Tile<THeight>(short* v, short* u, int* start, int* m, int groups, int depth, nint skip)
         where THeight : struct, ITileHeight
     { unchecked {
-        Vector128<int> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4), a2 = Vector128.Load(start + 8), a3 = Vector128.Load(start + 12);
-        Vector128<int> b0 = a0, b1 = a1, b2 = a2, b3 = a3, c0 = a0, c1 = a1, c2 = a2, c3 = a3, d0 = a0, d1 = a1, d2 = a2, d3 = a3;
-        int e0 = start[16], e1 = start[17], e2 = start[18], e3 = start[19];
-        int f0 = e0, f1 = e1, f2 = e2, f3 = e3, g0 = e0, g1 = e1, g2 = e2, g3 = e3, h0 = e0, h1 = e1, h2 = e2, h3 = e3;
-        Vector64<short> w0, w1, w2, w3;
-        int s0, s1, s2, s3;
-        for (; depth > 0; depth -= 8)
+        for (; groups > 0; groups--, v += skip * THeight.Height, m += 20 * THeight.Height)
         {
-            Vector128<short> x0 = Vector128.Load(v), x1 = x0, x2 = x0, x3 = x0;
+            Vector128<int> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4), a2 = Vector128.Load(start + 8), a3 = Vector128.Load(start + 12);
+            Vector128<int> b0 = a0, b1 = a1, b2 = a2, b3 = a3, c0 = a0, c1 = a1, c2 = a2, c3 = a3, d0 = a0, d1 = a1, d2 = a2, d3 = a3;
+            int e0 = start[16], e1 = start[17], e2 = start[18], e3 = start[19];
+            int f0 = e0, f1 = e1, f2 = e2, f3 = e3, g0 = e0, g1 = e1, g2 = e2, g3 = e3, h0 = e0, h1 = e1, h2 = e2, h3 = e3;
+            Vector64<short> w0, w1, w2, w3;
+            int s0, s1, s2, s3;
+            short* w = u;
+            for (int channels = depth; channels > 0; channels -= 8)
+            {
+                Vector128<short> x0 = Vector128.Load(v), x1 = x0, x2 = x0, x3 = x0;
+                if (THeight.Height > 1)
+                    x1 = Vector128.Load(v + 8);
+                if (THeight.Height > 2)
+                    x2 = Vector128.Load(v + 16);
+                if (THeight.Height > 3)
+                    x3 = Vector128.Load(v + 24);
+                w0 = Vector64.Load(w + 0);
+                w1 = Vector64.Load(w + 4);
+                w2 = Vector64.Load(w + 8);
+                w3 = Vector64.Load(w + 12);
+                (s0, s1, s2, s3) = (w[16], w[17], w[18], w[19]);
+                MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[0], w0, w1, w2, w3, s0, s1, s2, s3, 0);
+                if (THeight.Height > 1)
+                    MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[8], w0, w1, w2, w3, s0, s1, s2, s3, 0);
+                if (THeight.Height > 2)
+                    MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[16], w0, w1, w2, w3, s0, s1, s2, s3, 0);
+                if (THeight.Height > 3)
+                    MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[24], w0, w1, w2, w3, s0, s1, s2, s3, 0);
+                w0 = Vector64.Load(w + 20);
+                w1 = Vector64.Load(w + 24);
+                w2 = Vector64.Load(w + 28);
+                w3 = Vector64.Load(w + 32);
+                (s0, s1, s2, s3) = (w[36], w[37], w[38], w[39]);
+                MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[1], w0, w1, w2, w3, s0, s1, s2, s3, 1);
+                if (THeight.Height > 1)
+                    MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[9], w0, w1, w2, w3, s0, s1, s2, s3, 1);
+                if (THeight.Height > 2)
+                    MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[17], w0, w1, w2, w3, s0, s1, s2, s3, 1);
+                if (THeight.Height > 3)
+                    MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[25], w0, w1, w2, w3, s0, s1, s2, s3, 1);
+                w0 = Vector64.Load(w + 40);
+                w1 = Vector64.Load(w + 44);
+                w2 = Vector64.Load(w + 48);
+                w3 = Vector64.Load(w + 52);
+                (s0, s1, s2, s3) = (w[56], w[57], w[58], w[59]);
+                MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[2], w0, w1, w2, w3, s0, s1, s2, s3, 2);
+                if (THeight.Height > 1)
+                    MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[10], w0, w1, w2, w3, s0, s1, s2, s3, 2);
+                if (THeight.Height > 2)
+                    MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[18], w0, w1, w2, w3, s0, s1, s2, s3, 2);
+                if (THeight.Height > 3)
+                    MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[26], w0, w1, w2, w3, s0, s1, s2, s3, 2);
+                w0 = Vector64.Load(w + 60);
+                w1 = Vector64.Load(w + 64);
+                w2 = Vector64.Load(w + 68);
+                w3 = Vector64.Load(w + 72);
+                (s0, s1, s2, s3) = (w[76], w[77], w[78], w[79]);
+                MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[3], w0, w1, w2, w3, s0, s1, s2, s3, 3);
+                if (THeight.Height > 1)
+                    MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[11], w0, w1, w2, w3, s0, s1, s2, s3, 3);
+                if (THeight.Height > 2)
+                    MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[19], w0, w1, w2, w3, s0, s1, s2, s3, 3);
+                if (THeight.Height > 3)
+                    MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[27], w0, w1, w2, w3, s0, s1, s2, s3, 3);
+                w0 = Vector64.Load(w + 80);
+                w1 = Vector64.Load(w + 84);
+                w2 = Vector64.Load(w + 88);
+                w3 = Vector64.Load(w + 92);
+                (s0, s1, s2, s3) = (w[96], w[97], w[98], w[99]);
+                MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[4], w0, w1, w2, w3, s0, s1, s2, s3, 4);
+                if (THeight.Height > 1)
+                    MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[12], w0, w1, w2, w3, s0, s1, s2, s3, 4);
+                if (THeight.Height > 2)
+                    MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[20], w0, w1, w2, w3, s0, s1, s2, s3, 4);
+                if (THeight.Height > 3)
+                    MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[28], w0, w1, w2, w3, s0, s1, s2, s3, 4);
+                w0 = Vector64.Load(w + 100);
+                w1 = Vector64.Load(w + 104);
+                w2 = Vector64.Load(w + 108);
+                w3 = Vector64.Load(w + 112);
+                (s0, s1, s2, s3) = (w[116], w[117], w[118], w[119]);
+                MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[5], w0, w1, w2, w3, s0, s1, s2, s3, 5);
+                if (THeight.Height > 1)
+                    MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[13], w0, w1, w2, w3, s0, s1, s2, s3, 5);
+                if (THeight.Height > 2)
+                    MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[21], w0, w1, w2, w3, s0, s1, s2, s3, 5);
+                if (THeight.Height > 3)
+                    MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[29], w0, w1, w2, w3, s0, s1, s2, s3, 5);
+                w0 = Vector64.Load(w + 120);
+                w1 = Vector64.Load(w + 124);
+                w2 = Vector64.Load(w + 128);
+                w3 = Vector64.Load(w + 132);
+                (s0, s1, s2, s3) = (w[136], w[137], w[138], w[139]);
+                MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[6], w0, w1, w2, w3, s0, s1, s2, s3, 6);
+                if (THeight.Height > 1)
+                    MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[14], w0, w1, w2, w3, s0, s1, s2, s3, 6);
+                if (THeight.Height > 2)
+                    MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[22], w0, w1, w2, w3, s0, s1, s2, s3, 6);
+                if (THeight.Height > 3)
+                    MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[30], w0, w1, w2, w3, s0, s1, s2, s3, 6);
+                w0 = Vector64.Load(w + 140);
+                w1 = Vector64.Load(w + 144);
+                w2 = Vector64.Load(w + 148);
+                w3 = Vector64.Load(w + 152);
+                (s0, s1, s2, s3) = (w[156], w[157], w[158], w[159]);
+                MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[7], w0, w1, w2, w3, s0, s1, s2, s3, 7);
+                if (THeight.Height > 1)
+                    MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[15], w0, w1, w2, w3, s0, s1, s2, s3, 7);
+                if (THeight.Height > 2)
+                    MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[23], w0, w1, w2, w3, s0, s1, s2, s3, 7);
+                if (THeight.Height > 3)
+                    MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[31], w0, w1, w2, w3, s0, s1, s2, s3, 7);
+                v += 8 * THeight.Height;
+                w += 160;
+            }
+            Store(m, a0, a1, a2, a3, e0, e1, e2, e3);
             if (THeight.Height > 1)
-                x1 = Vector128.Load(v + 8);
+                Store(m + 20, b0, b1, b2, b3, f0, f1, f2, f3);
             if (THeight.Height > 2)
-                x2 = Vector128.Load(v + 16);
+                Store(m + 40, c0, c1, c2, c3, g0, g1, g2, g3);
             if (THeight.Height > 3)
-                x3 = Vector128.Load(v + 24);
-            w0 = Vector64.Load(u + 0);
-            w1 = Vector64.Load(u + 4);
-            w2 = Vector64.Load(u + 8);
-            w3 = Vector64.Load(u + 12);
-            (s0, s1, s2, s3) = (u[16], u[17], u[18], u[19]);
-            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[0], w0, w1, w2, w3, s0, s1, s2, s3, 0);
-            if (THeight.Height > 1)
-                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[8], w0, w1, w2, w3, s0, s1, s2, s3, 0);
-            if (THeight.Height > 2)
-                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[16], w0, w1, w2, w3, s0, s1, s2, s3, 0);
-            if (THeight.Height > 3)
-                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[24], w0, w1, w2, w3, s0, s1, s2, s3, 0);
-            w0 = Vector64.Load(u + 20);
-            w1 = Vector64.Load(u + 24);
-            w2 = Vector64.Load(u + 28);
-            w3 = Vector64.Load(u + 32);
-            (s0, s1, s2, s3) = (u[36], u[37], u[38], u[39]);
-            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[1], w0, w1, w2, w3, s0, s1, s2, s3, 1);
-            if (THeight.Height > 1)
-                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[9], w0, w1, w2, w3, s0, s1, s2, s3, 1);
-            if (THeight.Height > 2)
-                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[17], w0, w1, w2, w3, s0, s1, s2, s3, 1);
-            if (THeight.Height > 3)
-                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[25], w0, w1, w2, w3, s0, s1, s2, s3, 1);
-            w0 = Vector64.Load(u + 40);
-            w1 = Vector64.Load(u + 44);
-            w2 = Vector64.Load(u + 48);
-            w3 = Vector64.Load(u + 52);
-            (s0, s1, s2, s3) = (u[56], u[57], u[58], u[59]);
-            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[2], w0, w1, w2, w3, s0, s1, s2, s3, 2);
-            if (THeight.Height > 1)
-                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[10], w0, w1, w2, w3, s0, s1, s2, s3, 2);
-            if (THeight.Height > 2)
-                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[18], w0, w1, w2, w3, s0, s1, s2, s3, 2);
-            if (THeight.Height > 3)
-                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[26], w0, w1, w2, w3, s0, s1, s2, s3, 2);
-            w0 = Vector64.Load(u + 60);
-            w1 = Vector64.Load(u + 64);
-            w2 = Vector64.Load(u + 68);
-            w3 = Vector64.Load(u + 72);
-            (s0, s1, s2, s3) = (u[76], u[77], u[78], u[79]);
-            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[3], w0, w1, w2, w3, s0, s1, s2, s3, 3);
-            if (THeight.Height > 1)
-                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[11], w0, w1, w2, w3, s0, s1, s2, s3, 3);
-            if (THeight.Height > 2)
-                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[19], w0, w1, w2, w3, s0, s1, s2, s3, 3);
-            if (THeight.Height > 3)
-                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[27], w0, w1, w2, w3, s0, s1, s2, s3, 3);
-            w0 = Vector64.Load(u + 80);
-            w1 = Vector64.Load(u + 84);
-            w2 = Vector64.Load(u + 88);
-            w3 = Vector64.Load(u + 92);
-            (s0, s1, s2, s3) = (u[96], u[97], u[98], u[99]);
-            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[4], w0, w1, w2, w3, s0, s1, s2, s3, 4);
-            if (THeight.Height > 1)
-                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[12], w0, w1, w2, w3, s0, s1, s2, s3, 4);
-            if (THeight.Height > 2)
-                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[20], w0, w1, w2, w3, s0, s1, s2, s3, 4);
-            if (THeight.Height > 3)
-                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[28], w0, w1, w2, w3, s0, s1, s2, s3, 4);
-            w0 = Vector64.Load(u + 100);
-            w1 = Vector64.Load(u + 104);
-            w2 = Vector64.Load(u + 108);
-            w3 = Vector64.Load(u + 112);
-            (s0, s1, s2, s3) = (u[116], u[117], u[118], u[119]);
-            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[5], w0, w1, w2, w3, s0, s1, s2, s3, 5);
-            if (THeight.Height > 1)
-                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[13], w0, w1, w2, w3, s0, s1, s2, s3, 5);
-            if (THeight.Height > 2)
-                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[21], w0, w1, w2, w3, s0, s1, s2, s3, 5);
-            if (THeight.Height > 3)
-                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[29], w0, w1, w2, w3, s0, s1, s2, s3, 5);
-            w0 = Vector64.Load(u + 120);
-            w1 = Vector64.Load(u + 124);
-            w2 = Vector64.Load(u + 128);
-            w3 = Vector64.Load(u + 132);
-            (s0, s1, s2, s3) = (u[136], u[137], u[138], u[139]);
-            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[6], w0, w1, w2, w3, s0, s1, s2, s3, 6);
-            if (THeight.Height > 1)
-                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[14], w0, w1, w2, w3, s0, s1, s2, s3, 6);
-            if (THeight.Height > 2)
-                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[22], w0, w1, w2, w3, s0, s1, s2, s3, 6);
-            if (THeight.Height > 3)
-                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[30], w0, w1, w2, w3, s0, s1, s2, s3, 6);
-            w0 = Vector64.Load(u + 140);
-            w1 = Vector64.Load(u + 144);
-            w2 = Vector64.Load(u + 148);
-            w3 = Vector64.Load(u + 152);
-            (s0, s1, s2, s3) = (u[156], u[157], u[158], u[159]);
-            MultiplyAdd(ref a0, ref a1, ref a2, ref a3, ref e0, ref e1, ref e2, ref e3, x0, v[7], w0, w1, w2, w3, s0, s1, s2, s3, 7);
-            if (THeight.Height > 1)
-                MultiplyAdd(ref b0, ref b1, ref b2, ref b3, ref f0, ref f1, ref f2, ref f3, x1, v[15], w0, w1, w2, w3, s0, s1, s2, s3, 7);
-            if (THeight.Height > 2)
-                MultiplyAdd(ref c0, ref c1, ref c2, ref c3, ref g0, ref g1, ref g2, ref g3, x2, v[23], w0, w1, w2, w3, s0, s1, s2, s3, 7);
-            if (THeight.Height > 3)
-                MultiplyAdd(ref d0, ref d1, ref d2, ref d3, ref h0, ref h1, ref h2, ref h3, x3, v[31], w0, w1, w2, w3, s0, s1, s2, s3, 7);
-            v += 8 * THeight.Height;
-            u += 160;
+                Store(m + 60, d0, d1, d2, d3, h0, h1, h2, h3);
         }
-        Store(m, a0, a1, a2, a3, e0, e1, e2, e3);
-        if (THeight.Height > 1)
-            Store(m + 20, b0, b1, b2, b3, f0, f1, f2, f3);
-        if (THeight.Height > 2)
-            Store(m + 40, c0, c1, c2, c3, g0, g1, g2, g3);
-        if (THeight.Height > 3)
-            Store(m + 60, d0, d1, d2, d3, h0, h1, h2, h3);
     } }
 
     /// <summary>Element <paramref name="i"/> of a tile's inputs times 20 weights, vectors and general registers in turn.</summary>
@@ -10294,7 +10328,14 @@ internal unsafe struct PortableWinograd4 : IWinograd4
     } }
 
     [MethodImpl(AggressiveOptimization)]
-    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth)
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int groups, int width, int depth, nint skip)
+    { unchecked {
+        nint group = tiles * (((depth + 7) & ~7) + skip);
+        for (; groups > 0; groups--, v += group, m += tiles * width)
+            Group(v, u, start, m, tiles, width, depth);
+    } }
+
+    private static void Group(short* v, short* u, int* start, int* m, int tiles, int width, int depth)
     { unchecked {
         for (int tile = 0; tile < tiles; tile++)
         {
@@ -10385,7 +10426,7 @@ internal unsafe struct PortableWinogradStride2 : IWinograd4
         }
     } }
 
-    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth) { unchecked { PortableWinograd4.Products(v, u, start, m, tiles, width, depth); } }
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int groups, int width, int depth, nint skip) { unchecked { PortableWinograd4.Products(v, u, start, m, tiles, groups, width, depth, skip); } }
 
     [MethodImpl(AggressiveOptimization)]
     public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p)

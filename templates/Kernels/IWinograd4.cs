@@ -33,10 +33,10 @@ internal unsafe interface IWinograd4
     static abstract void Input(byte* window, byte* v, nint planeStride, nint blockStride, int depth, in ConvParams p);
 
     /// <summary>
-    /// M of one position, one panel and one group: <paramref name="start"/> (one number for each lane) and the sums over channels of V * U, modulo 2^32.
-    /// Channels go up to a multiple of 8.
+    /// M of one position, one panel and <paramref name="groups"/> groups of as many tiles, which follow each other <paramref name="skip"/> values a tile apart:
+    /// <paramref name="start"/> (one number for each lane) and the sums over channels of V * U, modulo 2^32. Channels go up to a multiple of 8.
     /// </summary>
-    static abstract void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth);
+    static abstract void Products(short* v, short* u, int* start, int* m, int tiles, int groups, int width, int depth, nint skip);
 
     /// <summary>
     /// The 4x4 output pixels of one tile and one panel: A^T M A, times the inverse of 9, requantized with <paramref name="scale"/> (one for each lane, already

@@ -25,6 +25,7 @@ namespace YoloGen.Generated;
 internal static unsafe class Winograd4
 {
     private const int ZeroBytes = 128;
+    private const int MostRuns = 8;
 
     /// <summary>Multiplied by 9 it is 1 modulo 2^32.</summary>
     public const int InverseOf9 = 954437177;
@@ -136,6 +137,8 @@ internal static unsafe class Winograd4
     private static void Products<W>(byte* v, byte* packed, byte* m, nint plane, int tiles, int firstPanel, int panels, int outputs, int depth)
         where W : struct, IWinograd4
     {
+        int* groups = stackalloc int[2 * MostRuns];
+        int runs = Runs<W>(tiles, groups);
         nint vPlane = InputPlane<W>(tiles, depth), uPlane = WeightPlane<W>(outputs, depth), tileValues = TileValues<W>(depth);
         byte* u = Header<W>(packed, Panels<W>(outputs));
         for (int position = 0; position < WinogradForm.Positions<W>(); position++, v += vPlane, m += plane)
@@ -148,18 +151,37 @@ internal static unsafe class Winograd4
                 int* start = (int*)(position == WinogradForm.BiasPosition<W>() ? Header<W>(packed, firstPanel + i) : packed);
                 int* to = (int*)(m + i * PanelProducts<W>(tiles));
                 short* from = (short*)v;
-                for (int left = tiles; left > 0;)
+                for (int run = 0; run < 2 * runs; run += 2)
                 {
-                    int group = W.Group(left);
-                    W.Products(from, panel, start, to, group, width, W.Stride == 1 ? depth : channels);
-                    from += group * tileValues;
-                    to += group * width;
-                    left -= group;
+                    int size = groups[run], count = groups[run + 1];
+                    W.Products(from, panel, start, to, size, count, width, W.Stride == 1 ? depth : channels, tileValues - channels);
+                    from += size * count * tileValues;
+                    to += size * count * width;
                 }
                 panel += width * (nint)channels;
             }
             u += WinogradForm.Phases<W>(position) * uPlane;
         }
+    }
+
+    /// <summary>Groups of one size that follow each other, as pairs of size and count: some large ones, then one or two sizes for the rest.</summary>
+    private static int Runs<W>(int tiles, int* groups)
+        where W : struct, IWinograd4
+    {
+        int runs = 0;
+        for (int left = tiles, last = 0; left > 0; left -= last)
+        {
+            int size = W.Group(left);
+            if (size != last)
+            {
+                groups[2 * runs] = size;
+                groups[2 * runs + 1] = 0;
+                runs++;
+            }
+            groups[2 * runs - 1]++;
+            last = size;
+        }
+        return runs;
     }
 
     [MethodImpl(AggressiveOptimization)]

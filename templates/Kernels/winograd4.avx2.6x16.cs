@@ -77,69 +77,73 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
         }
     }
 
-    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth)
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int groups, int width, int depth, nint skip)
     {
         if (width == 16)
-            Products<Height2>(v, u, start, m, tiles, depth);
+            Products<Height2>(v, u, start, m, tiles, groups, depth, skip);
         else
-            Products<Height1>(v, u, start, m, tiles, depth);
+            Products<Height1>(v, u, start, m, tiles, groups, depth, skip);
     }
 
     public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p) =>
         Avx2WinogradOutput<Form>.Tile(m, planeStride, scale, output, rowStride, channels, in p);
 
-    private static void Products<TVectors>(short* v, short* u, int* start, int* m, int tiles, int depth)
+    private static void Products<TVectors>(short* v, short* u, int* start, int* m, int tiles, int groups, int depth, nint skip)
         where TVectors : struct, ITileHeight
     {
         switch (tiles)
         {
             case 1:
-                Tile<Height1, TVectors>(v, u, start, m, depth);
+                Tile<Height1, TVectors>(v, u, start, m, groups, depth, skip);
                 break;
             case 2:
-                Tile<Height2, TVectors>(v, u, start, m, depth);
+                Tile<Height2, TVectors>(v, u, start, m, groups, depth, skip);
                 break;
             case 3:
-                Tile<Height3, TVectors>(v, u, start, m, depth);
+                Tile<Height3, TVectors>(v, u, start, m, groups, depth, skip);
                 break;
             case 4:
-                Tile<Height4, TVectors>(v, u, start, m, depth);
+                Tile<Height4, TVectors>(v, u, start, m, groups, depth, skip);
                 break;
             case 5:
-                Tile<Height5, TVectors>(v, u, start, m, depth);
+                Tile<Height5, TVectors>(v, u, start, m, groups, depth, skip);
                 break;
             default:
-                Tile<Height6, TVectors>(v, u, start, m, depth);
+                Tile<Height6, TVectors>(v, u, start, m, groups, depth, skip);
                 break;
         }
     }
 
-    /// <summary>The sums of a group and a panel of one or two vectors; 8 channels a step.</summary>
+    /// <summary>The sums of groups and a panel of one or two vectors; 8 channels a step.</summary>
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Tile<THeight, TVectors>(short* v, short* u, int* start, int* m, int depth)
+    private static void Tile<THeight, TVectors>(short* v, short* u, int* start, int* m, int groups, int depth, nint skip)
         where THeight : struct, ITileHeight
         where TVectors : struct, ITileHeight
     {
-        Vector256<int> a0 = Vector256.Load(start), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
-        Vector256<int> b0 = Vector256.Load(start + 8), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
-        for (; depth > 0; depth -= 8, v += 8 * THeight.Height, u += 64 * TVectors.Height)
+        for (; groups > 0; groups--, v += skip * THeight.Height, m += 8 * TVectors.Height * THeight.Height)
         {
-            Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v, u);
-            Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 2, u + 16 * TVectors.Height);
-            Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 4, u + 32 * TVectors.Height);
-            Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 6, u + 48 * TVectors.Height);
+            Vector256<int> a0 = Vector256.Load(start), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0;
+            Vector256<int> b0 = Vector256.Load(start + 8), b1 = b0, b2 = b0, b3 = b0, b4 = b0, b5 = b0;
+            short* w = u;
+            for (int channels = depth; channels > 0; channels -= 8, v += 8 * THeight.Height, w += 64 * TVectors.Height)
+            {
+                Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v, w);
+                Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 2, w + 16 * TVectors.Height);
+                Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 4, w + 32 * TVectors.Height);
+                Pair<THeight, TVectors>(ref a0, ref b0, ref a1, ref b1, ref a2, ref b2, ref a3, ref b3, ref a4, ref b4, ref a5, ref b5, v + 6, w + 48 * TVectors.Height);
+            }
+            Store<TVectors>(m, 0, a0, b0);
+            if (THeight.Height > 1)
+                Store<TVectors>(m, 1, a1, b1);
+            if (THeight.Height > 2)
+                Store<TVectors>(m, 2, a2, b2);
+            if (THeight.Height > 3)
+                Store<TVectors>(m, 3, a3, b3);
+            if (THeight.Height > 4)
+                Store<TVectors>(m, 4, a4, b4);
+            if (THeight.Height > 5)
+                Store<TVectors>(m, 5, a5, b5);
         }
-        Store<TVectors>(m, 0, a0, b0);
-        if (THeight.Height > 1)
-            Store<TVectors>(m, 1, a1, b1);
-        if (THeight.Height > 2)
-            Store<TVectors>(m, 2, a2, b2);
-        if (THeight.Height > 3)
-            Store<TVectors>(m, 3, a3, b3);
-        if (THeight.Height > 4)
-            Store<TVectors>(m, 4, a4, b4);
-        if (THeight.Height > 5)
-            Store<TVectors>(m, 5, a5, b5);
     }
 
     /// <summary>Two channels, at constant distances: an index would be worth an instruction a load.</summary>

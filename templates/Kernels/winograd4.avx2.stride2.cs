@@ -35,8 +35,8 @@ internal unsafe struct Avx2WinogradStride2 : IWinograd4
         Phase<Height4, Height4>(window + row + pixel, v + 3 * phase, v, planeStride, blockStride, depth, 2 * row, 2 * pixel);
     }
 
-    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth) =>
-        Avx2Winograd4.Products(v, u, start, m, tiles, width, depth);
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int groups, int width, int depth, nint skip) =>
+        Avx2Winograd4.Products(v, u, start, m, tiles, groups, width, depth, skip);
 
     public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p) =>
         Avx2WinogradOutput<Form>.Tile(m, planeStride, scale, output, rowStride, channels, in p);

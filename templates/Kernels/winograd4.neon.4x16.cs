@@ -25,66 +25,70 @@ internal unsafe partial struct NeonWinograd4 : IWinograd4
 
     public static int Group(int tiles) => tiles is 5 or 6 or 9 ? 3 : tiles < 4 ? tiles : 4;
 
-    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth)
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int groups, int width, int depth, nint skip)
     {
         if (width == 16)
-            Products<Height4>(v, u, start, m, tiles, depth);
+            Products<Height4>(v, u, start, m, tiles, groups, depth, skip);
         else if (width == 12)
-            Products<Height3>(v, u, start, m, tiles, depth);
+            Products<Height3>(v, u, start, m, tiles, groups, depth, skip);
         else if (width == 8)
-            Products<Height2>(v, u, start, m, tiles, depth);
+            Products<Height2>(v, u, start, m, tiles, groups, depth, skip);
         else
-            Products<Height1>(v, u, start, m, tiles, depth);
+            Products<Height1>(v, u, start, m, tiles, groups, depth, skip);
     }
 
-    private static void Products<TVectors>(short* v, short* u, int* start, int* m, int tiles, int depth)
+    private static void Products<TVectors>(short* v, short* u, int* start, int* m, int tiles, int groups, int depth, nint skip)
         where TVectors : struct, ITileHeight
     {
         if (tiles == 4)
-            Tile<Height4, TVectors>(v, u, start, m, depth);
+            Tile<Height4, TVectors>(v, u, start, m, groups, depth, skip);
         else if (tiles == 3)
-            Tile<Height3, TVectors>(v, u, start, m, depth);
+            Tile<Height3, TVectors>(v, u, start, m, groups, depth, skip);
         else if (tiles == 2)
-            Tile<Height2, TVectors>(v, u, start, m, depth);
+            Tile<Height2, TVectors>(v, u, start, m, groups, depth, skip);
         else
-            Tile<Height1, TVectors>(v, u, start, m, depth);
+            Tile<Height1, TVectors>(v, u, start, m, groups, depth, skip);
     }
 
     // 4 x 16: 151 instructions for 512 products: 18 ldp, 128 smlal, 5 of loop.
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Tile<THeight, TVectors>(short* v, short* u, int* start, int* m, int depth)
+    private static void Tile<THeight, TVectors>(short* v, short* u, int* start, int* m, int groups, int depth, nint skip)
         where THeight : struct, ITileHeight
         where TVectors : struct, ITileHeight
     {
-        Vector128<int> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4), a2 = Vector128.Load(start + 8), a3 = Vector128.Load(start + 12);
-        Vector128<int> b0 = a0, b1 = a1, b2 = a2, b3 = a3, c0 = a0, c1 = a1, c2 = a2, c3 = a3, d0 = a0, d1 = a1, d2 = a2, d3 = a3;
-        for (; depth > 0; depth -= 8)
+        for (; groups > 0; groups--, v += skip * THeight.Height, m += 4 * TVectors.Height * THeight.Height)
         {
-            Vector128<short> x0 = Vector128.Load(v), x1 = x0, x2 = x0, x3 = x0;
+            Vector128<int> a0 = Vector128.Load(start), a1 = Vector128.Load(start + 4), a2 = Vector128.Load(start + 8), a3 = Vector128.Load(start + 12);
+            Vector128<int> b0 = a0, b1 = a1, b2 = a2, b3 = a3, c0 = a0, c1 = a1, c2 = a2, c3 = a3, d0 = a0, d1 = a1, d2 = a2, d3 = a3;
+            short* w = u;
+            for (int channels = depth; channels > 0; channels -= 8)
+            {
+                Vector128<short> x0 = Vector128.Load(v), x1 = x0, x2 = x0, x3 = x0;
+                if (THeight.Height > 1)
+                    x1 = Vector128.Load(v + 8);
+                if (THeight.Height > 2)
+                    x2 = Vector128.Load(v + 16);
+                if (THeight.Height > 3)
+                    x3 = Vector128.Load(v + 24);
+                v += 8 * THeight.Height;
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 0);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 1);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 2);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 3);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 4);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 5);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 6);
+                Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, w, 7);
+                w += 32 * TVectors.Height;
+            }
+            Store<TVectors>(m, 0, a0, a1, a2, a3);
             if (THeight.Height > 1)
-                x1 = Vector128.Load(v + 8);
+                Store<TVectors>(m, 1, b0, b1, b2, b3);
             if (THeight.Height > 2)
-                x2 = Vector128.Load(v + 16);
+                Store<TVectors>(m, 2, c0, c1, c2, c3);
             if (THeight.Height > 3)
-                x3 = Vector128.Load(v + 24);
-            v += 8 * THeight.Height;
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 0);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 1);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 2);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 3);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 4);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 5);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 6);
-            Channel<THeight, TVectors>(ref a0, ref a1, ref a2, ref a3, ref b0, ref b1, ref b2, ref b3, ref c0, ref c1, ref c2, ref c3, ref d0, ref d1, ref d2, ref d3, x0, x1, x2, x3, u, 7);
-            u += 32 * TVectors.Height;
+                Store<TVectors>(m, 3, d0, d1, d2, d3);
         }
-        Store<TVectors>(m, 0, a0, a1, a2, a3);
-        if (THeight.Height > 1)
-            Store<TVectors>(m, 1, b0, b1, b2, b3);
-        if (THeight.Height > 2)
-            Store<TVectors>(m, 2, c0, c1, c2, c3);
-        if (THeight.Height > 3)
-            Store<TVectors>(m, 3, d0, d1, d2, d3);
     }
 
     /// <summary>One input channel: element <paramref name="i"/> of each tile's inputs times the lanes' weights.</summary>

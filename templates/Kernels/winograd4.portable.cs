@@ -41,7 +41,14 @@ internal unsafe struct PortableWinograd4 : IWinograd4
     }
 
     [MethodImpl(AggressiveOptimization)]
-    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth)
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int groups, int width, int depth, nint skip)
+    {
+        nint group = tiles * (((depth + 7) & ~7) + skip);
+        for (; groups > 0; groups--, v += group, m += tiles * width)
+            Group(v, u, start, m, tiles, width, depth);
+    }
+
+    private static void Group(short* v, short* u, int* start, int* m, int tiles, int width, int depth)
     {
         for (int tile = 0; tile < tiles; tile++)
         {

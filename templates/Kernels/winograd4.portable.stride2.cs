@@ -40,8 +40,8 @@ internal unsafe struct PortableWinogradStride2 : IWinograd4
         }
     }
 
-    public static void Products(short* v, short* u, int* start, int* m, int tiles, int width, int depth) =>
-        PortableWinograd4.Products(v, u, start, m, tiles, width, depth);
+    public static void Products(short* v, short* u, int* start, int* m, int tiles, int groups, int width, int depth, nint skip) =>
+        PortableWinograd4.Products(v, u, start, m, tiles, groups, width, depth, skip);
 
     [MethodImpl(AggressiveOptimization)]
     public static void Output(int* m, nint planeStride, float* scale, byte* output, nint rowStride, int channels, in ConvParams p)
