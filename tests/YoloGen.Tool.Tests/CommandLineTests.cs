@@ -203,6 +203,21 @@ public class CommandLineTests
         Assert.Contains(page[page.IndexOf("## What to do", StringComparison.Ordinal)..].Trim(), output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 
+    /// <summary>Here the training program is not built: that is said, but not before what is wrong with the command line.</summary>
+    [Theory]
+    [InlineData("YG0001", "val", "/nope")]
+    [InlineData("YG0001", "val", "--model", "/nope", "--data", ".")]
+    [InlineData("YG0001", "val", "--model=/nope")]
+    [InlineData("YG0001", "train", "--epochs", "3", "--data", "/nope/data.yaml", "--out", "runs/new")]
+    [InlineData("YG0601", "train", "--epochs", "3", "--data", ".", "--out", "runs/new")]
+    [InlineData("YG0601", "search-rate", "--data", ".", "--rates", "0.002", "0.001", "--epochs", "3")]
+    public void A_missing_file_comes_before_a_missing_program(string id, params string[] args)
+    {
+        (int code, _, string error) = Run(args);
+        Assert.Equal(1, code);
+        Assert.Contains($"error {id}: ", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Explain_lists_every_code_and_names_the_nearest_of_a_mistyped_one()
     {

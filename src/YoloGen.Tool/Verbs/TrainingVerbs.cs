@@ -15,6 +15,8 @@ internal static class TrainingVerbs
     private const string ProgramFile = "YoloGen.Training.dll";
     private const string BuildCommand = "dotnet build src/YoloGen.Training -c Release";
 
+    private static readonly string[] Inputs = ["--model", "--weights", "--data", "--runs", "--teacher"];
+
     private static readonly (string Verb, string Description, string Example)[] All =
     [
         ("train", "Trains a network, or goes on with one.", "--data scenes/data.yaml --width 0.25 --size 256 --out runs/a"),
@@ -43,6 +45,12 @@ internal static class TrainingVerbs
             const string Missing = $"the training program is not built; run: {BuildCommand} (or set YOLOGEN_TRAINING to the folder of {ProgramFile})";
             if (!help)
             {
+                // What the user can see at once comes before what has to be installed.
+                if (InputsOf(args).FirstOrDefault(p => !Path.Exists(p)) is { } absent)
+                {
+                    throw new YoloGenException(DiagnosticCodes.FileNotReadable, "there is no such file or folder", absent);
+                }
+
                 throw new YoloGenException(DiagnosticCodes.ToolMissing, Missing);
             }
 
@@ -51,6 +59,23 @@ internal static class TrainingVerbs
         }
 
         return await ChildProgram.RunAsync(new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program, .. args]));
+    }
+
+    /// <summary>Paths that a command line reads: of the options that name inputs, and a word in front of all options.</summary>
+    private static IEnumerable<string> InputsOf(string[] args)
+    {
+        for (int i = 1; i < args.Length; i++)
+        {
+            string[] parts = args[i].Split('=', 2);
+            if (Inputs.Contains(parts[0]) && parts.Length == 2)
+            {
+                yield return parts[1];
+            }
+            else if (!args[i].StartsWith('-') && (i == 1 || Inputs.Contains(args[i - 1])))
+            {
+                yield return args[i];
+            }
+        }
     }
 
     private static string ExampleOf(string verb) => $"Example:\n  {CommandName.Text} {verb} {All.First(v => v.Verb == verb).Example}";
