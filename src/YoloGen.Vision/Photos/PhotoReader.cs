@@ -27,8 +27,11 @@ public static class PhotoReader
     /// </summary>
     internal const long MaxDecodingBytes = 350_000_000;
 
-    /// <summary>Photos of more pixels are worth a collection before their memory is taken: others of that size may have been left behind.</summary>
-    internal const int LargePixels = 12_000_000;
+    /// <summary>
+    /// Photos of more pixels are worth a collection before their memory is taken: one of that size may have been left behind. Nothing is moved, since
+    /// what trains has thousands of smaller ones in memory.
+    /// </summary>
+    internal const int LargePixels = 30_000_000;
 
     /// <summary>Reads and decodes a file.</summary>
     /// <exception cref="YoloGenException">YG0001, YG0002, YG0701, YG0702.</exception>
@@ -51,7 +54,7 @@ public static class PhotoReader
             using Stream stream = StreamOf(start, bytes.Length);
             using SKCodec codec = Open(bytes, stream, name);
             if ((long)codec.Info.Width * codec.Info.Height > LargePixels)
-                GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true, compacting: false);
             (int width, int height) = Orientation.Upright(codec.Info.Width, codec.Info.Height, codec.EncodedOrigin);
             var photo = new Photo(width, height);
             SKCodecResult result = PhotoRows.Decode(codec, photo);

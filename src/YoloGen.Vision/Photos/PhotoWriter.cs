@@ -7,6 +7,9 @@ namespace YoloGen.Vision;
 /// <summary>Encodes photos: PNG, or JPEG for paths ending in .jpg or .jpeg. Same pixels, same bytes.</summary>
 public static class PhotoWriter
 {
+    /// <summary>Bytes of a photo that are given back to the machine before an encoder takes as much: what a phone's photo has.</summary>
+    private const int WorthCollecting = 36_000_000;
+
     /// <summary>Writes a file, through a temporary one beside it, so that no half-written photo stays behind.</summary>
     /// <param name="photo">The pixels.</param>
     /// <param name="path">.jpg and .jpeg are written as JPEG, everything else as PNG.</param>
@@ -22,7 +25,7 @@ public static class PhotoWriter
     internal static void WriteLast(Photo photo, string path)
     {
         using SKBitmap bitmap = SkiaPixels.ToBitmap(photo);
-        bool large = photo.Rgb.Length > PhotoReader.LargePixels * 3;
+        bool large = photo.Rgb.Length > WorthCollecting;
         photo.Release();
         if (large)
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
