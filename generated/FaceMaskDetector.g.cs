@@ -230,14 +230,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
                 _ => Pack<PortableKernels>(file.Pointer, parts),
             };
         }
-        _table = new NativeBuffer(PhotoInput.TableLength * sizeof(float));
-        PhotoInput.BuildTable((float*)_table.Pointer, [0f, 0f, 0f], [0.003921569f, 0.003921569f, 0.003921569f]);
+        _table = new NativeBuffer(PhotoInput.ByteTableLength);
+        PhotoInput.BuildByteTable(_table.Pointer, [0f, 0f, 0f], [0.003921569f, 0.003921569f, 0.003921569f], 0.003921569f, 0);
         _letterbox = new NativeBuffer((nuint)parts * Letterbox.ScratchBytes(InputWidth));
         _team = new ThreadTeam(threads, RunPart);
     } }
 
     /// <summary>Network input "images": f32 1x3x416x416, row-major. It keeps what is written to it. The memory is the object's: keep a reference to it, or dispose it, after the last use.</summary>
-    /// <remarks>The photo, colour plane by colour plane, red, green, blue, each byte as (byte - mean) * scale with the mean 0, 0, 0 and the scale 0.003921569, 0.003921569, 0.003921569. Detect fills it.</remarks>
+    /// <remarks>The photo, colour plane by colour plane, red, green, blue, each byte as (byte - mean) * scale with the mean 0, 0, 0 and the scale 0.003921569, 0.003921569, 0.003921569. Detect does not go through it: it writes the quantized bytes of the photo at once, the same that Run makes of this input.</remarks>
     /// <exception cref="global::System.ObjectDisposedException">The detector is disposed.</exception>
     public Span<float> Input
     {
@@ -644,9 +644,10 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         if (_photo != null)
         {
             (int begin, int end) = Part.Rows(InputHeight, part, parts);
-            PhotoInput.FillFloat(
-                _photo, in _map, false, (float*)_table.Pointer, (float*)(_arena), InputWidth * InputHeight, InputWidth, 1,
+            PhotoInput.FillBytes(
+                _photo, in _map, false, _table.Pointer, _arena + 2776870, 1, 1251, 3,
                 _letterbox.Pointer + (nuint)part * Letterbox.ScratchBytes(InputWidth), begin, end);
+            Part.FillHalo(_arena + 2776870, 416, 416, 1251, 3, 3, 1, 1, 0, 0, 0, part, parts);
             _team.Barrier(part);
         }
 
@@ -673,7 +674,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private void Run<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         ThreadTeam team = _team;
-        Layer000<K>(part, parts); team.Barrier(part);
+
+        // Detect has written what this layer writes.
+        if (_photo == null)
+        {
+            Layer000<K>(part, parts);
+            team.Barrier(part);
+        }
+
         Layer001<K>(part, parts); team.Barrier(part);
         Layer002<K>(part, parts); team.Barrier(part);
         Layer003<K>(part, parts); team.Barrier(part);

@@ -1,5 +1,6 @@
 #nullable enable
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace YoloGen.Generated;
 
@@ -20,8 +21,11 @@ internal static unsafe class Letterbox
     private const int Bits = 11;
     private const int One = 1 << Bits;
 
+    /// <summary>Sums behind a row that the last pixel's vector writes too.</summary>
+    private const int Spill = 4;
+
     /// <summary>Bytes of scratch that one <see cref="RowResizer"/> needs for inputs of this width: three tables, two rows of sums, one row of bytes.</summary>
-    public static nuint ScratchBytes(int targetWidth) => ((nuint)targetWidth * (9 * sizeof(int) + 3) + 63) & ~(nuint)63;
+    public static nuint ScratchBytes(int targetWidth) => ((nuint)targetWidth * (9 * sizeof(int) + 3) + 2 * Spill * sizeof(int) + 63) & ~(nuint)63;
 
     /// <summary>Resizes a whole photo (RGB bytes, no gaps) to RGB bytes; scratch as <see cref="ScratchBytes"/> says.</summary>
     public static void Resize(byte* photo, in LetterboxMap map, byte* target, byte* scratch)
@@ -66,8 +70,8 @@ internal static unsafe class Letterbox
             _second = table + map.TargetWidth;
             _fraction = table + 2 * (nint)map.TargetWidth;
             _upper = table + 3 * (nint)map.TargetWidth;
-            _lower = table + 6 * (nint)map.TargetWidth;
-            _row = (byte*)(table + 9 * (nint)map.TargetWidth);
+            _lower = table + 6 * (nint)map.TargetWidth + Spill;
+            _row = (byte*)(table + 9 * (nint)map.TargetWidth + 2 * Spill);
             _upperRow = -1;
             _lowerRow = -1;
             for (int x = 0; x < map.Width; x++)
@@ -126,8 +130,15 @@ internal static unsafe class Letterbox
             int* first = _first;
             int* second = _second;
             int* fraction = _fraction;
-            int width = _map.Width;
-            for (int x = 0; x < width; x++)
+            int width = _map.Width, x = 0, last = (_map.SourceWidth - 1) * 3;
+
+            // Lanes 0 to 2 are the channels; lane 3 is the next pixel's red and is written over by it. The photo's last pixel has none to read.
+            for (; x < width && second[x] < last; x++, sums += 3)
+            {
+                Vector128<int> a = Pixel(row + first[x]), b = Pixel(row + second[x]);
+                ((a << Bits) + (b - a) * fraction[x]).Store(sums);
+            }
+            for (; x < width; x++, sums += 3)
             {
                 byte* a = row + first[x];
                 byte* b = row + second[x];
@@ -135,16 +146,32 @@ internal static unsafe class Letterbox
                 sums[0] = (a[0] << Bits) + (b[0] - a[0]) * f;
                 sums[1] = (a[1] << Bits) + (b[1] - a[1]) * f;
                 sums[2] = (a[2] << Bits) + (b[2] - a[2]) * f;
-                sums += 3;
             }
         }
+
+        /// <summary>Four bytes as integers.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<int> Pixel(byte* source)
+            => Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(source)).AsByte())).AsInt32();
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Vertical(int* upper, int* lower, int fraction, byte* target, int count)
         {
-            int rest = One - fraction;
-            for (int i = 0; i < count; i++)
+            int rest = One - fraction, i = 0;
+            Vector128<int> half = Vector128.Create(1 << (2 * Bits - 1));
+            for (; i <= count - 16; i += 16)
+            {
+                Vector128<short> low = Vector128.Narrow(Sums(upper + i, lower + i, rest, fraction, half), Sums(upper + i + 4, lower + i + 4, rest, fraction, half));
+                Vector128<short> high = Vector128.Narrow(Sums(upper + i + 8, lower + i + 8, rest, fraction, half), Sums(upper + i + 12, lower + i + 12, rest, fraction, half));
+                Vector128.Narrow(low.AsUInt16(), high.AsUInt16()).Store(target + i);
+            }
+            for (; i < count; i++)
                 target[i] = (byte)((upper[i] * rest + lower[i] * fraction + (1 << (2 * Bits - 1))) >> (2 * Bits));
         }
+
+        /// <summary>Four values, 0 to 255.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<int> Sums(int* upper, int* lower, int rest, int fraction, Vector128<int> half)
+            => (Vector128.Load(upper) * rest + Vector128.Load(lower) * fraction + half) >> (2 * Bits);
     }
 }

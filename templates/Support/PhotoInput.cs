@@ -14,6 +14,9 @@ internal static unsafe class PhotoInput
     /// <summary>Entries of a table: three network channels of 256 each.</summary>
     public const int TableLength = 3 * 256;
 
+    /// <summary>Bytes of a table of bytes: the entries, and behind them whether each is its own index.</summary>
+    public const int ByteTableLength = TableLength + 1;
+
     /// <summary>table[c * 256 + b] = (b - mean[c]) * scale[c] in single precision, c the network's channel.</summary>
     public static void BuildTable(float* table, ReadOnlySpan<float> mean, ReadOnlySpan<float> scale)
     {
@@ -28,15 +31,13 @@ internal static unsafe class PhotoInput
     /// </summary>
     public static void BuildByteTable(byte* table, ReadOnlySpan<float> mean, ReadOnlySpan<float> scale, float quantScale, int zero)
     {
-        for (int channel = 0; channel < 3; channel++)
+        bool same = true;
+        for (int i = 0; i < TableLength; i++)
         {
-            for (int value = 0; value < 256; value++)
-            {
-                float rounded = MathF.Round((value - mean[channel]) * scale[channel] / quantScale, MidpointRounding.ToEven);
-                float stored = rounded + zero;
-                table[channel * 256 + value] = (byte)(stored <= 0f ? 0f : stored >= 255f ? 255f : stored);
-            }
+            table[i] = Scalar.Quantize(((i & 255) - mean[i >> 8]) * scale[i >> 8], quantScale, zero);
+            same &= table[i] == (i & 255);
         }
+        table[TableLength] = same ? (byte)1 : (byte)0;
     }
 
     /// <summary>Fills rows [rowBegin, rowEnd) of a float input; strides in elements, <paramref name="bgr"/> when network channel 0 is blue.</summary>
@@ -48,13 +49,19 @@ internal static unsafe class PhotoInput
             FloatRow(rows.Row(y), first, table, input + y * rowStride, channelStride, pixelStride, map.TargetWidth);
     }
 
-    /// <summary>Fills rows [rowBegin, rowEnd) of an input of stored bytes; strides in bytes.</summary>
+    /// <summary>Fills rows [rowBegin, rowEnd) of an input of stored bytes through a table of <see cref="ByteTableLength"/>; strides in bytes.</summary>
     public static void FillBytes(byte* photo, in LetterboxMap map, bool bgr, byte* table, byte* input, nint channelStride, nint rowStride, nint pixelStride, byte* scratch, int rowBegin, int rowEnd)
     {
         var rows = new Letterbox.RowResizer(photo, map, scratch);
         int first = bgr ? 2 : 0;
+        bool same = table[TableLength] != 0 && !bgr && channelStride == 1 && pixelStride == 3;
         for (int y = rowBegin; y < rowEnd; y++)
-            ByteRow(rows.Row(y), first, table, input + y * rowStride, channelStride, pixelStride, map.TargetWidth);
+        {
+            if (same)
+                rows.Row(y, input + y * rowStride);
+            else
+                ByteRow(rows.Row(y), first, table, input + y * rowStride, channelStride, pixelStride, map.TargetWidth);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

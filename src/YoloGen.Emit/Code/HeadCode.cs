@@ -33,6 +33,7 @@ internal static class HeadCode
             ["capacity"] = a.Int("capacity"),
             ["classes"] = string.Join(", ", head.Classes.Select(Literal.From)),
             ["steps"] = head.Steps.Select(s => $"{s.HeadClass}.Decode({Arguments(s)}, ref candidates);").ToArray(),
+            ["bytes"] = PhotoBytes(plan),
             ["keypoints"] = a.Int("keypoints"),
             ["point_steps"] = head.Steps.Select(s => $"{s.HeadClass}.Keypoints({Arguments(s)}, place, points)").ToArray(),
             ["outputs"] = head.Steps.SelectMany(s => s.Outputs).Distinct().OrderBy(o => o).Select(o => new ScriptObject
@@ -41,6 +42,30 @@ internal static class HeadCode
                 ["offset"] = LayerScope.Plus(plan.Tensors[plan.Outputs[o].Tensor].Offset),
                 ["count"] = PlanViews.Count(plan.Tensors[plan.Outputs[o].Tensor]),
             }).ToArray(),
+        };
+    }
+
+    /// <summary>Where Detect writes a photo's bytes at once, if the first layer would only quantize the input: no float of it is ever read.</summary>
+    private static ScriptObject? PhotoBytes(Plan plan)
+    {
+        int input = plan.Inputs[0].Tensor;
+        if (plan.Layers.FirstOrDefault() is not QuantizeLayer { Then.Count: 0 } quantize || quantize.X != PlanOperand.Tensor(input)
+            || plan.Layers.Skip(1).SelectMany(l => l.Then.Prepend(l)).SelectMany(l => l.Inputs).Any(i => i == PlanOperand.Tensor(input)))
+        {
+            return null;
+        }
+
+        // What the layer writes lies as the input does, channels, rows and pixels in the same axes.
+        bool channelsLast = plan.Head!.Attributes.Int("channels_last") == 1;
+        PlanTensor y = plan.Tensors[quantize.Y];
+        long channel = y.Strides[channelsLast ? 3 : 1], row = y.Strides[channelsLast ? 1 : 2], pixel = y.Strides[channelsLast ? 2 : 3];
+        return new ScriptObject
+        {
+            ["scale"] = Literal.Float(quantize.Scale),
+            ["zero"] = quantize.Zero,
+            ["address"] = "_arena" + LayerScope.Plus(y.Offset),
+            ["strides"] = $"{LayerScope.Text(channel)}, {LayerScope.Text(row)}, {LayerScope.Text(pixel)}",
+            ["halo"] = new LayerScope(plan, quantize, "", new ClassNeeds()).FillHalo(quantize.Y).Replace("        ", "            "),
         };
     }
 

@@ -34,7 +34,9 @@ internal static class CompileReport
         PrintSplit(model.Graph);
         if (model.Head is null)
         {
-            Terminal.Line("  no detection head recognised: the class has Run but no Detect (--head names one)");
+            Terminal.Line(model.HeadProblem is { } problem
+                ? $"  warning: the class has Run but no Detect: {problem}"
+                : "  no detection head recognised: the class has Run but no Detect (--head names one)");
             return;
         }
 

@@ -37,7 +37,6 @@ internal static class CompileVerb
             string? word = parsed.GetValue(access);
             CompileOptions options = model.Read(parsed) with
             {
-                RefusesUnclearHead = true,
                 ClassName = parsed.GetValue(className),
                 Namespace = parsed.GetValue(space) ?? new CompileOptions().Namespace,
                 Access = ClassAccesses.TryParse(word, out ClassAccess seen)
