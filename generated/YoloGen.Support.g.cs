@@ -4785,8 +4785,8 @@ internal unsafe interface IWinograd4
     /// <summary>The lane of an output in a panel of that width: in M, and in the panel's biases and scales.</summary>
     static abstract int Lane(int output, int width);
 
-    /// <summary>Where the weight of an input channel and a lane stands in a panel of U.</summary>
-    static abstract int WeightAt(int channel, int lane, int width);
+    /// <summary>Input channels that stand beside each other in a panel of U, <c>[channel / Interleave][lane][Interleave]</c>: 1 or 2.</summary>
+    static abstract int Interleave { get; }
 
     /// <summary>Tiles of the next group where <paramref name="tiles"/> (1 or more) are left.</summary>
     static abstract int Group(int tiles);
@@ -5266,6 +5266,8 @@ internal static class WinogradForm
 /// <summary>U of <see cref="Winograd4"/>: G w G^T of 3x3 weights, or of the four phases of <see cref="WinogradForm"/>.</summary>
 internal static unsafe class WinogradWeights
 {
+    private const int Taps = 9;
+
     /// <summary>
     /// A panel of outputs from <paramref name="first"/> on in all planes, zero in lanes and channels that do not exist. <paramref name="plane"/>: bytes of a
     /// position for one phase.
@@ -5273,86 +5275,129 @@ internal static unsafe class WinogradWeights
     public static void PackPanel<W>(byte* u, nint plane, sbyte* weights, int first, int outputs, int depth)
         where W : struct, IWinograd4
     { unchecked {
-        int positions = WinogradForm.Positions<W>(), width = W.Width(outputs), depth8 = Winograd4.Depth8(depth);
-        short** panels = stackalloc short*[positions];
-        for (int position = 0; position < positions; position++)
+        int width = W.Width(outputs), depth8 = Winograd4.Depth8(depth), row = width * W.Interleave, stride = (row + 7) & ~7;
+        short** panels = stackalloc short*[36];
+        for (int position = 0; position < WinogradForm.Positions<W>(); position++)
         {
-            int channels = WinogradForm.Phases<W>(position) * depth8;
-            panels[position] = (short*)(u + WinogradForm.PhasesBefore<W>(position) * plane) + first * (nint)channels;
-            new Span<short>(panels[position], width * channels).Clear();
+            nint channels = WinogradForm.Phases<W>(position) * depth8;
+            panels[position] = (short*)(u + WinogradForm.PhasesBefore<W>(position) * plane) + first * channels;
         }
-        int* values = stackalloc int[36];
-        for (int channel = 0; channel < depth; channel++)
+
+        // The 9 weights of all lanes and one or two channels, as the panels have them: transformed 8 at a time.
+        short* taps = stackalloc short[Taps * stride];
+        for (int channel = 0; channel < depth8; channel += W.Interleave)
         {
-            for (int o = 0; o < outputs; o++)
+            Gather<W>(taps, stride, weights, outputs, width, channel, depth);
+            for (int at = 0; at < row; at += 8)
             {
-                sbyte* w = weights + 9 * (nint)depth * o + channel;
-                int lane = W.Lane(o, width);
                 if (W.Stride == 1)
-                {
-                    Transform(w, depth, values);
-                    int at = W.WeightAt(channel, lane, width);
-                    for (int position = 0; position < 36; position++)
-                        panels[position][at] = (short)values[position];
-                    continue;
-                }
-                for (int phase = 0; phase < 4; phase++)
-                {
-                    TransformPhase(w, depth, phase >> 1, phase & 1, values);
-                    for (int position = 0; position < 25; position++)
-                    {
-                        int index = WinogradForm.PhaseAt(position, phase >> 1, phase & 1);
-                        if (index >= 0)
-                            panels[position][W.WeightAt(index * depth8 + channel, lane, width)] = (short)values[position];
-                    }
-                }
+                    Transform(taps + at, stride, panels, channel * width + at, row - at < 8);
+                else
+                    TransformPhases(taps + at, stride, panels, channel * width + at, depth8 * width, row - at < 8);
             }
         }
     } }
 
-    /// <summary>G w G^T of 3x3 weights that are <paramref name="stride"/> bytes apart.</summary>
-    private static void Transform(sbyte* w, nint stride, int* values)
+    private static void Gather<W>(short* taps, int stride, sbyte* weights, int outputs, int width, int channel, int depth)
+        where W : struct, IWinograd4
     { unchecked {
-        int* rows = stackalloc int[18];
-        for (int x = 0; x < 3; x++)
-            Transform(w[x * stride], w[(x + 3) * stride], w[(x + 6) * stride], rows + x, 3);
-        for (int i = 0; i < 6; i++)
-            Transform(rows[3 * i], rows[3 * i + 1], rows[3 * i + 2], values + 6 * i, 1);
-    } }
-
-    private static void Transform(int a, int b, int c, int* values, int stride)
-    { unchecked {
-        values[0] = 6 * a;
-        values[stride] = 4 * (a + b + c);
-        values[2 * stride] = -4 * (a - b + c);
-        values[3 * stride] = a + 2 * b + 4 * c;
-        values[4 * stride] = a - 2 * b + 4 * c;
-        values[5 * stride] = 6 * c;
-    } }
-
-    /// <summary>G w G^T of the weights that pixels in odd or even rows and columns meet at stride 2.</summary>
-    private static void TransformPhase(sbyte* w, nint stride, int oddRow, int oddColumn, int* values)
-    { unchecked {
-        int* rows = stackalloc int[10];
-        for (int x = 0; x < 2; x++)
+        new Span<short>(taps, Taps * stride).Clear();
+        for (int o = 0; o < outputs; o++)
         {
-            // Column 0 and 2 of the weights, or 1 and none.
-            sbyte* column = w + (2 * x + oddColumn) * stride;
-            bool none = x == 1 && oddColumn == 1;
-            int above = none ? 0 : column[3 * oddRow * stride], below = none || oddRow == 1 ? 0 : column[6 * stride];
-            TransformPair(above, below, rows + x, 2);
+            int lane = W.Lane(o, width) * W.Interleave;
+            sbyte* w = weights + Taps * (nint)depth * o + channel;
+            for (int i = 0; i < W.Interleave && channel + i < depth; i++)
+            {
+                for (int tap = 0; tap < Taps; tap++)
+                    taps[tap * stride + lane + i] = w[tap * (nint)depth + i];
+            }
         }
-        for (int i = 0; i < 5; i++)
-            TransformPair(rows[2 * i], rows[2 * i + 1], values + 5 * i, 1);
     } }
 
-    private static void TransformPair(int a, int b, int* values, int stride)
+    /// <summary>G w G^T of 8 kernels, to <paramref name="at"/> in the panels of 36 positions.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    private static void Transform(short* taps, int stride, short** panels, nint at, bool half)
     { unchecked {
-        values[0] = 3 * a;
-        values[stride] = -3 * (a + b);
-        values[2 * stride] = b - a;
-        values[3 * stride] = a + 2 * b;
-        values[4 * stride] = 6 * b;
+        Vector128<short>* rows = stackalloc Vector128<short>[18];
+        for (int x = 0; x < 3; x++)
+        {
+            short* column = taps + x * stride;
+            Transform(Vector128.Load(column), Vector128.Load(column + 3 * stride), Vector128.Load(column + 6 * stride), out rows[x], out rows[3 + x], out rows[6 + x], out rows[9 + x], out rows[12 + x], out rows[15 + x]);
+        }
+        for (int i = 0; i < 6; i++, panels += 6)
+        {
+            Transform(rows[3 * i], rows[3 * i + 1], rows[3 * i + 2], out Vector128<short> v0, out Vector128<short> v1, out Vector128<short> v2, out Vector128<short> v3, out Vector128<short> v4, out Vector128<short> v5);
+            Store(panels[0] + at, v0, half);
+            Store(panels[1] + at, v1, half);
+            Store(panels[2] + at, v2, half);
+            Store(panels[3] + at, v3, half);
+            Store(panels[4] + at, v4, half);
+            Store(panels[5] + at, v5, half);
+        }
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void Transform(Vector128<short> a, Vector128<short> b, Vector128<short> c, out Vector128<short> v0, out Vector128<short> v1, out Vector128<short> v2, out Vector128<short> v3, out Vector128<short> v4, out Vector128<short> v5)
+    { unchecked {
+        Vector128<short> ends = a + c, twofold = b << 1, weighted = a + (c << 2);
+        v0 = (a << 2) + (a << 1);
+        v1 = (ends + b) << 2;
+        v2 = (b - ends) << 2;
+        v3 = weighted + twofold;
+        v4 = weighted - twofold;
+        v5 = (c << 2) + (c << 1);
+    } }
+
+    /// <summary>G w G^T of 8 kernels for each phase; the next phase of a position lies <paramref name="phase"/> values further.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    private static void TransformPhases(short* taps, int stride, short** panels, nint at, nint phase, bool half)
+    { unchecked {
+        Vector128<short>* rows = stackalloc Vector128<short>[10];
+        for (int index = 0; index < 4; index++)
+        {
+            int oddRow = index >> 1, oddColumn = index & 1;
+            for (int x = 0; x < 2; x++)
+            {
+                // Columns 0 and 2 of the weights, or 1 and none; rows likewise.
+                short* column = taps + (2 * x + oddColumn) * stride;
+                bool none = x == 1 && oddColumn == 1;
+                Vector128<short> above = none ? Vector128<short>.Zero : Vector128.Load(column + 3 * oddRow * stride);
+                Vector128<short> below = none || oddRow == 1 ? Vector128<short>.Zero : Vector128.Load(column + 6 * stride);
+                Transform(above, below, out rows[x], out rows[2 + x], out rows[4 + x], out rows[6 + x], out rows[8 + x]);
+            }
+            for (int i = 0; i < 5 - oddRow; i++)
+            {
+                Transform(rows[2 * i], rows[2 * i + 1], out Vector128<short> v0, out Vector128<short> v1, out Vector128<short> v2, out Vector128<short> v3, out Vector128<short> v4);
+                short** to = panels + 5 * i;
+                nint place = at + WinogradForm.PhaseAt(5 * i, oddRow, oddColumn) * phase;
+                Store(to[0] + place, v0, half);
+                Store(to[1] + place, v1, half);
+                Store(to[2] + place, v2, half);
+                Store(to[3] + place, v3, half);
+                if (oddColumn == 0)
+                    Store(to[4] + at + WinogradForm.PhaseAt(5 * i + 4, oddRow, 0) * phase, v4, half);
+            }
+        }
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void Transform(Vector128<short> a, Vector128<short> b, out Vector128<short> v0, out Vector128<short> v1, out Vector128<short> v2, out Vector128<short> v3, out Vector128<short> v4)
+    { unchecked {
+        Vector128<short> both = a + b;
+        v0 = a + (a << 1);
+        v1 = -(both + (both << 1));
+        v2 = b - a;
+        v3 = a + (b << 1);
+        v4 = (b << 2) + (b << 1);
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void Store(short* to, Vector128<short> values, bool half)
+    { unchecked {
+        if (half)
+            values.GetLower().Store(to);
+        else
+            values.Store(to);
     } }
 }
 
@@ -9365,7 +9410,7 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
 
     public static int Lane(int output, int width) => unchecked(width == 16 ? PanelHeader.ColumnAt(output) : output);
 
-    public static int WeightAt(int channel, int lane, int width) => unchecked(((channel >> 1) * width + lane) * 2 + (channel & 1));
+    public static int Interleave => unchecked(2);
 
     /// <summary>Sixes; 4 and 3 for the last 7, and what is left otherwise.</summary>
     public static int Group(int tiles) => unchecked(tiles == 7 ? 4 : Math.Min(tiles, 6));
@@ -9683,7 +9728,7 @@ internal unsafe struct Avx2WinogradStride2 : IWinograd4
 
     public static int Lane(int output, int width) => unchecked(Avx2Winograd4.Lane(output, width));
 
-    public static int WeightAt(int channel, int lane, int width) => unchecked(Avx2Winograd4.WeightAt(channel, lane, width));
+    public static int Interleave => unchecked(Avx2Winograd4.Interleave);
 
     public static int Group(int tiles) => unchecked(Avx2Winograd4.Group(tiles));
 
@@ -9799,7 +9844,7 @@ internal unsafe partial struct NeonWinograd4 : IWinograd4
 
     public static int Lane(int output, int width) => unchecked(output);
 
-    public static int WeightAt(int channel, int lane, int width) => unchecked(channel * width + lane);
+    public static int Interleave => unchecked(1);
 
     public static int Group(int tiles) => unchecked(tiles is 5 or 6 or 9 ? 3 : tiles < 4 ? tiles : 4);
 
@@ -9933,7 +9978,7 @@ internal unsafe struct NeonMixedWinograd4 : IWinograd4
 
     public static int Lane(int output, int width) => unchecked(output);
 
-    public static int WeightAt(int channel, int lane, int width) => unchecked(channel * width + lane);
+    public static int Interleave => unchecked(1);
 
     public static int Group(int tiles) => unchecked(NeonWinograd4.Group(tiles));
 
@@ -10336,7 +10381,7 @@ internal unsafe struct PortableWinograd4 : IWinograd4
 
     public static int Lane(int output, int width) => unchecked(output);
 
-    public static int WeightAt(int channel, int lane, int width) => unchecked(channel * width + lane);
+    public static int Interleave => unchecked(1);
 
     public static int Group(int tiles) => unchecked(tiles < 4 ? tiles : 4);
 
@@ -10434,7 +10479,7 @@ internal unsafe struct PortableWinogradStride2 : IWinograd4
 
     public static int Lane(int output, int width) => unchecked(output);
 
-    public static int WeightAt(int channel, int lane, int width) => unchecked(PortableWinograd4.WeightAt(channel, lane, width));
+    public static int Interleave => unchecked(PortableWinograd4.Interleave);
 
     public static int Group(int tiles) => unchecked(PortableWinograd4.Group(tiles));
 

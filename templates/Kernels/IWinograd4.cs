@@ -20,8 +20,8 @@ internal unsafe interface IWinograd4
     /// <summary>The lane of an output in a panel of that width: in M, and in the panel's biases and scales.</summary>
     static abstract int Lane(int output, int width);
 
-    /// <summary>Where the weight of an input channel and a lane stands in a panel of U.</summary>
-    static abstract int WeightAt(int channel, int lane, int width);
+    /// <summary>Input channels that stand beside each other in a panel of U, <c>[channel / Interleave][lane][Interleave]</c>: 1 or 2.</summary>
+    static abstract int Interleave { get; }
 
     /// <summary>Tiles of the next group where <paramref name="tiles"/> (1 or more) are left.</summary>
     static abstract int Group(int tiles);

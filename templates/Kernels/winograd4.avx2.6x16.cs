@@ -22,7 +22,7 @@ internal unsafe struct Avx2Winograd4 : IWinograd4
 
     public static int Lane(int output, int width) => width == 16 ? PanelHeader.ColumnAt(output) : output;
 
-    public static int WeightAt(int channel, int lane, int width) => ((channel >> 1) * width + lane) * 2 + (channel & 1);
+    public static int Interleave => 2;
 
     /// <summary>Sixes; 4 and 3 for the last 7, and what is left otherwise.</summary>
     public static int Group(int tiles) => tiles == 7 ? 4 : Math.Min(tiles, 6);

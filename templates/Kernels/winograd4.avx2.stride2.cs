@@ -18,7 +18,7 @@ internal unsafe struct Avx2WinogradStride2 : IWinograd4
 
     public static int Lane(int output, int width) => Avx2Winograd4.Lane(output, width);
 
-    public static int WeightAt(int channel, int lane, int width) => Avx2Winograd4.WeightAt(channel, lane, width);
+    public static int Interleave => Avx2Winograd4.Interleave;
 
     public static int Group(int tiles) => Avx2Winograd4.Group(tiles);
 

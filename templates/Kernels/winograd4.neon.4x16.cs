@@ -21,7 +21,7 @@ internal unsafe partial struct NeonWinograd4 : IWinograd4
 
     public static int Lane(int output, int width) => output;
 
-    public static int WeightAt(int channel, int lane, int width) => channel * width + lane;
+    public static int Interleave => 1;
 
     public static int Group(int tiles) => tiles is 5 or 6 or 9 ? 3 : tiles < 4 ? tiles : 4;
 

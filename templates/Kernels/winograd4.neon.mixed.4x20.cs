@@ -22,7 +22,7 @@ internal unsafe struct NeonMixedWinograd4 : IWinograd4
 
     public static int Lane(int output, int width) => output;
 
-    public static int WeightAt(int channel, int lane, int width) => channel * width + lane;
+    public static int Interleave => 1;
 
     public static int Group(int tiles) => NeonWinograd4.Group(tiles);
 

@@ -15,7 +15,7 @@ internal unsafe struct PortableWinogradStride2 : IWinograd4
 
     public static int Lane(int output, int width) => output;
 
-    public static int WeightAt(int channel, int lane, int width) => PortableWinograd4.WeightAt(channel, lane, width);
+    public static int Interleave => PortableWinograd4.Interleave;
 
     public static int Group(int tiles) => PortableWinograd4.Group(tiles);
 
