@@ -14,6 +14,7 @@ public static class HeadCatalog
 
     private static readonly Head[] Heads =
     [
+        new CutHead(),
         new BoxesHead(),
         new BoxesPlainHead(),
         new YoloxRowsHead(),
@@ -21,7 +22,20 @@ public static class HeadCatalog
         new Yolov5FaceRowsHead(),
         new Yolov8ColumnsHead(),
         new Yolov8PoseColumnsHead(),
+        new Yolov8SegmentHead(),
+        new EndToEndRowsHead(),
+        new EndToEndPoseRowsHead(),
         new FastestDetMapHead(),
+        new YoloFastestMapsHead(),
+        new NanoDetHead(),
+        new PicoDetHead(),
+        new RtmDetHead(),
+        new CenterNetMapsHead(),
+        new UltraFaceRawHead(),
+        new RetinaFaceHead(),
+        new ScrfdHead(),
+        new YunetOutputsHead(),
+        new BlazeFaceRowsHead(),
         new Yolov5MapsHead(),
         new DarknetHead(),
         new PaperHead(),

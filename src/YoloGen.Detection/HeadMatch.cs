@@ -25,6 +25,9 @@ internal sealed record HeadMatch(IReadOnlyList<DecodeStep> Steps, int Classes, l
     /// <summary>What speaks for the head, a clause each.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
 
+    /// <summary>Default of the IoU threshold where it is not the head's.</summary>
+    public float? IouThreshold { get; init; }
+
     /// <summary>Points of each object.</summary>
     public int Keypoints { get; init; }
 }

@@ -21,6 +21,15 @@ internal sealed class HeadMetadata(IReadOnlyDictionary<string, string> metadata)
             ? ((int)points, (int)numbers)
             : null;
 
+    /// <summary>Whether the exporter says that the network suppresses boxes itself (end2end, nms).</summary>
+    public bool EndToEnd => IsTrue("end2end") || IsTrue("nms");
+
+    /// <summary>What was cut off when the model was read: nms or topk.</summary>
+    public string? Cut => Text("yologen.cut");
+
+    /// <summary>Whether boxes that went into a suppression are centre and size.</summary>
+    public bool CenteredBoxes => Text("yologen.box") == "center";
+
     public IReadOnlyList<string>? Names => Text("names") is { } text ? MetadataText.Names(text) : null;
 
     public IReadOnlyList<float>? Mean => Triple("yologen.mean");
@@ -37,6 +46,8 @@ internal sealed class HeadMetadata(IReadOnlyDictionary<string, string> metadata)
     public float? ScoreThreshold => Share("yologen.score");
 
     public float? IouThreshold => Share("yologen.iou");
+
+    private bool IsTrue(string key) => Text(key) is { } text && text.Trim().Equals("true", StringComparison.OrdinalIgnoreCase);
 
     private string? Text(string key) => metadata.TryGetValue(key, out string? text) && text.Length is > 0 and <= MaxText ? text : null;
 

@@ -37,7 +37,7 @@ internal sealed class HeadResolver(ModelSignature signature, HeadOptions options
             Scale = scale,
             Resize = Take("--resize", options.Resize, metadata.Resize, head.Resize, r => r == ResizeMode.Stretch ? "stretch" : "letterbox"),
             ScoreThreshold = Share("--score", options.ScoreThreshold, metadata.ScoreThreshold, head.ScoreThreshold),
-            IouThreshold = Share("--iou", options.IouThreshold, metadata.IouThreshold, head.IouThreshold),
+            IouThreshold = Share("--iou", options.IouThreshold, metadata.IouThreshold, match.IouThreshold ?? head.IouThreshold),
             CandidateCapacity = (int)Math.Min(match.Places, HeadCatalog.MaxCandidates),
             Assumptions = _assumptions,
         };

@@ -15,6 +15,7 @@ internal static class Importer
     public static NetworkGraph Import(OnnxModel model, ImportOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(model);
+        model = SuppressionCut.Apply(model);
         try
         {
             OpsetCheck.Run(model);

@@ -16,6 +16,11 @@ internal sealed class BoxesHead : Head
     /// <summary>Both forms: whether there is a background is told by the graph (shares of a softmax, or sigmoids), else by the outputs' names.</summary>
     public static HeadAnswer Match(HeadQuestion question, bool background)
     {
+        if (question.Metadata.Cut is not null)
+        {
+            return HeadAnswer.No("the network's own suppression was left out: the head is cut");
+        }
+
         if (Pair(question) is not (var boxes, var scores))
         {
             return HeadAnswer.No("the outputs are not boxes [1, N, 4] and scores [1, N, C]");
@@ -47,9 +52,9 @@ internal sealed class BoxesHead : Head
             return HeadAnswer.No("there is no class beside the background");
         }
 
-        bool pixels = boxes.Probe is not null && boxes.RangeAtZero(2).Most > 2f;
+        bool pixels = boxes.Probe is not null && InPixels(boxes, centered: false);
         var parameters = new BoxesScoresHead.Parameters(
-            boxes.Places, scores.Columns, background, YFirst(boxes), pixels ? 1f : question.Signature.Width, pixels ? 1f : question.Signature.Height);
+            boxes.Places, scores.Columns, background, YFirst(boxes), pixels ? 1f : question.Signature.Width, pixels ? 1f : question.Signature.Height, planes: false, centered: false);
         return new HeadMatch(
             [new DecodeStep<BoxesScoresHead.Parameters>(nameof(BoxesScoresHead), [boxes.Output, scores.Output], parameters, static (o, in p, _, ref c) => BoxesScoresHead.Decode(o[0], o[1], in p, ref c))],
             classes, boxes.Places)
@@ -82,20 +87,36 @@ internal sealed class BoxesHead : Head
         return boxes is { Columns: 4 } && question.PlacesFirst(scoresAt) is { } scores && scores.Places == boxes.Places ? (boxes, scores) : null;
     }
 
-    /// <summary>Whether y stands before x: along the rows of the finest grid, x is what changes first.</summary>
-    private static bool YFirst(Rows boxes)
+    /// <summary>Whether the centres, which lie inside the input, are beyond what shares of it can be.</summary>
+    public static bool InPixels(Rows boxes, bool centered)
     {
-        for (int i = 1; boxes.Probe is not null && i < boxes.Places; i++)
+        for (int i = 0; i < boxes.Places; i++)
         {
-            bool x = Moves(0) && Moves(2), y = Moves(1) && Moves(3);
-            if (x != y)
+            if ((centered ? boxes.AtZero(i, 0) : 0.5f * (boxes.AtZero(i, 0) + boxes.AtZero(i, 2))) > 2f)
             {
-                return y;
+                return true;
             }
-
-            bool Moves(int column) => Math.Abs(boxes.AtZero(i, column) - boxes.AtZero(i - 1, column)) > 1e-5f;
         }
 
         return false;
+    }
+
+    /// <summary>Whether y stands before x: along the rows of a grid it is x that changes, so that more steps from place to place change x alone than y alone.</summary>
+    public static bool YFirst(Rows boxes, bool otherwise = false)
+    {
+        int first = 0, second = 0;
+        for (int i = 1; boxes.Probe is not null && i < boxes.Places; i++)
+        {
+            // Of the centres, which the sizes of priors leave alone.
+            bool a = Moves(0), b = Moves(1);
+            first += a && !b ? 1 : 0;
+            second += b && !a ? 1 : 0;
+
+            bool Moves(int column) => Math.Abs(Center(i, column) - Center(i - 1, column)) > 1e-4f * (1f + Math.Abs(Center(i, column)));
+        }
+
+        return first == second ? otherwise : second > first;
+
+        float Center(int place, int column) => 0.5f * (boxes.AtZero(place, column) + boxes.AtZero(place, column + 2));
     }
 }

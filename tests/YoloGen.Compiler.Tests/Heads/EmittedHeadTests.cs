@@ -35,6 +35,69 @@ public sealed class EmittedHeadTests
     [Fact]
     public void Yolox() => Check(Exports.Yolox(2), "yolox", o => Plain.Yolox(o[0], 64, 64));
 
+    [Fact]
+    public void UltraFace_not_decoded()
+        => Check(FaceExports.UltraFace(), "ultraface", o => PlainGrids.Priors(o[1], o[0], null, 128, 64, [8, 16, 32, 64], [[10, 16, 24], [32, 48], [64, 96], [128, 192, 256]]), score: 0.3f);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Boxes_and_scores(bool yFirst)
+        => Check(FaceExports.UltraFaceDecoded(yFirst), "boxes", o => Plain.BoxesAndScores([.. o[1].Select((v, i) => v * (i % 2 == (yFirst ? 1 : 0) ? 128 : 64))], Foreground(o[0]), 2, planes: false, yFirst, centered: false), score: 0.3f);
+
+    private static float[] Foreground(float[] scores) => [.. scores.Where((_, i) => i % 3 != 0)];
+
+    [Fact]
+    public void RetinaFace() => Check(FaceExports.RetinaFace(), "retinaface", o => PlainGrids.Priors(o[0], o[1], o[2], 64, 96, [8, 16, 32], [[16, 32], [64, 128], [256, 512]]));
+
+    [Fact]
+    public void Scrfd() => Check(FaceExports.Scrfd(), "scrfd", o => PlainGrids.Scrfd(o, 96, 64));
+
+    [Fact]
+    public void Yunet() => Check(FaceExports.Yunet(), "yunet", o => PlainGrids.Yunet(o, 64, 64), score: 0.5f);
+
+    [Fact]
+    public void BlazeFace() => Check(FaceExports.BlazeFace(), "blazeface", o => PlainGrids.BlazeFace(o[0], o[1], 64, 64));
+
+    [Fact]
+    public void NanoDet() => Check(FaceExports.NanoDet(3, 8, 16, 32), "nanodet", o => PlainGrids.Distributions(o[0], o[0], 3, true, 64, 128, [8, 16, 32], 0.5));
+
+    [Fact]
+    public void NanoDet_plus() => Check(FaceExports.NanoDet(5, 8, 16, 32, 64), "nanodet", o => PlainGrids.Distributions(o[0], o[0], 5, true, 64, 128, [8, 16, 32, 64], 0));
+
+    [Fact]
+    public void PicoDet()
+        => Check(FaceExports.PicoDet(4), "picodet", o => PlainGrids.Distributions([.. o[..4].SelectMany(v => v)], [.. o[4..].SelectMany(v => v)], 4, false, 128, 64, [8, 16, 32, 64], 0.5));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void RtmDet(bool pixels) => Check(FaceExports.RtmDet(3, pixels), "rtmdet", o => PlainGrids.RtmDet(o, 3, pixels, 64, 64));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void CenterNet(bool sigmoid) => Check(FaceExports.CenterNet(3, sigmoid), "centernet", o => PlainGrids.CenterNet(o, 3, sigmoid, 64, 64));
+
+    [Fact]
+    public void Yolo_fastest() => Check(FaceExports.YoloFastest(3), "yolo-fastestv2", o => PlainGrids.YoloFastest(o, 3, 96, 64), score: 0.2f);
+
+    /// <summary>Overlapping boxes of a class stay: the network has suppressed already.</summary>
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(5, 3)]
+    public void End_to_end(int points, int numbers)
+    {
+        float[] Row(float x, float score, int c) => [x, 10, x + 20, 30, score, c, .. Enumerable.Range(0, points).SelectMany(k => new[] { x + k, 12 + k, 0.5f })];
+        HeadModel model = Exports.Constant(64, 64, [.. Row(5, 0.9f, 1), .. Row(6, 0.8f, 1), .. Row(20, 0.7f, 0), .. Row(30, 0.01f, 0), .. Row(40, 0.9f, 9)], 1, 5, 6 + (points * numbers)).Say("names", "{0: 'a', 1: 'b'}").Say("end2end", "True");
+        if (points > 0)
+        {
+            model.Say("kpt_shape", "[5, 3]");
+        }
+
+        Check(model, points > 0 ? "end2end-pose" : "end2end", o => PlainGrids.EndToEnd(o[0], points, numbers).Where(b => b.ClassId < 2));
+    }
+
     /// <summary>One person of score 0.9 at (22, 22) to (42, 42), whose 17 points are all at (30, 25).</summary>
     [Fact]
     public void A_pose_is_one_person_with_seventeen_points()
@@ -66,16 +129,22 @@ public sealed class EmittedHeadTests
     private static DetectedBox[] Boxes(HeadModel model)
     {
         DetectedBox[] found = [];
-        Run(model, (detector, photo, _) => found = detector.Detect(photo));
+        Run(model.Build(), model.Width, model.Height, (detector, photo, _) => found = detector.Detect(photo));
         return found;
     }
 
-    private static void Check(HeadModel model, string head, Func<float[][], IEnumerable<Plain.Box>> decode) => Run(model, (detector, photo, selection) =>
+    private static void Check(HeadModel model, string head, Func<float[][], IEnumerable<Plain.Box>> decode, float? score = null)
     {
-        Assert.Equal(head, selection.Head.Id);
+        NetworkGraph graph = model.Build();
+        Assert.Equal(head, HeadCatalog.Select(GraphSignature.Of(graph)!)?.Head.Id);
+        CheckGraph(graph, decode, model.Width, model.Height, score);
+    }
+
+    internal static void CheckGraph(NetworkGraph graph, Func<float[][], IEnumerable<Plain.Box>> decode, int width, int height, float? score = null) => Run(graph, width, height, (detector, photo, selection) =>
+    {
         DetectedBox[] found = detector.Detect(photo, 1000);
         float[][] outputs = [.. detector.Plan.Outputs.Select((_, i) => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(detector.Access.Output(i)).ToArray())];
-        Plain.Box[] expected = Plain.Suppress(decode(outputs), selection.ScoreThreshold, selection.IouThreshold, model.Width, model.Height);
+        Plain.Box[] expected = Plain.Suppress(decode(outputs), selection.ScoreThreshold, selection.IouThreshold, width, height);
         Assert.InRange(expected.Length, 3, 1000);
         Assert.True(expected.Length == found.Length, $"expected\n{string.Join("\n", expected.AsEnumerable())}\nfound\n{string.Join("\n", found)}");
         for (int i = 0; i < found.Length; i++)
@@ -91,8 +160,8 @@ public sealed class EmittedHeadTests
             Assert.Equal(e.Points.Length, f.Keypoints?.Count ?? 0);
             for (int k = 0; k < e.Points.Length; k++)
             {
-                Assert.Equal(Math.Clamp(e.Points[k].X, 0, model.Width), f.Keypoints![k].X, 1e-3);
-                Assert.Equal(Math.Clamp(e.Points[k].Y, 0, model.Height), f.Keypoints[k].Y, 1e-3);
+                Assert.Equal(Math.Clamp(e.Points[k].X, 0, width), f.Keypoints![k].X, 1e-3);
+                Assert.Equal(Math.Clamp(e.Points[k].Y, 0, height), f.Keypoints[k].Y, 1e-3);
                 Assert.Equal(e.Points[k].Visibility, f.Keypoints[k].Visibility, 1e-5);
             }
         }
@@ -100,18 +169,17 @@ public sealed class EmittedHeadTests
         // The tool decodes by the same calls: the same bits.
         Assert.Equal(found.Select(Flat), new PhotoPipeline(selection).Decode(outputs, photo.Width, photo.Height, 1000).Select(Flat));
         Assert.Equal(0, detector.Access.DetectAllocates(photo.Rgb, photo.Width, photo.Height, 20));
-    });
+    }, score);
 
     private static float[] Flat(DetectedBox b) => [b.X, b.Y, b.Width, b.Height, b.Score, b.ClassId, .. (b.Keypoints ?? []).SelectMany(p => new[] { p.X, p.Y, p.Visibility })];
 
-    private static void Run(HeadModel model, Action<EmittedDetector, Photo, HeadSelection> action)
+    private static void Run(NetworkGraph imported, int width, int height, Action<EmittedDetector, Photo, HeadSelection> action, float? score = null)
     {
-        NetworkGraph imported = model.Build();
-        HeadSelection head = HeadCatalog.Select(GraphSignature.Of(imported)!)!;
+        HeadSelection head = HeadCatalog.Select(GraphSignature.Of(imported)!, HeadOptions.None with { ScoreThreshold = score })!;
         PlannedNetwork planned = Planner.Plan(PassList.Run(imported), EmittedCheck.Options with { Head = HeadPlan.Of(head) });
         Plan plan = PlanText.Read(PlanText.Write(planned.Plan));
         using EmittedAssembly assembly = EmittedAssembly.Build(plan);
-        var photo = new Photo(model.Width, model.Height, new byte[3 * model.Width * model.Height]);
+        var photo = new Photo(width, height, new byte[3 * width * height]);
         new Random(7).NextBytes(photo.Rgb);
         foreach (string? isa in new[] { null, "portable" })
         {

@@ -65,6 +65,7 @@ public sealed class HeadRecognitionTests
         HeadSelection? head = Select(m.Output(scores, "scores").Output(boxes, "boxes"));
         Assert.NotEqual("boxes", head?.Head.Id);
         Assert.NotEqual("boxes-plain", head?.Head.Id);
+        Found(FaceExports.UltraFace(), "ultraface", classes: 2);
     }
 
     /// <summary>126 rows are no cells of a 64 x 96 input; once every row was a class.</summary>

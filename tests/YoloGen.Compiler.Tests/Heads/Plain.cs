@@ -68,6 +68,18 @@ internal static class Plain
         }
     }
 
+    /// <summary>Boxes [N, 4] and scores [N, C] or [C, N].</summary>
+    public static IEnumerable<Box> BoxesAndScores(float[] boxes, float[] scores, int classes, bool planes, bool yFirst, bool centered)
+    {
+        int n = boxes.Length / 4;
+        for (int i = 0; i < n; i++)
+        {
+            (double score, int best) = Best([.. Enumerable.Range(0, classes).Select(c => (double)scores[planes ? (c * n) + i : (i * classes) + c])]);
+            float[] b = yFirst ? [boxes[(4 * i) + 1], boxes[4 * i], boxes[(4 * i) + 3], boxes[(4 * i) + 2]] : boxes[(4 * i)..((4 * i) + 4)];
+            yield return centered ? Centered(b[0], b[1], b[2], b[3], score, best, []) : new Box(b[0], b[1], b[2], b[3], score, best, []);
+        }
+    }
+
     /// <summary>Greedy, class by class, of the boxes that show in the photo, clipped to it.</summary>
     public static Box[] Suppress(IEnumerable<Box> boxes, double least, double most, int width, int height)
     {

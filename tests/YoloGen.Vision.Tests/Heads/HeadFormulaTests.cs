@@ -103,23 +103,26 @@ public sealed class HeadFormulaTests
     }
 
     [Theory]
-    [InlineData(true, false)]
-    [InlineData(false, true)]
-    public void Boxes_and_scores(bool background, bool yFirst)
+    [InlineData(true, false, false, false)]
+    [InlineData(false, true, false, false)]
+    [InlineData(false, true, true, false)]
+    [InlineData(false, false, true, true)]
+    public void Boxes_and_scores(bool background, bool yFirst, bool planes, bool centered)
     {
         float[] boxes = Values(40 * 4, 1);
         float[] scores = [.. Values(40 * 3, 1).Select(Math.Abs)];
         var buffer = new CandidateBuffer(new Candidate[100], 0.4f);
-        BoxesScoresHead.Decode(boxes, scores, new(40, 3, background, yFirst, 320, 240), ref buffer);
+        BoxesScoresHead.Decode(boxes, scores, new(40, 3, background, yFirst, 320, 240, planes, centered), ref buffer);
         Check(Enumerable.Range(0, 40).Select(i =>
         {
             double[] b = [.. boxes[(i * 4)..(i * 4 + 4)].Select(v => (double)v)];
             if (yFirst)
                 b = [b[1], b[0], b[3], b[2]];
-            float[] s = scores[(i * 3)..(i * 3 + 3)];
-            if (background)
-                s = s[1..];
-            return new Box((b[0] + b[2]) / 2 * 320, (b[1] + b[3]) / 2 * 240, (b[2] - b[0]) * 320, (b[3] - b[1]) * 240, s.Max(), Array.IndexOf(s, s.Max()));
+            float[] s = [.. Enumerable.Range(background ? 1 : 0, background ? 2 : 3).Select(c => planes ? scores[c * 40 + i] : scores[i * 3 + c])];
+            int best = Array.IndexOf(s, s.Max());
+            return centered
+                ? new Box(b[0] * 320, b[1] * 240, b[2] * 320, b[3] * 240, s.Max(), best)
+                : new Box((b[0] + b[2]) / 2 * 320, (b[1] + b[3]) / 2 * 240, (b[2] - b[0]) * 320, (b[3] - b[1]) * 240, s.Max(), best);
         }), buffer, 0.4);
     }
 

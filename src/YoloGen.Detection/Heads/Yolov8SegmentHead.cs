@@ -1,0 +1,28 @@
+namespace YoloGen.Detection.Heads;
+
+/// <summary>YOLOv8-seg: boxes as those of YOLOv8; the coefficients of the masks stand behind the classes.</summary>
+internal sealed class Yolov8SegmentHead : Head
+{
+    public override HeadDefinition Definition { get; } = new("yolov8-seg", "YOLOv8-seg, YOLO11-seg: their boxes (masks are left to the caller)", "[1, 4 + C + masks, places] and prototypes [1, masks, H/4, W/4]") { Task = "segment" };
+
+    public override HeadAnswer Match(HeadQuestion question)
+    {
+        if (Yolov8ColumnsHead.Table(question, outputs: 2) is not { } rows || question.Map(1) is not { } prototypes || Yolov8ColumnsHead.Grid(question, rows) is null || rows.Columns <= 4 + prototypes.Columns)
+        {
+            return HeadAnswer.No("the outputs are not [1, 4 + C + masks, places] and prototypes [1, masks, H, W]");
+        }
+
+        int classes = rows.Columns - 4 - prototypes.Columns;
+        if (!question.IsForced && (Yolov8ColumnsHead.Undecoded(rows) is not null || rows.ScoreColumns(4) < classes || !rows.Kind(4 + classes, prototypes.Columns).MayBeRaw()))
+        {
+            return HeadAnswer.No("the graph does not end in decoded boxes, scores and raw coefficients");
+        }
+
+        return new HeadMatch([Yolov8ColumnsHead.Step(rows.Places, classes)], classes, rows.Places)
+        {
+            Strength = question.Strength(classes, rows.Probe is not null, "segment"),
+            Evidence = Yolov8ColumnsHead.Evidence(question, rows, $"{prototypes.Columns} raw coefficients stand behind {classes} classes"),
+            Assumptions = ["masks: not decoded; the outputs hold their coefficients and prototypes"],
+        };
+    }
+}
