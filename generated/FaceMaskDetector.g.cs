@@ -171,6 +171,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private nint _tileInputBytes;
     private nint _tileOutputBytes;
     private readonly byte[] _kernels;
+    private long[]? _clock;
     private bool _disposed;
 
     /// <summary>Takes the weights from the resource "YoloGen.Models.FaceMaskDetector.weights.bin" of this assembly and uses all processors.</summary>
@@ -182,34 +183,40 @@ public sealed unsafe class FaceMaskDetector : IDisposable
 
     /// <summary>Takes the weights from the resource "YoloGen.Models.FaceMaskDetector.weights.bin" of this assembly.</summary>
     /// <param name="threads">Threads to run on, at least 1; never more than there are processors.</param>
+    /// <param name="kernels">Kernels in the place of those that were planned, as <see cref="Kernels"/> says them; null for the plan's, or those that YOLOGEN_KERNELS names.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
+    /// <exception cref="global::System.PlatformNotSupportedException"><paramref name="kernels"/> names a layer or a kernel that there is not.</exception>
     /// <exception cref="global::System.IO.InvalidDataException">The weights are missing or not those of this class.</exception>
-    public FaceMaskDetector(int threads)
-        : this(threads, LoadResource(threads))
+    public FaceMaskDetector(int threads, string? kernels = null)
+        : this(threads, LoadResource(threads), kernels)
     {
     }
 
     /// <summary>Takes the weights from a file.</summary>
     /// <param name="weightsPath">The .weights.bin file that was written together with this class.</param>
     /// <param name="threads">Threads to run on, at least 1; never more than there are processors.</param>
+    /// <param name="kernels">Kernels in the place of those that were planned, as <see cref="Kernels"/> says them; null for the plan's, or those that YOLOGEN_KERNELS names.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
+    /// <exception cref="global::System.PlatformNotSupportedException"><paramref name="kernels"/> names a layer or a kernel that there is not.</exception>
     /// <exception cref="global::System.IO.InvalidDataException">The weights are not those of this class.</exception>
-    public FaceMaskDetector(string weightsPath, int threads)
-        : this(threads, LoadFile(weightsPath, threads))
+    public FaceMaskDetector(string weightsPath, int threads, string? kernels = null)
+        : this(threads, LoadFile(weightsPath, threads), kernels)
     {
     }
 
     /// <summary>Takes the weights from memory, which is not needed afterwards.</summary>
     /// <param name="weights">The content of the .weights.bin file that was written together with this class.</param>
     /// <param name="threads">Threads to run on, at least 1; never more than there are processors.</param>
+    /// <param name="kernels">Kernels in the place of those that were planned, as <see cref="Kernels"/> says them; null for the plan's, or those that YOLOGEN_KERNELS names.</param>
     /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
+    /// <exception cref="global::System.PlatformNotSupportedException"><paramref name="kernels"/> names a layer or a kernel that there is not.</exception>
     /// <exception cref="global::System.IO.InvalidDataException">The weights are not those of this class.</exception>
-    public FaceMaskDetector(ReadOnlySpan<byte> weights, int threads)
-        : this(threads, LoadSpan(weights, threads))
+    public FaceMaskDetector(ReadOnlySpan<byte> weights, int threads, string? kernels = null)
+        : this(threads, LoadSpan(weights, threads), kernels)
     {
     }
 
-    private FaceMaskDetector(int threads, NativeBuffer file)
+    private FaceMaskDetector(int threads, NativeBuffer file, string? kernels)
     { unchecked {
         int parts = Math.Min(threads, Math.Max(1, Environment.ProcessorCount));
         using (file)
@@ -220,7 +227,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             _constants = _arena + 3297600;
             _scratch = _constants + 7168;
             Buffer.MemoryCopy(file.Pointer, _constants, 7168, 7168);
-            _kernels = KernelSelection.Choose("FaceMaskDetector", KernelLayers, PlannedKernels(_isa, parts > 1), KernelNames(_isa));
+            _kernels = KernelSelection.Choose("FaceMaskDetector", KernelLayers, PlannedKernels(_isa, parts > 1), KernelNames(_isa), kernels);
             _packed = _isa switch
             {
                 Isa.Dot when global::System.Runtime.Intrinsics.Arm.Dp.IsSupported => Pack<DotKernels>(file.Pointer, parts),
@@ -287,6 +294,60 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     /// LAYER=KERNEL behind the class's name. Which one runs changes the time, never a result.
     /// </summary>
     public string Kernels => unchecked(KernelSelection.Text("FaceMaskDetector", KernelLayers, _kernels, KernelNames(_isa)));
+
+    /// <summary>
+    /// Measures, where it is called, which kernels are the fastest on so many threads, and returns them as a constructor or the environment variable
+    /// YOLOGEN_KERNELS takes them. Takes as long as it is given, and two runs with each kernel at least; the weights come from this assembly's resource.
+    /// </summary>
+    /// <param name="threads">Threads to run on, at least 1; never more than there are processors.</param>
+    /// <param name="seconds">Time to measure for, 0 to 3600.</param>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="global::System.IO.InvalidDataException">The weights are missing or not those of this class.</exception>
+    public static string Tune(int threads, double seconds = 5)
+    { unchecked {
+        Guard.Threads(threads);
+        Guard.Seconds(seconds, nameof(seconds));
+        return Tune(kernels => new FaceMaskDetector(threads, kernels), seconds);
+    } }
+
+    /// <summary>As <see cref="Tune(int, double)"/>, with the weights from memory.</summary>
+    /// <param name="weights">The content of the .weights.bin file that was written together with this class.</param>
+    /// <param name="threads">Threads to run on, at least 1; never more than there are processors.</param>
+    /// <param name="seconds">Time to measure for, 0 to 3600.</param>
+    /// <exception cref="global::System.ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="global::System.IO.InvalidDataException">The weights are not those of this class.</exception>
+    public static string Tune(byte[] weights, int threads, double seconds = 5)
+    { unchecked {
+        Guard.Threads(threads);
+        Guard.Seconds(seconds, nameof(seconds));
+        return Tune(kernels => new FaceMaskDetector(weights, threads, kernels), seconds);
+    } }
+
+    private static string Tune(Func<string, FaceMaskDetector> create, double seconds)
+    { unchecked {
+        string names = KernelNames(IsaSelection.Choose([Isa.Portable, Isa.Avx2, Isa.Vnni, Isa.Neon, Isa.Dot]));
+        string[] kernels = names.Split(' ');
+        var tuning = new KernelTuning(KernelLayers, names);
+        var detectors = new FaceMaskDetector[kernels.Length];
+        var candidates = new (Action Run, long[] Clock)[kernels.Length];
+        try
+        {
+            for (int i = 0; i < kernels.Length; i++)
+            {
+                detectors[i] = create("*=" + kernels[i]);
+                long[] clock = tuning.NewClock();
+                detectors[i]._clock = clock;
+                candidates[i] = (detectors[i].Run, clock);
+            }
+            tuning.Measure(candidates, seconds);
+            return tuning.Best("FaceMaskDetector");
+        }
+        finally
+        {
+            foreach (FaceMaskDetector detector in detectors)
+                detector?.Dispose();
+        }
+    } }
 
     private static ReadOnlySpan<int> KernelLayers => unchecked([6, 7, 28, 29, 46, 47, 48, 51, 52, 53, 64]);
 
@@ -687,8 +748,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Layer003<K>(part, parts); team.Barrier(part);
         Layer004<K>(part, parts); team.Barrier(part);
         Layer005<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[0] = Stopwatch.GetTimestamp();
         Layer006<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[1] = Stopwatch.GetTimestamp();
+        if (_clock is not null && part == 0)
+            _clock[2] = Stopwatch.GetTimestamp();
         Layer007<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[3] = Stopwatch.GetTimestamp();
         Layer008<K>(part, parts); team.Barrier(part);
         Layer009<K>(part, parts); team.Barrier(part);
         Layer010<K>(part, parts); team.Barrier(part);
@@ -709,8 +778,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Layer025<K>(part, parts); team.Barrier(part);
         Layer026<K>(part, parts); team.Barrier(part);
         Layer027<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[4] = Stopwatch.GetTimestamp();
         Layer028<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[5] = Stopwatch.GetTimestamp();
+        if (_clock is not null && part == 0)
+            _clock[6] = Stopwatch.GetTimestamp();
         Layer029<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[7] = Stopwatch.GetTimestamp();
         Layer030<K>(part, parts); team.Barrier(part);
         Layer031<K>(part, parts); team.Barrier(part);
         Layer032<K>(part, parts); team.Barrier(part);
@@ -727,14 +804,38 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Layer043<K>(part, parts); team.Barrier(part);
         Layer044<K>(part, parts); team.Barrier(part);
         Layer045<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[8] = Stopwatch.GetTimestamp();
         Layer046<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[9] = Stopwatch.GetTimestamp();
+        if (_clock is not null && part == 0)
+            _clock[10] = Stopwatch.GetTimestamp();
         Layer047<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[11] = Stopwatch.GetTimestamp();
+        if (_clock is not null && part == 0)
+            _clock[12] = Stopwatch.GetTimestamp();
         Layer048<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[13] = Stopwatch.GetTimestamp();
         Layer049<K>(part, parts); team.Barrier(part);
         Layer050<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[14] = Stopwatch.GetTimestamp();
         Layer051<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[15] = Stopwatch.GetTimestamp();
+        if (_clock is not null && part == 0)
+            _clock[16] = Stopwatch.GetTimestamp();
         Layer052<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[17] = Stopwatch.GetTimestamp();
+        if (_clock is not null && part == 0)
+            _clock[18] = Stopwatch.GetTimestamp();
         Layer053<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[19] = Stopwatch.GetTimestamp();
         Layer054<K>(part, parts); team.Barrier(part);
         Layer055<K>(part, parts); team.Barrier(part);
         Layer056<K>(part, parts); team.Barrier(part);
@@ -745,7 +846,11 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Layer061<K>(part, parts); team.Barrier(part);
         Layer062<K>(part, parts); team.Barrier(part);
         Layer063<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[20] = Stopwatch.GetTimestamp();
         Layer064<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[21] = Stopwatch.GetTimestamp();
         Layer065<K>(part, parts); team.Barrier(part);
         Layer066<K>(part, parts);
     } }

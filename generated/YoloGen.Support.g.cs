@@ -246,6 +246,13 @@ internal static class Guard
             throw new ArgumentOutOfRangeException(argument, value, "A number from 0 to 1 is needed.");
     } }
 
+    /// <summary>0 to 3600, not NaN.</summary>
+    public static void Seconds(double value, string argument)
+    { unchecked {
+        if (!(value >= 0 && value <= 3600))
+            throw new ArgumentOutOfRangeException(argument, value, "A number of seconds from 0 to 3600 is needed.");
+    } }
+
     public static void Threads(int threads)
     { unchecked {
         if (threads < 1)
@@ -1550,11 +1557,16 @@ internal static class KernelSelection
     public const string Variable = "YOLOGEN_KERNELS";
 
     /// <summary>The kernel of each of <paramref name="layers"/>, by its place in <paramref name="names"/> (separated by spaces).</summary>
+    /// <param name="className">The class.</param>
+    /// <param name="layers">Numbers of the layers that have several kernels.</param>
+    /// <param name="planned">What the compiler chose.</param>
+    /// <param name="names">Names of the kernels.</param>
+    /// <param name="asked">What the program asks for, in the variable's place; null if nothing.</param>
     /// <exception cref="PlatformNotSupportedException">The variable names a layer or a kernel that there is not.</exception>
-    public static byte[] Choose(string className, ReadOnlySpan<int> layers, ReadOnlySpan<byte> planned, string names)
+    public static byte[] Choose(string className, ReadOnlySpan<int> layers, ReadOnlySpan<byte> planned, string names, string? asked = null)
     { unchecked {
         byte[] chosen = planned.ToArray();
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text)
+        if ((asked ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } text)
             Apply(text, className, layers, chosen, names);
         return chosen;
     } }
@@ -1601,7 +1613,69 @@ internal static class KernelSelection
     } }
 
     private static PlatformNotSupportedException Bad(string item, string why)
-        => unchecked(new($"{Variable}: '{item}' is not LAYER=KERNEL of this class on this instruction set; {why}. Unset the variable, or correct it."));
+        => unchecked(new($"Kernels ({Variable}): '{item}' is not LAYER=KERNEL of this class on this instruction set; {why}."));
+}
+
+/// <summary>
+/// Measures the kernels of those layers that have several, where they run: the whole network runs with one kernel after the other, in turn, and each such
+/// layer keeps its least time with each. All kernels give the same bytes, so that nothing but time depends on the outcome.
+/// </summary>
+internal sealed class KernelTuning
+{
+    private readonly int[] _layers;
+    private readonly string[] _names;
+    private readonly long[][] _least;
+
+    /// <summary>For the layers with these numbers and the kernels of one instruction set, separated by spaces.</summary>
+    public KernelTuning(ReadOnlySpan<int> layers, string names)
+    { unchecked {
+        _layers = layers.ToArray();
+        _names = names.Split(' ');
+        _least = new long[_names.Length][];
+        for (int i = 0; i < _least.Length; i++)
+        {
+            _least[i] = new long[_layers.Length];
+            Array.Fill(_least[i], long.MaxValue);
+        }
+    } }
+
+    /// <summary>Memory for begin and end of each layer in a run, in ticks of <see cref="Stopwatch"/>.</summary>
+    public long[] NewClock() => unchecked(new long[2 * _layers.Length]);
+
+    /// <summary>Runs each candidate in turn until the time is up, but each twice at least, the first time to warm up.</summary>
+    /// <param name="candidates">A detector for each kernel: how to run it, and the clock that it fills.</param>
+    /// <param name="seconds">Time for all together.</param>
+    public void Measure(ReadOnlySpan<(Action Run, long[] Clock)> candidates, double seconds)
+    { unchecked {
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; round < 2 || Stopwatch.GetElapsedTime(start).TotalSeconds < seconds; round++)
+        {
+            for (int kernel = 0; kernel < candidates.Length; kernel++)
+            {
+                candidates[kernel].Run();
+                for (int slot = 0; slot < _layers.Length && round > 0; slot++)
+                {
+                    long ticks = candidates[kernel].Clock[2 * slot + 1] - candidates[kernel].Clock[2 * slot];
+                    _least[kernel][slot] = Math.Min(_least[kernel][slot], ticks);
+                }
+            }
+        }
+    } }
+
+    /// <summary>The fastest kernel of each layer, as <see cref="KernelSelection.Variable"/> takes it.</summary>
+    public string Best(string className)
+    { unchecked {
+        byte[] chosen = new byte[_layers.Length];
+        for (int slot = 0; slot < chosen.Length; slot++)
+        {
+            for (int kernel = 1; kernel < _names.Length; kernel++)
+            {
+                if (_least[kernel][slot] < _least[chosen[slot]][slot])
+                    chosen[slot] = (byte)kernel;
+            }
+        }
+        return KernelSelection.Text(className, _layers, chosen, string.Join(' ', _names));
+    } }
 }
 
 /// <summary>A point of an object, such as an eye or an elbow, in pixels of the network's input.</summary>

@@ -9,6 +9,15 @@ internal static class Bench
 {
     private const int WarmUp = 5;
 
+    /// <summary>With the kernels that are the fastest here.</summary>
+    public static int RunTuned(Options options)
+    {
+        string kernels = FaceMaskDetector.Tune(options.Threads);
+        Console.WriteLine($"YOLOGEN_KERNELS=\"{kernels}\"");
+        using var detector = new FaceMaskDetector(options.Threads, kernels);
+        return Run(detector, options);
+    }
+
     public static int Run(FaceMaskDetector detector, Options options)
     {
         string? path = PhotoFiles.List(options.Sources).FirstOrDefault();

@@ -22,6 +22,7 @@ internal sealed class Options
           --limit N         most boxes of a photo, the best ones (default 100)
           --threads N       threads to run on (default: one a processor)
           --bench N         measures N detections on the first photo, or on a grey one
+          --tune            with --bench: measures each layer's kernels first, a few seconds, and prints the choice for YOLOGEN_KERNELS
           --help            this text
 
         Boxes are left,top widthxheight in pixels of the photo. Exit code 0: done; 1: a photo or the output failed, or the
@@ -47,6 +48,8 @@ internal sealed class Options
 
     public int Bench { get; private set; }
 
+    public bool Tune { get; private set; }
+
     /// <summary>Reads the command line.</summary>
     /// <returns>The options; or none with what is wrong, or with nothing where help is asked for.</returns>
     public static (Options? Options, string? Problem) Parse(string[] args)
@@ -60,6 +63,9 @@ internal sealed class Options
             {
                 case "--help" or "-h":
                     return (null, null);
+                case "--tune":
+                    options.Tune = true;
+                    continue;
                 case "--live":
                     options.Live = true;
                     continue;
@@ -102,6 +108,8 @@ internal sealed class Options
 
     private string? Contradiction()
     {
+        if (Tune && Bench == 0)
+            return "--tune goes with --bench";
         if (Raw is null && Live)
             return "--live is for raw frames: add --raw";
         if (Raw is not null && (Sources.Count > 0 || Bench > 0))

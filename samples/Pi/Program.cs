@@ -12,7 +12,7 @@ try
 {
     using var detector = new FaceMaskDetector(options.Threads);
     if (options.Bench > 0)
-        return Bench.Run(detector, options);
+        return options.Tune ? Bench.RunTuned(options) : Bench.Run(detector, options);
     return options.Raw is { } raw ? Camera.Run(detector, options, raw) : PhotoFiles.Run(detector, options);
 }
 catch (OutputClosedException)

@@ -85,10 +85,12 @@ public static class Emitter
     {
         cancellation.ThrowIfCancellationRequested();
         var scope = new LayerScope(plan, layer, number, needs);
+        int slots = needs.Slots.Count;
         string body = LayerCodes.Of(layer).Body(scope);
         return new ScriptObject
         {
             ["number"] = number,
+            ["slot"] = needs.Slots.Count > slots ? slots : null,
             ["kind"] = layer.Kind + string.Concat(layer.Then.Select(t => " + " + t.Kind)),
             ["name"] = Comment.From(layer.Name),
             ["shapes"] = string.Join(", ", layer.Inputs.Where(i => i.Kind == OperandKind.Tensor).Select(i => NetworkTable.Shape(plan.Tensors[i.Index])))

@@ -28,6 +28,13 @@ internal static class Guard
             throw new ArgumentOutOfRangeException(argument, value, "A number from 0 to 1 is needed.");
     }
 
+    /// <summary>0 to 3600, not NaN.</summary>
+    public static void Seconds(double value, string argument)
+    {
+        if (!(value >= 0 && value <= 3600))
+            throw new ArgumentOutOfRangeException(argument, value, "A number of seconds from 0 to 3600 is needed.");
+    }
+
     public static void Threads(int threads)
     {
         if (threads < 1)

@@ -16,11 +16,16 @@ internal static class KernelSelection
     public const string Variable = "YOLOGEN_KERNELS";
 
     /// <summary>The kernel of each of <paramref name="layers"/>, by its place in <paramref name="names"/> (separated by spaces).</summary>
+    /// <param name="className">The class.</param>
+    /// <param name="layers">Numbers of the layers that have several kernels.</param>
+    /// <param name="planned">What the compiler chose.</param>
+    /// <param name="names">Names of the kernels.</param>
+    /// <param name="asked">What the program asks for, in the variable's place; null if nothing.</param>
     /// <exception cref="PlatformNotSupportedException">The variable names a layer or a kernel that there is not.</exception>
-    public static byte[] Choose(string className, ReadOnlySpan<int> layers, ReadOnlySpan<byte> planned, string names)
+    public static byte[] Choose(string className, ReadOnlySpan<int> layers, ReadOnlySpan<byte> planned, string names, string? asked = null)
     {
         byte[] chosen = planned.ToArray();
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } text)
+        if ((asked ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } text)
             Apply(text, className, layers, chosen, names);
         return chosen;
     }
@@ -67,5 +72,5 @@ internal static class KernelSelection
     }
 
     private static PlatformNotSupportedException Bad(string item, string why)
-        => new($"{Variable}: '{item}' is not LAYER=KERNEL of this class on this instruction set; {why}. Unset the variable, or correct it.");
+        => new($"Kernels ({Variable}): '{item}' is not LAYER=KERNEL of this class on this instruction set; {why}.");
 }

@@ -65,6 +65,16 @@ public sealed class PiTests(PiTests.Sample sample) : IClassFixture<PiTests.Sampl
         Assert.Contains("\n0 bytes allocated", result.Output, StringComparison.Ordinal);
     }
 
+    /// <summary>What is measured under an emulator says nothing about a Pi; that every layer has a kernel of it, and that the choice is taken back, does.</summary>
+    [Fact]
+    public void Tunes_the_kernels_of_each_layer()
+    {
+        ProgramResult result = sample.Run("cortex-a72", ["--bench", "1", "--tune", "--threads", "1"]);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches("^YOLOGEN_KERNELS=\"FaceMaskDetector:( [0-9]+=(direct|winograd4)[.][0-9x]+)+\"\n", result.Output);
+        Assert.Contains("median", result.Output, StringComparison.Ordinal);
+    }
+
     public sealed class Sample(PackageFeed feed) : SampleBuild(feed, "Pi")
     {
         private readonly Lock _lock = new();

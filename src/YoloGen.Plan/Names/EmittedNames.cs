@@ -13,7 +13,7 @@ public static class EmittedNames
     /// <summary>Members of every emitted class.</summary>
     private static readonly string[] Members =
     [
-        "ClassNames", "Detect", "DetectPoses", "Detection", "Keypoint", "KeypointCount", "PointsOf", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InstructionSetNote", "DefaultScore", "DefaultIou", "InputWidth", "InputHeight", "ScratchBytes", "Names", "Kernels", "KernelLayers", "PlannedKernels", "KernelNames",
+        "ClassNames", "Detect", "DetectPoses", "Detection", "Keypoint", "KeypointCount", "PointsOf", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InstructionSetNote", "DefaultScore", "DefaultIou", "InputWidth", "InputHeight", "ScratchBytes", "Names", "Kernels", "Tune", "KernelLayers", "PlannedKernels", "KernelNames",
         "LoadResource", "LoadFile", "LoadSpan", "K", "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
     ];
 
@@ -21,11 +21,11 @@ public static class EmittedNames
     private static readonly Dictionary<string, string> Foreign = new[]
     {
         (Support, "Isa IsaSelection ThreadTeam NativeBuffer Guard WeightsBlob PhotoInput Letterbox LetterboxMap Candidate CandidateBuffer Nms Part Packing"
-            + " ConvParams TileParams TiledConv KernelSelection PoolParams QAddParams QMulParams UnaryOps BinaryOps ReduceOps Reduction ByteReduction Lanes1 Scalar Nd IntegerMatMul QuantizedSoftmax PixelRows HeadMath IndexTable"
+            + " ConvParams TileParams TiledConv KernelSelection KernelTuning PoolParams QAddParams QMulParams UnaryOps BinaryOps ReduceOps Reduction ByteReduction Lanes1 Scalar Nd IntegerMatMul QuantizedSoftmax PixelRows HeadMath IndexTable"
             + " IKernels PortableKernels Avx2Kernels VnniKernels NeonKernels DotKernels"),
         (Support, "Landmark " + string.Join(" ", HeadClasses.Names)),
-        ("System", "Math Buffer Span ReadOnlySpan Environment BitConverter IDisposable"),
-        ("System.Diagnostics", "Debug"),
+        ("System", "Action Func Math Buffer Span ReadOnlySpan Environment BitConverter IDisposable"),
+        ("System.Diagnostics", "Debug Stopwatch"),
         ("System.Runtime.CompilerServices", "MethodImpl MethodImplAttribute MethodImplOptions Unsafe"),
     }.SelectMany(g => g.Item2.Split(' ').Select(n => (Name: n, Space: g.Item1))).ToDictionary(p => p.Name, p => p.Space);
 
