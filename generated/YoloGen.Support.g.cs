@@ -2135,13 +2135,13 @@ internal static unsafe class Letterbox
             int* first = _first;
             int* second = _second;
             int* fraction = _fraction;
-            int width = _map.Width, x = 0, last = (_map.SourceWidth - 1) * 3;
+            int width = _map.Width, x = 0, last = _map.SourceWidth * 3 - 8;
 
-            // Lanes 0 to 2 are the channels; lane 3 is the next pixel's red and is written over by it. The photo's last pixel has none to read.
-            for (; x < width && second[x] < last; x++, sums += 3)
+            // Lanes 0 to 2 are the channels; lane 3 is the next pixel's red and is written over by it. Eight bytes are read of each pixel, which the row's last have not.
+            for (; x < width && second[x] <= last; x++, sums += 3)
             {
                 Vector128<int> a = Pixel(row + first[x]), b = Pixel(row + second[x]);
-                ((a << Bits) + (b - a) * fraction[x]).Store(sums);
+                ((a << Bits) + (b - a) * All(fraction + x)).Store(sums);
             }
             for (; x < width; x++, sums += 3)
             {
@@ -2154,10 +2154,14 @@ internal static unsafe class Letterbox
             }
         } }
 
-        /// <summary>Four bytes as integers.</summary>
+        /// <summary>Four bytes as integers; eight are loaded, as a double, since that goes into a vector register at once.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static Vector128<int> Pixel(byte* source)
-            => unchecked(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(source)).AsByte())).AsInt32());
+            => unchecked(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<double>(source)).AsByte())).AsInt32());
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<int> All(int* source)
+            => unchecked(AdvSimd.IsSupported ? AdvSimd.LoadAndReplicateToVector128(source) : Vector128.Create(*source));
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Vertical(int* upper, int* lower, int fraction, byte* target, int count)
