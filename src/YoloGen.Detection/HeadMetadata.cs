@@ -24,7 +24,7 @@ internal sealed class HeadMetadata(IReadOnlyDictionary<string, string> metadata)
     /// <summary>Whether the exporter says that the network suppresses boxes itself (end2end, nms).</summary>
     public bool EndToEnd => IsTrue("end2end") || IsTrue("nms");
 
-    /// <summary>What was cut off when the model was read: nms or topk.</summary>
+    /// <summary>What was cut off when the model was read: nms, efficientnms or topk.</summary>
     public string? Cut => Text("yologen.cut");
 
     /// <summary>Whether boxes that went into a suppression are centre and size.</summary>

@@ -4,17 +4,30 @@ using YoloGen.Onnx;
 namespace YoloGen.Compiler.Import;
 
 /// <summary>
-/// Leaves out the suppression that an export brings along (NonMaxSuppression, or TopK over the best scores): the network ends in the boxes and
+/// Leaves out the suppression that an export brings along (NonMaxSuppression, TensorRT's EfficientNMS, or TopK over the best scores): the network ends in the boxes and
 /// scores that go into it, and the emitted class, whose memory and time are fixed, suppresses itself. Metadata say that it was so and with which limits.
 /// </summary>
 internal static class SuppressionCut
 {
-    /// <summary>Metadata key that says what was cut off: nms or topk.</summary>
+    /// <summary>Metadata key that says what was cut off: nms, efficientnms or topk.</summary>
     public const string Key = "yologen.cut";
 
     /// <summary>The model as it is, or a shorter one.</summary>
     public static OnnxModel Apply(OnnxModel model)
     {
+        if (model.Graph.Nodes.FindAll(n => n.OpType == "EfficientNMS_TRT") is [{ Inputs.Count: >= 2 } plugin])
+        {
+            var limits = new Dictionary<string, string>(StringComparer.Ordinal) { [Key] = "efficientnms" };
+            Set(limits, "yologen.iou", plugin.Attributes.Find(a => a.Name == "iou_threshold")?.Float);
+            Set(limits, "yologen.score", plugin.Attributes.Find(a => a.Name == "score_threshold")?.Float);
+            if (plugin.Attributes.Exists(a => a.Name == "box_coding" && a.Int == 1))
+            {
+                limits["yologen.box"] = "center";
+            }
+
+            return Cut(model, plugin, plugin.Inputs[0], plugin.Inputs[1], limits);
+        }
+
         OnnxNode[] suppressions = [.. model.Graph.Nodes.Where(n => n.OpType == "NonMaxSuppression" && n.Domain.Length == 0)];
         if (suppressions is [{ Inputs.Count: >= 2 } suppression])
         {
@@ -67,7 +80,8 @@ internal static class SuppressionCut
     private static OnnxModel Cut(OnnxModel model, OnnxNode at, string boxes, string scores, Dictionary<string, string> metadata)
     {
         HashSet<string> behind = Behind(model, at);
-        if (boxes.Length == 0 || scores.Length == 0 || behind.Contains(boxes) || behind.Contains(scores) || !model.Graph.Outputs.Exists(o => behind.Contains(o.Name)))
+        // Boxes that come in from outside are no detector's.
+        if (Producer(model, boxes) is null || Producer(model, scores) is null || boxes.Length == 0 || scores.Length == 0 || behind.Contains(boxes) || behind.Contains(scores) || !model.Graph.Outputs.Exists(o => behind.Contains(o.Name)))
         {
             return model;
         }

@@ -32,7 +32,7 @@ internal sealed record Rows(int Output, int Places, int Columns, bool ColumnsFir
             : Near(most, Half * Half) && About(mostBelow, AtMinusOne * AtMinusOne) ? FieldKind.Sigmoid
             : Near(most, MathF.PI / 4) && !still ? FieldKind.Angle
             : still && most is > 0.001f and < 0.999f ? FieldKind.Share
-            : still && Near(most, 0) ? FieldKind.Unit
+            : still && least >= 0 && most <= 1 ? FieldKind.Unit
             : still && most > 1.5f ? FieldKind.Coordinate
             : FieldKind.Other;
     }

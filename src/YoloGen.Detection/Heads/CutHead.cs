@@ -2,11 +2,11 @@ using YoloGen.Generated;
 
 namespace YoloGen.Detection.Heads;
 
-/// <summary>What went into a suppression that was left out when the model was read: boxes [1, N, 4] and scores [1, C, N] (NonMaxSuppression) or [1, N, C] (TopK).</summary>
+/// <summary>What went into a suppression that was left out when the model was read: boxes [1, N, 4] and scores [1, C, N] (NonMaxSuppression) or [1, N, C] (TopK, EfficientNMS).</summary>
 internal sealed class CutHead : Head
 {
     public override HeadDefinition Definition { get; } = new(
-        "cut", "models that end in NonMaxSuppression or TopK: the suppression is left out and the class's own takes its place", "boxes [1, N, 4] and scores [1, C, N] or [1, N, C] that go into it");
+        "cut", "models that end in NonMaxSuppression, EfficientNMS or TopK: the suppression is left out and the class's own takes its place", "boxes [1, N, 4] and scores [1, C, N] or [1, N, C] that go into it");
 
     public override HeadAnswer Match(HeadQuestion question)
     {
@@ -29,9 +29,9 @@ internal sealed class CutHead : Head
             [new DecodeStep<BoxesScoresHead.Parameters>(nameof(BoxesScoresHead), [0, 1], parameters, static (o, in p, _, ref c) => BoxesScoresHead.Decode(o[0], o[1], in p, ref c))], scores.Columns, boxes.Places)
         {
             Strength = EvidenceKind.Metadata,
-            IouThreshold = planes ? null : 1f,
-            Evidence = [$"the model's own {(planes ? "NonMaxSuppression" : "TopK")} is left out", $"boxes in {(pixels ? "pixels" : "shares of the input")}, {(parameters.YFirst ? "y" : "x")} first"],
-            Assumptions = [planes ? "suppression: greedy and class by class, as NonMaxSuppression, with its thresholds; how many boxes stay is the caller's" : "suppression: none, the network gives each object one box (YOLOv10, YOLO26)"],
+            IouThreshold = cut == "topk" ? 1f : null,
+            Evidence = [$"the model's own {cut switch { "nms" => "NonMaxSuppression", "topk" => "TopK", _ => "EfficientNMS" }} is left out", $"boxes in {(pixels ? "pixels" : "shares of the input")}, {(parameters.YFirst ? "y" : "x")} first"],
+            Assumptions = [cut != "topk" ? "suppression: greedy and class by class, as NonMaxSuppression, with its thresholds; how many boxes stay is the caller's" : "suppression: none, the network gives each object one box (YOLOv10, YOLO26)"],
         };
     }
 }

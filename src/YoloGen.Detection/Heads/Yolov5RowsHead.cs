@@ -35,6 +35,11 @@ internal sealed class Yolov5RowsHead : Head
             return HeadAnswer.No($"the graph makes {rows.Kind(0).Words()} of the centres: the boxes are not decoded");
         }
 
+        if (!question.IsForced && perCell == 1 && YoloxRowsHead.IsDecoded(rows))
+        {
+            return HeadAnswer.No("the graph decodes as YOLOX does, which wants other photos");
+        }
+
         int scores = question.IsForced ? rows.Columns - 4 : rows.ScoreColumns(4);
         if (scores < rows.Columns - 4)
         {
@@ -49,6 +54,6 @@ internal sealed class Yolov5RowsHead : Head
         };
     }
 
-    private static DecodeStep<Yolov5Head.Parameters> Step(int boxes, int classes)
-        => new(nameof(Yolov5Head), [0], new(boxes, classes), static (o, in p, _, ref c) => Yolov5Head.Decode(o[0], in p, ref c));
+    public static DecodeStep Step(int boxes, int classes)
+        => new DecodeStep<Yolov5Head.Parameters>(nameof(Yolov5Head), [0], new(boxes, classes), static (o, in p, _, ref c) => Yolov5Head.Decode(o[0], in p, ref c));
 }

@@ -16,6 +16,15 @@ internal sealed class YoloxRowsHead : Head
             return HeadAnswer.No("the outputs are not one of [1, cells of strides 8, 16, 32, 5 + C]");
         }
 
+        if (rows.ScoreColumns(4) == rows.Columns - 4 && IsDecoded(rows))
+        {
+            return new HeadMatch([Yolov5RowsHead.Step(rows.Places, rows.Columns - 5)], rows.Columns - 5, rows.Places)
+            {
+                Strength = question.Strength(rows.Columns - 5, probed: true, "detect"),
+                Evidence = [Grids.Words(Strides, 1), "the graph decodes the boxes, from the corners of the cells, with their strides as sizes"],
+            };
+        }
+
         if (!question.IsForced && !rows.Kind(0, 4).MayBeRaw())
         {
             return HeadAnswer.No($"the graph makes {rows.Kind(0).Words()} of the centres: the boxes are decoded");
@@ -41,4 +50,8 @@ internal sealed class YoloxRowsHead : Head
             Evidence = [Grids.Words(Strides, 1), .. rows.Probe is null ? (string[])[] : ["the graph leaves the boxes to the decoder and ends in sigmoids for objectness and classes"]],
         };
     }
+
+    /// <summary>Whether the graph decodes as YOLOX does: at zero each box has its cell's corner as centre, and the stride as size.</summary>
+    public static bool IsDecoded(Rows rows)
+        => rows.Probe is not null && rows.Kind(0).MayBeDecoded() && Math.Abs(rows.AtZero(0, 0)) < 1f && Math.Abs(rows.AtZero(0, 2) - Strides[0]) < 1f && Math.Abs(rows.AtZero(1, 0) - Strides[0]) < 1f;
 }

@@ -36,7 +36,7 @@ internal static class CompileReport
         {
             Terminal.Line(model.HeadProblem is { } problem
                 ? $"  warning: the class has Run but no Detect: {problem}"
-                : "  no detection head recognised: the class has Run but no Detect (--head names one)");
+                : "  no detection head recognised: the class has Run but no Detect (--head names one; inspect says for each head what speaks against it)");
             return;
         }
 

@@ -33,6 +33,12 @@ public sealed class EmittedHeadTests
         => Check(Exports.Yolov5(3, activated, decoded: false), "yolov5raw", o => Plain.Yolov5Raw(o[0], 96, 64, activated));
 
     [Fact]
+    public void Yolov6() => Check(Exports.OneRowACell(3, yolov6: true), "yolov5", o => Plain.Rows(o[0], 0));
+
+    [Fact]
+    public void Yolox_decoded() => Check(Exports.OneRowACell(3, yolov6: false), "yolox", o => Plain.Rows(o[0], 0));
+
+    [Fact]
     public void Yolox() => Check(Exports.Yolox(2), "yolox", o => Plain.Yolox(o[0], 64, 64));
 
     [Fact]

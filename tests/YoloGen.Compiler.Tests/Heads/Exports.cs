@@ -84,6 +84,20 @@ internal static class Exports
         })]));
     }
 
+    /// <summary>YOLOX with its decoding, or YOLOv6, which has no objectness but a 1 and puts its points in the middle of the cells.</summary>
+    public static HeadModel OneRowACell(int classes, bool yolov6)
+    {
+        var m = new HeadModel(64, 64, seed: 6);
+        return m.Output(m.Concat(1, [.. Strides.Select(s =>
+        {
+            Tensor t = m.Rows(m.Layer(s, 5 + classes, yolov6 ? 4 : 16f / 255));
+            int n = t.Shape[1];
+            Tensor xy = m.Mul(m.Add(m.Slice(t, 2, 0, 2), m.Cells([s], yolov6 ? 0.5f : 0f), 1, n, 2), s), wh = m.Mul(m.Exp(m.Slice(t, 2, 2, 2)), s);
+            Tensor one = m.Add(m.Mul(m.Slice(t, 2, 4, 1), 0f), [1f]);
+            return m.Concat(2, xy, wh, yolov6 ? one : m.Sigmoid(m.Slice(t, 2, 4, 1)), m.Sigmoid(m.Slice(t, 2, 5, classes)));
+        })]));
+    }
+
     /// <summary>A network that finds the same in every photo: constant outputs.</summary>
     public static HeadModel Constant(int width, int height, float[] values, params int[] dims)
     {

@@ -68,5 +68,13 @@ public sealed class SuppressionCutTests
         EmittedHeadTests.CheckGraph(graph, o => Plain.BoxesAndScores(o[0], o[1], 3, planes: false, yFirst: false, centered: false), 64, 64);
     }
 
+    /// <summary>Boxes and scores that are the network's inputs: no detector, and the operator itself is not supported.</summary>
+    [Fact]
+    public void Boxes_from_outside_are_left_alone()
+    {
+        OnnxModel model = new OnnxModelBuilder(17).Input("boxes", 1, 6, 4).Input("scores", 1, 1, 6).Node("NonMaxSuppression", ["boxes", "scores"], ["kept"]).Output("kept", OnnxDataType.Int64).Build();
+        Assert.Same(model, SuppressionCut.Apply(model));
+    }
+
     private static string Argument(HeadSelection head, string name) => head.Steps[0].Arguments.Single(a => a.Name == name).Text;
 }
