@@ -2191,13 +2191,11 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         TileParams t = new() { Height = 52, Width = 52, Outputs = 32, Depth = 64, Strip = 3, OutputRow = 1728 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         v += (nint)part * _tileInputBytes;
-        (int begin, int end) = Part.Rows(13, part, parts);
-        for (int unit = begin; unit < end; unit += 3)
+        var work = new TileWork(part, parts, in t);
+        while (work.Next(out int row, out int rowEnd, out bool areTiles))
         {
-            int unitEnd = Math.Min(unit + 3, end);
-            TiledConv.Rows<K>(kernel, x, _tiles006, _packed006, y, v, m, unit, unitEnd, in t, in p);
-            int rowEnd = Math.Min(unitEnd * 4, 52);
-            for (int row = unit * 4; row < rowEnd; row++)
+            TiledConv.Rows<K>(kernel, x, _tiles006, _packed006, y, v, m, row, rowEnd, areTiles, in t, in p);
+            for (; row < rowEnd; row++)
             {
                 K.LookupRow(_arena + 2078432 + row * 1728, 32, _arena + 2078432 + row * 1728, 32, 52, 32, _constants + 1024);
                 K.LookupRow(_arena + 2078432 + row * 1728, 32, _arena + 2612896 + row * 3392, 64, 52, 32, _constants + 2048);
@@ -2218,13 +2216,11 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         TileParams t = new() { Height = 52, Width = 52, Outputs = 32, Depth = 32, Strip = 3, OutputRow = 1664 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         v += (nint)part * _tileInputBytes;
-        (int begin, int end) = Part.Rows(13, part, parts);
-        for (int unit = begin; unit < end; unit += 3)
+        var work = new TileWork(part, parts, in t);
+        while (work.Next(out int row, out int rowEnd, out bool areTiles))
         {
-            int unitEnd = Math.Min(unit + 3, end);
-            TiledConv.Rows<K>(kernel, x, _tiles007, _packed007, y, v, m, unit, unitEnd, in t, in p);
-            int rowEnd = Math.Min(unitEnd * 4, 52);
-            for (int row = unit * 4; row < rowEnd; row++)
+            TiledConv.Rows<K>(kernel, x, _tiles007, _packed007, y, v, m, row, rowEnd, areTiles, in t, in p);
+            for (; row < rowEnd; row++)
             {
                 K.LookupRow(_arena + 2789184 + row * 1664, 32, _arena + 2789184 + row * 1664, 32, 52, 32, _constants + 1280);
             }

@@ -32,13 +32,13 @@ internal static unsafe class TiledConv
     public static nuint OutputBytes<K>(int kernel, int tiles, int outputs)
         where K : struct, IKernels => kernel == 0 ? 0 : Line(K.TileOutputBytes(kernel, tiles, outputs));
 
-    /// <summary>All of some rows of tiles, the last of which may be no whole one, by one thread.</summary>
-    public static void Rows<K>(int kernel, byte* x, byte* tiles, byte* direct, byte* y, byte* v, byte* m, int begin, int end, in TileParams t, in ConvParams p)
+    /// <summary>All of some rows by one thread: whole rows of tiles, and the columns right of them, or single rows.</summary>
+    public static void Rows<K>(int kernel, byte* x, byte* tiles, byte* direct, byte* y, byte* v, byte* m, int row, int rowEnd, bool areTiles, in TileParams t, in ConvParams p)
         where K : struct, IKernels
     {
-        x += begin * Side * p.OuterStride;
-        y += begin * Side * t.OutputRow;
-        int rows = Math.Min(end * Side, t.Height) - begin * Side, whole = rows / Side, across = t.Width / Side;
+        x += row * p.OuterStride;
+        y += row * t.OutputRow;
+        int rows = rowEnd - row, whole = areTiles ? rows / Side : 0, across = t.Width / Side;
         if (whole > 0)
         {
             K.TileInput(kernel, x, v, whole, across, 0, whole * across, t.Depth, in p);

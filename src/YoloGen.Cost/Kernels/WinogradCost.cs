@@ -33,10 +33,13 @@ internal static class WinogradCost
 
         LayerCost rest = Rest(plan, layer, height - (down * TileRules.Side), width - (across * TileRules.Side), core);
         (double cycles, double lines) = KernelCost.Follow(plan, layer, height, core);
-        double largest = layer.Tiles.Split == WorkSplit.Panels ? LargestPart(outputs, f.Columns, strips) : Math.Ceiling(down / 4.0) / down;
+        double largest = layer.Tiles.Split == WorkSplit.Panels ? LargestPart(outputs, f.Columns, strips) : LargestPart(down);
         return new LayerCost(
             products + rest.Products, overhead + rest.Overhead + cycles + core.Kernels.Layer, l1 + rest.L1Misses + lines, l2, largest);
     }
+
+    /// <summary>Share of the rows of tiles that each of four threads has; the rows of one or two that are left over are shared as single rows, at 0.4 of the cost each.</summary>
+    private static double LargestPart(int down) => down % 4 <= 2 ? ((down / 4) + (down % 4 * 0.4)) / down : Math.Ceiling(down / 4.0) / down;
 
     /// <summary>Share of the outputs that the slowest of four threads has, where units of a panel and a strip are shared; the last panel has fewer outputs.</summary>
     private static double LargestPart(int outputs, int columns, int strips)

@@ -27,7 +27,6 @@ internal static class TiledConvCode
         model["slot"] = slot;
         model["panels"] = panels;
         model["strip"] = strip;
-        model["units"] = (y.Shape[2] + TileRules.Side - 1) / TileRules.Side;
         model["height"] = y.Shape[2];
         model["map_width"] = y.Shape[3];
         model["channels"] = channels;
