@@ -4,7 +4,7 @@ namespace YoloGen.Cost;
 public static class CoreModels
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<CoreModel> All { get; } = [CortexA72.Core, X64Avx2.Core];
+    public static IReadOnlyList<CoreModel> All { get; } = [CortexA72.Core, X64Avx2.Core, X64Vnni.Core];
 
     /// <summary>The core that kernels of an instruction set are chosen for, or null where there is none.</summary>
     public static CoreModel? For(string instructionSet) => All.FirstOrDefault(c => c.InstructionSet == instructionSet);
