@@ -355,7 +355,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private static ReadOnlySpan<byte> PlannedKernels(Isa isa, bool team) => unchecked(isa switch
     {
         Isa.Avx2 => [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
-        Isa.Vnni => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        Isa.Vnni when team => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+        Isa.Vnni => [1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1],
         Isa.Neon when team => [2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1],
         Isa.Neon => [2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2],
         Isa.Dot => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],

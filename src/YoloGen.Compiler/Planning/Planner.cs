@@ -33,10 +33,7 @@ internal static class Planner
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(options);
         GraphLowering lowered = GraphLowering.Run(graph);
-        List<Step> steps = DeadSteps.Remove(lowered.Steps, lowered.Outputs);
-        steps = SumsFusion.Run(steps);
-        steps = RowFusion.Run(steps);
-        LayoutPlanner layout = LayoutPlanner.Run(steps, lowered.Inputs, lowered.Outputs);
+        LayoutPlanner layout = LayoutPlanner.Run(StepPasses.Run(lowered), lowered.Inputs, lowered.Outputs);
         (long arena, long bound) = ArenaPlanner.Run(layout.Buffers);
         (byte[] weights, IReadOnlyList<PlanWeight> table, IReadOnlyDictionary<int, int> moved) = lowered.Weights.Build(PlanBuilder.WeightsOf(layout.Layers));
         var builder = new PlanBuilder(moved);

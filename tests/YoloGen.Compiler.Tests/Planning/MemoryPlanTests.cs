@@ -15,7 +15,7 @@ public sealed class MemoryPlanTests
     {
         GraphBuilder builder = RandomGraph.Make(5000 + seed, 12);
         GraphLowering lowered = GraphLowering.Run(builder.Build());
-        LayoutPlanner layout = LayoutPlanner.Run(RowFusion.Run(DeadSteps.Remove(lowered.Steps, lowered.Outputs)), lowered.Inputs, lowered.Outputs);
+        LayoutPlanner layout = LayoutPlanner.Run(StepPasses.Run(lowered), lowered.Inputs, lowered.Outputs);
         (long bytes, long bound) = ArenaPlanner.Run(layout.Buffers);
         List<StorageBuffer> used = [.. layout.Buffers.Where(b => b.LastUse >= 0)];
         Assert.All(used, b => Assert.InRange(b.Offset + b.Bytes, b.Bytes, bytes));
