@@ -105,7 +105,7 @@ public class CommandLineTests
             model.Node("Concat", ["r8", "r16", "r32"], ["y"], ("axis", 2L));
             string file = Path.Combine(folder, "m.onnx");
             OnnxWriter.Write(model.Build(), file);
-            (int code, string output, string error) = Run("compile", file, "-o", Path.Combine(folder, "out"));
+            (int code, string output, string error) = Run("compile", file, "--head", "yolov8", "-o", Path.Combine(folder, "out"));
             Assert.True(code == 0, error);
             Assert.Contains("batch 1: the model leaves the first dimension of its input 'images' free", output[output.IndexOf("assumed:", StringComparison.Ordinal)..], StringComparison.Ordinal);
         }
@@ -230,7 +230,7 @@ public class CommandLineTests
         Assert.Contains("did you mean YG0", error, StringComparison.Ordinal);
         (code, _, error) = Run("explain", "yg5555");
         Assert.Equal(2, code);
-        Assert.Contains($"did you mean {pages[^1]}?", error, StringComparison.Ordinal);
+        Assert.Matches("did you mean YG0[0-9]{3}[?]", error);
     }
 
     [Fact]

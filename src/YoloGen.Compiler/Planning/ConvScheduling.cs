@@ -39,7 +39,7 @@ internal static class ConvScheduling
         int strip = Math.Max(1, Math.Min(down, (int)Math.Round((double)StripTiles / across)));
 
         // Strips of a map that threads share by panels would have each thread read its weights again for each.
-        return down >= FewTileRows ? new TileSchedule(WorkSplit.Rows, strip) : new TileSchedule(WorkSplit.Panels, down);
+        return down >= FewTileRows ? new TileSchedule(WorkSplit.Rows, strip) : new TileSchedule(WorkSplit.Panels, Math.Max(1, down));
     }
 
     private static ConvSchedule Of(Plan plan, ScheduledConvolutionLayer layer)

@@ -1,6 +1,7 @@
 using Xunit;
 using YoloGen.Cost;
 using YoloGen.Diagnostics;
+using YoloGen.Onnx;
 using YoloGen.Tests;
 
 namespace YoloGen.Compiler.Tests.Planning;
@@ -73,6 +74,28 @@ public sealed class KernelPlanningTests
             Assert.Contains(core.InstructionSet, InstructionSetChain.All);
             Assert.Contains(KernelTable.All, k => k.InstructionSet == core.InstructionSet && k.Layer == typeof(QConvLayer) && KernelCost.Knows(k, core));
         }
+    }
+
+    /// <summary>Maps below a tile, of one row of tiles, and with rows and columns left over: the plan is read back, and the direct kernel is left where there is no tile.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(7)]
+    [InlineData(31)]
+    [InlineData(33)]
+    public void Maps_of_any_size_have_a_schedule(int side)
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "m.onnx");
+        OnnxWriter.Write(
+            new OnnxModelBuilder().Input("x", 1, 8, side, side).Output("y", 1, 8, side, side)
+                .Initializer("s", [], 0.1f).Initializer("z", [], (byte)0).Initializer("zw", [], (sbyte)0).Initializer("w", [8, 8, 3, 3], Enumerable.Range(0, 576).Select(i => (sbyte)(i % 11 - 5)).ToArray())
+                .Node("QuantizeLinear", ["x", "s", "z"], ["q"]).Node("QLinearConv", ["q", "s", "z", "w", "s", "zw", "s", "z"], ["c"], ("pads", new[] { 1L, 1, 1, 1 })).Node("DequantizeLinear", ["c", "s", "z"], ["y"]).Build(),
+            path);
+        QConvLayer layer = Assert.Single(Compilation.Plan(path).Plan.Layers.OfType<QConvLayer>());
+        Assert.True(layer.IsBounded);
+        Assert.Equal(side >= 4, layer.Kernels.Any(k => k.Kernel.StartsWith("winograd4", StringComparison.Ordinal) || k.Others.Any(o => o.Kernel.StartsWith("winograd4", StringComparison.Ordinal))));
+        File.Delete(path);
     }
 
     private static KernelChoice Avx2(PlanLayer layer) => layer.Kernels.Single(k => k.InstructionSet == "avx2");
