@@ -12,7 +12,7 @@ namespace YoloGen.Compiler.Probing;
 internal static class TailProbe
 {
     /// <summary>Values that a tail may compute; a detector's has under ten million.</summary>
-    private const long MostValues = 1L << 26;
+    private const long MostValues = 1L << 25;
 
     /// <summary>A probe for each output, null for those that are no floats; null as a whole where the tail is too large or cannot be evaluated.</summary>
     public static IReadOnlyList<OutputProbe?>? Of(NetworkGraph graph)
@@ -27,12 +27,12 @@ internal static class TailProbe
                 return null;
             }
 
-            Dictionary<Tensor, TensorData> atZero = Run(tail, learned, 0f), atMinusOne = Run(tail, learned, -1f);
-            return [.. graph.Outputs.Select(o => o.Type == ElementType.Float32 ? new OutputProbe(Value(o, atZero, learned, 0f).Floats, Value(o, atMinusOne, learned, -1f).Floats) : null)];
+            float[]?[] atZero = Run(graph, tail, learned, 0f), atMinusOne = Run(graph, tail, learned, -1f);
+            return [.. atZero.Select((zero, i) => zero is null ? null : new OutputProbe(zero, atMinusOne[i]!))];
         }
-        catch (YoloGenException)
+        catch (Exception exception) when (exception is YoloGenException or ArithmeticException or ArgumentException or IndexOutOfRangeException or InvalidOperationException)
         {
-            // Values that an operator refuses, such as an index: the head is then chosen without a probe.
+            // Values that an operator cannot take, such as an index: the head is then chosen without a probe.
             return null;
         }
     }
@@ -66,7 +66,8 @@ internal static class TailProbe
         return needed.Any(n => n.Op is Conv or ConvTranspose or MatMul or Gemm && !learned.IsExpectation(n)) ? null : [.. graph.Nodes.Where(needed.Contains)];
     }
 
-    private static Dictionary<Tensor, TensorData> Run(List<Node> tail, LearnedLayers learned, float level)
+    /// <summary>The outputs, null for those that are no floats.</summary>
+    private static float[]?[] Run(NetworkGraph graph, List<Node> tail, LearnedLayers learned, float level)
     {
         var values = new Dictionary<Tensor, TensorData>(ReferenceEqualityComparer.Instance);
         foreach (Node node in tail)
@@ -78,7 +79,7 @@ internal static class TailProbe
             }
         }
 
-        return values;
+        return [.. graph.Outputs.Select(o => o.Type == ElementType.Float32 ? Value(o, values, learned, level).Floats : null)];
     }
 
     private static TensorData Value(Tensor tensor, Dictionary<Tensor, TensorData> values, LearnedLayers learned, float level)
