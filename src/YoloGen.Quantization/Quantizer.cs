@@ -8,12 +8,13 @@ using YoloGen.Diagnostics;
 using YoloGen.Onnx;
 using YoloGen.Quantization.Calibration;
 using YoloGen.Quantization.Choice;
+using YoloGen.Quantization.Keeping;
 using YoloGen.Quantization.Rewriting;
 
 namespace YoloGen.Quantization;
 
 /// <summary>
-/// Static quantization after training: activations to 8 bits asymmetric, by the smallest and largest values over calibration photos;
+/// Static quantization after training: activations to 8 bits asymmetric, by the range with the least error over calibration photos;
 /// weights to int8 per output channel, symmetric within [-127, 127]; biases to int32 with the scale of their sums. Q/DQ form out.
 /// Or dynamic range quantization, which needs no photos: weights in bytes, activations quantized at run time by their own range.
 /// </summary>
@@ -47,16 +48,45 @@ public static class Quantizer
         options ??= new QuantizeOptions();
         CheckFloat(graph);
         CalibrationInput input = CalibrationInput.Of(graph, options.Head);
+        NetworkGraph imported = graph;
         graph = PassList.Run(graph, PassList.Float);
         QuantizedTensors tensors = QuantizedTensors.Choose(graph);
+        var calibration = new CalibrationPhotos(input, photos);
         using ITensorObserver observer = TensorObservers.Create(graph, tensors.Observed, options.Threads);
-        Calibrator calibrated = Calibrator.Run(input, observer, photos, progress);
-        var ranges = new RangeTable(tensors, calibrated.Ranges);
-        NetworkGraph quantized = QdqRewriter.Run(graph, tensors, ParameterTable.Of(tensors, ranges, options.ActivationType));
-        quantized = quantized with { Metadata = HeadMetadataWriter.Add(graph.Metadata, options.Head) };
-        GraphVerifier.Verify(quantized, "quantization");
-        return new QuantizedModel(OnnxExporter.Export(quantized), ranges.ByName(), calibrated.Problems, calibrated.Photos, input.Assumptions);
+        bool histograms = options.Ranges != RangeMethod.MinMax || options.Keep > 0;
+        Calibrator calibrated = Calibrator.Run(calibration, observer, histograms, progress);
+        var ranges = new RangeTable(tensors, RangeSelection.Choose(tensors, calibrated, options.Ranges));
+        var candidate = new CandidateNetwork(tensors, ranges, options);
+        KeepReport? kept = null;
+        IReadOnlyDictionary<Tensor, double> noise = new Dictionary<Tensor, double>(ReferenceEqualityComparer.Instance);
+        IReadOnlySet<string> floats = new HashSet<string>(options.FloatTensors, StringComparer.Ordinal);
+        try
+        {
+            if (options.Keep > 0 && BoxAgreement.Create(imported, input, KeepSearch.Some(photos), options.Threads) is { Boxes: > 0 } agreement)
+            {
+                noise = NoiseTable.Measure(candidate, calibrated, observer, input, photos);
+                (floats, kept) = new KeepSearch(candidate, agreement, noise, options).Run(floats, imported);
+            }
+        }
+        catch (YoloGenException e) when (e.Diagnostics.All(d => d.Code == DiagnosticCodes.NoKernel || d.Code == DiagnosticCodes.ArenaTooLarge))
+        {
+            // A network that this product cannot run is quantized all the same, and not compared.
+        }
+
+        return new QuantizedModel(OnnxExporter.Export(candidate.Without(floats)), ranges.ByName(), calibration.Problems, calibrated.Photos, input.Assumptions)
+        {
+            Kept = kept,
+            Tensors = [.. tensors.Observed.Select(t => Report(t, calibrated, ranges[t], noise, floats))],
+        };
     }
+
+    private static TensorReport Report(Tensor tensor, Calibrator calibrated, ValueRange chosen, IReadOnlyDictionary<Tensor, double> noise, IReadOnlySet<string> floats) => new(
+        tensor.Name,
+        calibrated.Ranges[tensor.Name],
+        chosen,
+        calibrated.Histograms.TryGetValue(tensor.Name, out Histogram? histogram) ? histogram.ShareOutside(chosen) : 0,
+        noise.TryGetValue(tensor, out double found) ? found : null,
+        floats.Contains(tensor.Name));
 
     /// <summary>Dynamic range quantization of a model file: a quarter of the size, no photos, but slower than static INT8, as every layer looks for its range.</summary>
     /// <param name="modelPath">A float ONNX model.</param>

@@ -14,6 +14,7 @@ internal sealed class CalibrationInput
     private CalibrationInput(HeadSelection head)
     {
         _pipeline = new PhotoPipeline(head);
+        Head = head;
         Assumptions = head.Assumptions;
     }
 
@@ -31,12 +32,14 @@ internal sealed class CalibrationInput
         return new CalibrationInput(Chosen(signature, options) ?? WithoutHead(signature, options));
     }
 
+    /// <summary>What is known of the head; its no steps of decoding where none is.</summary>
+    public HeadSelection Head { get; }
+
     /// <summary>The network's input for a photo.</summary>
-    /// <exception cref="YoloGenException">The photo cannot be decoded.</exception>
-    public float[] Read(string path)
+    public float[] Fill(Photo photo)
     {
         var input = new float[_pipeline.InputLength];
-        _pipeline.Fill(PhotoReader.Read(path), input);
+        _pipeline.Fill(photo, input);
         return input;
     }
 

@@ -2,50 +2,37 @@ using YoloGen.Diagnostics;
 
 namespace YoloGen.Quantization.Calibration;
 
-/// <summary>Smallest and largest value of each observed tensor over all photos, zero included.</summary>
+/// <summary>The values of each observed tensor over all photos: their range with zero included, and how they are spread in it.</summary>
 /// <param name="Ranges">By tensor name.</param>
+/// <param name="Histograms">By tensor name; empty where only ranges were wanted.</param>
 /// <param name="Photos">Photos that were used.</param>
-/// <param name="Problems">Photos that were skipped.</param>
-internal sealed record Calibrator(IReadOnlyDictionary<string, ValueRange> Ranges, int Photos, IReadOnlyList<Diagnostic> Problems)
+internal sealed record Calibrator(IReadOnlyDictionary<string, ValueRange> Ranges, IReadOnlyDictionary<string, Histogram> Histograms, int Photos)
 {
-    public static Calibrator Run(CalibrationInput input, ITensorObserver observer, IReadOnlyList<string> photos, Action<int, int>? progress)
+    /// <summary>Runs the network on every photo: once for the ranges, and once more for the histograms.</summary>
+    public static Calibrator Run(CalibrationPhotos photos, ITensorObserver observer, bool histograms, Action<int, int>? progress)
     {
-        var problems = new List<Diagnostic>();
+        int done = 0, steps = photos.Count * (histograms ? 2 : 1);
+        void Step() => progress?.Invoke(++done, steps);
+
         var ranges = new ValueRange[observer.Count];
-        int used = 0;
-        for (int i = 0; i < photos.Count; i++)
-        {
-            if (TryRead(input, photos[i], problems) is { } values)
+        int used = photos.ForEach(
+            (path, input) =>
             {
-                observer.Observe(values, ranges);
-                CheckFinite(observer, ranges, photos[i]);
-                used++;
-            }
+                observer.Observe(input, (i, values) => ranges[i] = ranges[i].Union(values));
+                CheckFinite(observer, ranges, path);
+            }, Step);
 
-            progress?.Invoke(i + 1, photos.Count);
+        Histogram[] counts = histograms ? [.. ranges.Select(r => new Histogram(r))] : [];
+        if (histograms)
+        {
+            photos.ForEach((_, input) => observer.Observe(input, (i, values) => counts[i].Add(values)), Step);
         }
 
-        return used > 0
-            ? new Calibrator(Enumerable.Range(0, ranges.Length).ToDictionary(observer.Name, i => ranges[i], StringComparer.Ordinal), used, problems)
-            : throw new YoloGenException([.. problems, Nothing(photos.Count)]);
+        return new Calibrator(ByName(observer, ranges), ByName(observer, counts), used);
     }
 
-    private static Diagnostic Nothing(int photos) => new(
-        DiagnosticCodes.NoCalibration,
-        photos == 0 ? "there is no photo to calibrate on; give a folder with photos like those that the network will see" : $"none of the {photos} photos can be decoded, so there is nothing to calibrate on");
-
-    private static float[]? TryRead(CalibrationInput input, string path, List<Diagnostic> problems)
-    {
-        try
-        {
-            return input.Read(path);
-        }
-        catch (YoloGenException e)
-        {
-            problems.AddRange(e.Diagnostics);
-            return null;
-        }
-    }
+    private static Dictionary<string, T> ByName<T>(ITensorObserver observer, T[] values)
+        => Enumerable.Range(0, values.Length).ToDictionary(observer.Name, i => values[i], StringComparer.Ordinal);
 
     private static void CheckFinite(ITensorObserver observer, ValueRange[] ranges, string photo)
     {

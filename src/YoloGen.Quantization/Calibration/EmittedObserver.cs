@@ -25,14 +25,14 @@ internal sealed class EmittedObserver : ITensorObserver
 
     public string Name(int index) => index == 0 ? _graph.Inputs[0].Name : _graph.Outputs[index - 1].Name;
 
-    public void Observe(float[] input, Span<ValueRange> ranges)
+    public void Observe(float[] input, TensorVisitor visit)
     {
-        ranges[0] = ranges[0].Union(input);
+        visit(0, input);
         MemoryMarshal.AsBytes(input.AsSpan()).CopyTo(_detector.Access.Input(0));
         _detector.Access.Run();
         for (int i = 1; i < Count; i++)
         {
-            ranges[i] = ranges[i].Union(MemoryMarshal.Cast<byte, float>(_detector.Access.Output(i - 1)));
+            visit(i, MemoryMarshal.Cast<byte, float>(_detector.Access.Output(i - 1)));
         }
     }
 

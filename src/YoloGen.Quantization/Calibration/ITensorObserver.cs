@@ -1,5 +1,10 @@
 namespace YoloGen.Quantization.Calibration;
 
+/// <summary>Sees the values of one tensor.</summary>
+/// <param name="index">Which of the observed tensors, the network's input first.</param>
+/// <param name="values">Its values, row-major in the shape of the graph.</param>
+internal delegate void TensorVisitor(int index, ReadOnlySpan<float> values);
+
 /// <summary>Runs the float network and looks at the tensors whose ranges are wanted; which engine does it is its own business.</summary>
 internal interface ITensorObserver : IDisposable
 {
@@ -9,8 +14,8 @@ internal interface ITensorObserver : IDisposable
     /// <summary>Name of a tensor.</summary>
     string Name(int index);
 
-    /// <summary>Runs the network and widens each tensor's range by its values.</summary>
+    /// <summary>Runs the network and shows the values of each tensor once, in any order.</summary>
     /// <param name="input">The network's input, in the layout of the file.</param>
-    /// <param name="ranges"><see cref="Count"/> ranges.</param>
-    void Observe(float[] input, Span<ValueRange> ranges);
+    /// <param name="visit">Called <see cref="Count"/> times.</param>
+    void Observe(float[] input, TensorVisitor visit);
 }

@@ -13,22 +13,17 @@ internal sealed class InterpreterObserver(NetworkGraph graph, IReadOnlyList<Tens
 
     public string Name(int index) => index == 0 ? graph.Inputs[0].Name : observed[index - 1].Name;
 
-    public void Observe(float[] input, Span<ValueRange> ranges)
+    public void Observe(float[] input, TensorVisitor visit)
     {
-        var found = new ValueRange[Count];
+        visit(0, input);
         Tensor x = graph.Inputs[0];
         Interpreter.Run(graph, new Dictionary<string, TensorData> { [x.Name] = new(x.Shape, input) }, (tensor, data) =>
         {
             if (_indices.TryGetValue(tensor, out int index))
             {
-                found[index] = found[index].Union(data.Floats);
+                visit(index, data.Floats);
             }
         });
-        found[0] = found[0].Union(input);
-        for (int i = 0; i < Count; i++)
-        {
-            ranges[i] = ranges[i].Union(found[i]);
-        }
     }
 
     public void Dispose()

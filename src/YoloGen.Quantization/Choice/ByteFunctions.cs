@@ -38,6 +38,14 @@ internal sealed class ByteFunctions
         => _roots.TryGetValue(tensor, out Tensor? root) && !_tensors.IsOutput(tensor) && _tensors.Consumers[tensor].Any()
             && _tensors.Consumers[tensor].All(c => _roots.TryGetValue(c.Output, out Tensor? other) && ReferenceEquals(other, root));
 
+    /// <summary>The function that alone reads the tensor, or null.</summary>
+    public ElementwiseReader? ReaderOf(Tensor tensor)
+    {
+        Node[] nodes = [.. _tensors.Graph.Nodes.Where(n => _roots.TryGetValue(n.Output, out Tensor? root) && ReferenceEquals(root, tensor))];
+        Node[] ends = [.. nodes.Where(n => !IsInner(n.Output))];
+        return ends.Length == 1 && !_tensors.IsOutput(tensor) && _tensors.Consumers[tensor].All(nodes.Contains) ? new ElementwiseReader(tensor, nodes, ends[0].Output) : null;
+    }
+
     private bool MustBeCut(Node node)
         => _roots.TryGetValue(node.Output, out Tensor? root) && !IsInner(node.Output)
             && _tensors.Consumers[node.Output].Any(c => _roots.TryGetValue(c.Output, out Tensor? other) && ReferenceEquals(other, root));
