@@ -155,8 +155,12 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private byte* _packed061;
     private byte* _packed064;
     private byte* _packed065;
+    private byte* _tiles002;
+    private byte* _tiles003;
     private byte* _tiles006;
     private byte* _tiles007;
+    private byte* _tiles024;
+    private byte* _tiles027;
     private byte* _tiles028;
     private byte* _tiles029;
     private byte* _tiles046;
@@ -227,7 +231,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             _constants = _arena + 3297600;
             _scratch = _constants + 7168;
             Buffer.MemoryCopy(file.Pointer, _constants, 7168, 7168);
-            _kernels = KernelSelection.Choose("FaceMaskDetector", KernelLayers, PlannedKernels(_isa, parts > 1), KernelNames(_isa), kernels);
+            _kernels = KernelSelection.Choose("FaceMaskDetector", KernelLayers, PlannedKernels(_isa, parts > 1), FittingKernels(_isa), KernelNames(_isa), kernels);
             _packed = _isa switch
             {
                 Isa.Dot when global::System.Runtime.Intrinsics.Arm.Dp.IsSupported => Pack<DotKernels>(file.Pointer, parts),
@@ -325,9 +329,10 @@ public sealed unsafe class FaceMaskDetector : IDisposable
 
     private static string Tune(Func<string, FaceMaskDetector> create, double seconds)
     { unchecked {
-        string names = KernelNames(IsaSelection.Choose([Isa.Portable, Isa.Avx2, Isa.Vnni, Isa.Neon, Isa.Dot]));
+        Isa isa = IsaSelection.Choose([Isa.Portable, Isa.Avx2, Isa.Vnni, Isa.Neon, Isa.Dot]);
+        string names = KernelNames(isa);
         string[] kernels = names.Split(' ');
-        var tuning = new KernelTuning(KernelLayers, names);
+        var tuning = new KernelTuning(KernelLayers, FittingKernels(isa), names);
         var detectors = new FaceMaskDetector[kernels.Length];
         var candidates = new (Action Run, long[] Clock)[kernels.Length];
         try
@@ -349,27 +354,38 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
     } }
 
-    private static ReadOnlySpan<int> KernelLayers => unchecked([6, 7, 28, 29, 46, 47, 48, 51, 52, 53, 64]);
+    private static ReadOnlySpan<int> KernelLayers => unchecked([2, 3, 6, 7, 24, 27, 28, 29, 46, 47, 48, 51, 52, 53, 64]);
 
     /// <summary>What the compiler chose for each of these layers, by its place among the names; several threads may share another kernel more evenly.</summary>
     private static ReadOnlySpan<byte> PlannedKernels(Isa isa, bool team) => unchecked(isa switch
     {
-        Isa.Avx2 => [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],
-        Isa.Vnni when team => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
-        Isa.Vnni => [1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 1],
-        Isa.Neon when team => [2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1],
-        Isa.Neon => [2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2],
-        Isa.Dot => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
-        _ => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        Isa.Avx2 when team => [0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+        Isa.Avx2 => [2, 2, 1, 1, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+        Isa.Vnni when team => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+        Isa.Vnni => [0, 0, 1, 1, 0, 0, 1, 1, 1, 1, 1, 1, 0, 0, 1],
+        Isa.Neon when team => [0, 0, 2, 2, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1],
+        Isa.Neon => [0, 0, 2, 2, 0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2],
+        Isa.Dot => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+        _ => [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+    });
+
+    /// <summary>Which kernels can compute each of these layers: bit i for the one at place i among the names.</summary>
+    private static ReadOnlySpan<byte> FittingKernels(Isa isa) => unchecked(isa switch
+    {
+        Isa.Avx2 => [5, 5, 3, 3, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3],
+        Isa.Vnni => [5, 5, 3, 3, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3],
+        Isa.Neon => [1, 1, 7, 7, 1, 1, 7, 7, 7, 7, 7, 7, 7, 7, 7],
+        Isa.Dot => [1, 1, 7, 7, 1, 1, 7, 7, 7, 7, 7, 7, 7, 7, 7],
+        _ => [5, 5, 3, 3, 5, 5, 3, 3, 3, 3, 3, 3, 3, 3, 3],
     });
 
     private static string KernelNames(Isa isa) => unchecked(isa switch
     {
-        Isa.Avx2 => "direct.4x16 winograd4.6x16",
-        Isa.Vnni => "direct.6x16 winograd4.6x16",
+        Isa.Avx2 => "direct.4x16 winograd4.6x16 winograd2.6x16",
+        Isa.Vnni => "direct.6x16 winograd4.6x16 winograd2.6x16",
         Isa.Neon => "direct.2x8 winograd4.4x16 winograd4.4x20",
         Isa.Dot => "direct.8x8 winograd4.4x16 winograd4.4x20",
-        _ => "direct.1x8 winograd4.1x1",
+        _ => "direct.1x8 winograd4.1x1 winograd2.1x1",
     });
 
     /// <summary>Runs the network from its inputs to its outputs. Allocates nothing.</summary>
@@ -559,39 +575,51 @@ public sealed unsafe class FaceMaskDetector : IDisposable
 
         // Convolutions in tiles: transformed weights, and the memory that the threads work in.
         nuint shared = 0, each = 0, products = 0;
-        size += TiledConv.PackedBytes<K>(_kernels[0], 32, 64);
-        each = Math.Max(each, TiledConv.InputBytes(_kernels[0], 39, 64));
-        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[0], 39, 32));
+        size += TiledConv.PackedBytes<K>(_kernels[0], 32, 16);
+        each = Math.Max(each, TiledConv.InputBytes<K>(_kernels[0], 26, 16));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[0], 26, 32));
         size += TiledConv.PackedBytes<K>(_kernels[1], 32, 32);
-        each = Math.Max(each, TiledConv.InputBytes(_kernels[1], 39, 32));
-        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[1], 39, 32));
-        size += TiledConv.PackedBytes<K>(_kernels[2], 64, 128);
-        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[2], 36, 128));
-        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[2], 36, 64));
-        size += TiledConv.PackedBytes<K>(_kernels[3], 64, 64);
-        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[3], 36, 64));
-        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[3], 36, 64));
-        size += TiledConv.PackedBytes<K>(_kernels[4], 128, 128);
-        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[4], 36, 128));
-        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[4], 36, 128));
-        size += TiledConv.PackedBytes<K>(_kernels[5], 64, 128);
-        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[5], 36, 128));
-        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[5], 36, 64));
-        size += TiledConv.PackedBytes<K>(_kernels[6], 64, 64);
-        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[6], 36, 64));
+        each = Math.Max(each, TiledConv.InputBytes<K>(_kernels[1], 26, 32));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[1], 26, 32));
+        size += TiledConv.PackedBytes<K>(_kernels[2], 32, 64);
+        each = Math.Max(each, TiledConv.InputBytes<K>(_kernels[2], 39, 64));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[2], 39, 32));
+        size += TiledConv.PackedBytes<K>(_kernels[3], 32, 32);
+        each = Math.Max(each, TiledConv.InputBytes<K>(_kernels[3], 39, 32));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[3], 39, 32));
+        size += TiledConv.PackedBytes<K>(_kernels[4], 64, 64);
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes<K>(_kernels[4], 36, 64));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[4], 36, 64));
+        size += TiledConv.PackedBytes<K>(_kernels[5], 128, 64);
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes<K>(_kernels[5], 36, 64));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[5], 36, 128));
+        size += TiledConv.PackedBytes<K>(_kernels[6], 64, 128);
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes<K>(_kernels[6], 36, 128));
         products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[6], 36, 64));
-        size += TiledConv.PackedBytes<K>(_kernels[7], 120, 256);
-        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[7], 9, 256));
-        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[7], 9, 120));
-        size += TiledConv.PackedBytes<K>(_kernels[8], 120, 120);
-        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[8], 9, 120));
-        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[8], 9, 120));
-        size += TiledConv.PackedBytes<K>(_kernels[9], 120, 120);
-        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[9], 9, 120));
-        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[9], 9, 120));
-        size += TiledConv.PackedBytes<K>(_kernels[10], 120, 256);
-        shared = Math.Max(shared, 1 * TiledConv.InputBytes(_kernels[10], 36, 256));
-        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[10], 36, 120));
+        size += TiledConv.PackedBytes<K>(_kernels[7], 64, 64);
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes<K>(_kernels[7], 36, 64));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[7], 36, 64));
+        size += TiledConv.PackedBytes<K>(_kernels[8], 128, 128);
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes<K>(_kernels[8], 36, 128));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[8], 36, 128));
+        size += TiledConv.PackedBytes<K>(_kernels[9], 64, 128);
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes<K>(_kernels[9], 36, 128));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[9], 36, 64));
+        size += TiledConv.PackedBytes<K>(_kernels[10], 64, 64);
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes<K>(_kernels[10], 36, 64));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[10], 36, 64));
+        size += TiledConv.PackedBytes<K>(_kernels[11], 120, 256);
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes<K>(_kernels[11], 9, 256));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[11], 9, 120));
+        size += TiledConv.PackedBytes<K>(_kernels[12], 120, 120);
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes<K>(_kernels[12], 9, 120));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[12], 9, 120));
+        size += TiledConv.PackedBytes<K>(_kernels[13], 120, 120);
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes<K>(_kernels[13], 9, 120));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[13], 9, 120));
+        size += TiledConv.PackedBytes<K>(_kernels[14], 120, 256);
+        shared = Math.Max(shared, 1 * TiledConv.InputBytes<K>(_kernels[14], 36, 256));
+        products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[14], 36, 120));
         _tileInputBytes = (nint)each;
         _tileOutputBytes = (nint)products;
         nuint inputs = Math.Max(shared, (nuint)parts * each);
@@ -670,28 +698,36 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         p = Packing.Conv<K>(p, file + 1111808, file + 1388288, file + 1388800, 1, 120, 3, 1, 768);
         _packed065 = p;
         p = Packing.Conv<K>(p, file + 1389312, file + 1391872, file + 1392000, 1, 21, 1, 1, 120);
+        _tiles002 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[0], file + 7744, file + 12352, file + 12480, 32, 16);
+        _tiles003 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[1], file + 12608, file + 21824, file + 21952, 32, 32);
         _tiles006 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[0], file + 23360, file + 41792, file + 41920, 32, 64);
+        p = TiledConv.Pack<K>(p, ref _kernels[2], file + 23360, file + 41792, file + 41920, 32, 64);
         _tiles007 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[1], file + 42048, file + 51264, file + 51392, 32, 32);
+        p = TiledConv.Pack<K>(p, ref _kernels[3], file + 42048, file + 51264, file + 51392, 32, 32);
+        _tiles024 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[4], file + 52416, file + 89280, file + 89536, 64, 64);
+        _tiles027 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[5], file + 94400, file + 168128, file + 168640, 128, 64);
         _tiles028 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[2], file + 169152, file + 242880, file + 243136, 64, 128);
+        p = TiledConv.Pack<K>(p, ref _kernels[6], file + 169152, file + 242880, file + 243136, 64, 128);
         _tiles029 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[3], file + 243392, file + 280256, file + 280512, 64, 64);
+        p = TiledConv.Pack<K>(p, ref _kernels[7], file + 243392, file + 280256, file + 280512, 64, 64);
         _tiles046 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[4], file + 282560, file + 430016, file + 430528, 128, 128);
+        p = TiledConv.Pack<K>(p, ref _kernels[8], file + 282560, file + 430016, file + 430528, 128, 128);
         _tiles047 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[5], file + 431040, file + 504768, file + 505024, 64, 128);
+        p = TiledConv.Pack<K>(p, ref _kernels[9], file + 431040, file + 504768, file + 505024, 64, 128);
         _tiles048 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[6], file + 505280, file + 542144, file + 542400, 64, 64);
+        p = TiledConv.Pack<K>(p, ref _kernels[10], file + 505280, file + 542144, file + 542400, 64, 64);
         _tiles051 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[7], file + 560064, file + 836544, file + 837056, 120, 256);
+        p = TiledConv.Pack<K>(p, ref _kernels[11], file + 560064, file + 836544, file + 837056, 120, 256);
         _tiles052 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[8], file + 837568, file + 967168, file + 967680, 120, 120);
+        p = TiledConv.Pack<K>(p, ref _kernels[12], file + 837568, file + 967168, file + 967680, 120, 120);
         _tiles053 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[9], file + 837568, file + 968192, file + 968704, 120, 120);
+        p = TiledConv.Pack<K>(p, ref _kernels[13], file + 837568, file + 968192, file + 968704, 120, 120);
         _tiles064 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[10], file + 1111808, file + 1388288, file + 1388800, 120, 256);
+        p = TiledConv.Pack<K>(p, ref _kernels[14], file + 1111808, file + 1388288, file + 1388800, 120, 256);
         _tileInputs = p;
         _tileOutputs = p + inputs;
         p += inputs + (nuint)parts * products;
@@ -745,20 +781,28 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
 
         Layer001<K>(part, parts); team.Barrier(part);
-        Layer002<K>(part, parts); team.Barrier(part);
-        Layer003<K>(part, parts); team.Barrier(part);
-        Layer004<K>(part, parts); team.Barrier(part);
-        Layer005<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[0] = Stopwatch.GetTimestamp();
-        Layer006<K>(part, parts); team.Barrier(part);
+        Layer002<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[1] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[2] = Stopwatch.GetTimestamp();
-        Layer007<K>(part, parts); team.Barrier(part);
+        Layer003<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[3] = Stopwatch.GetTimestamp();
+        Layer004<K>(part, parts); team.Barrier(part);
+        Layer005<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[4] = Stopwatch.GetTimestamp();
+        Layer006<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[5] = Stopwatch.GetTimestamp();
+        if (_clock is not null && part == 0)
+            _clock[6] = Stopwatch.GetTimestamp();
+        Layer007<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[7] = Stopwatch.GetTimestamp();
         Layer008<K>(part, parts); team.Barrier(part);
         Layer009<K>(part, parts); team.Barrier(part);
         Layer010<K>(part, parts); team.Barrier(part);
@@ -775,20 +819,28 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Layer021<K>(part, parts); team.Barrier(part);
         Layer022<K>(part, parts); team.Barrier(part);
         Layer023<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[8] = Stopwatch.GetTimestamp();
         Layer024<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[9] = Stopwatch.GetTimestamp();
         Layer025<K>(part, parts); team.Barrier(part);
         Layer026<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[10] = Stopwatch.GetTimestamp();
         Layer027<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
-            _clock[4] = Stopwatch.GetTimestamp();
+            _clock[11] = Stopwatch.GetTimestamp();
+        if (_clock is not null && part == 0)
+            _clock[12] = Stopwatch.GetTimestamp();
         Layer028<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
-            _clock[5] = Stopwatch.GetTimestamp();
+            _clock[13] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
-            _clock[6] = Stopwatch.GetTimestamp();
+            _clock[14] = Stopwatch.GetTimestamp();
         Layer029<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
-            _clock[7] = Stopwatch.GetTimestamp();
+            _clock[15] = Stopwatch.GetTimestamp();
         Layer030<K>(part, parts); team.Barrier(part);
         Layer031<K>(part, parts); team.Barrier(part);
         Layer032<K>(part, parts); team.Barrier(part);
@@ -806,37 +858,37 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Layer044<K>(part, parts); team.Barrier(part);
         Layer045<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
-            _clock[8] = Stopwatch.GetTimestamp();
-        Layer046<K>(part, parts); team.Barrier(part);
-        if (_clock is not null && part == 0)
-            _clock[9] = Stopwatch.GetTimestamp();
-        if (_clock is not null && part == 0)
-            _clock[10] = Stopwatch.GetTimestamp();
-        Layer047<K>(part, parts); team.Barrier(part);
-        if (_clock is not null && part == 0)
-            _clock[11] = Stopwatch.GetTimestamp();
-        if (_clock is not null && part == 0)
-            _clock[12] = Stopwatch.GetTimestamp();
-        Layer048<K>(part, parts); team.Barrier(part);
-        if (_clock is not null && part == 0)
-            _clock[13] = Stopwatch.GetTimestamp();
-        Layer049<K>(part, parts); team.Barrier(part);
-        Layer050<K>(part, parts); team.Barrier(part);
-        if (_clock is not null && part == 0)
-            _clock[14] = Stopwatch.GetTimestamp();
-        Layer051<K>(part, parts); team.Barrier(part);
-        if (_clock is not null && part == 0)
-            _clock[15] = Stopwatch.GetTimestamp();
-        if (_clock is not null && part == 0)
             _clock[16] = Stopwatch.GetTimestamp();
-        Layer052<K>(part, parts); team.Barrier(part);
+        Layer046<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[17] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[18] = Stopwatch.GetTimestamp();
-        Layer053<K>(part, parts); team.Barrier(part);
+        Layer047<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[19] = Stopwatch.GetTimestamp();
+        if (_clock is not null && part == 0)
+            _clock[20] = Stopwatch.GetTimestamp();
+        Layer048<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[21] = Stopwatch.GetTimestamp();
+        Layer049<K>(part, parts); team.Barrier(part);
+        Layer050<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[22] = Stopwatch.GetTimestamp();
+        Layer051<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[23] = Stopwatch.GetTimestamp();
+        if (_clock is not null && part == 0)
+            _clock[24] = Stopwatch.GetTimestamp();
+        Layer052<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[25] = Stopwatch.GetTimestamp();
+        if (_clock is not null && part == 0)
+            _clock[26] = Stopwatch.GetTimestamp();
+        Layer053<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[27] = Stopwatch.GetTimestamp();
         Layer054<K>(part, parts); team.Barrier(part);
         Layer055<K>(part, parts); team.Barrier(part);
         Layer056<K>(part, parts); team.Barrier(part);
@@ -848,10 +900,10 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Layer062<K>(part, parts); team.Barrier(part);
         Layer063<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
-            _clock[20] = Stopwatch.GetTimestamp();
+            _clock[28] = Stopwatch.GetTimestamp();
         Layer064<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
-            _clock[21] = Stopwatch.GetTimestamp();
+            _clock[29] = Stopwatch.GetTimestamp();
         Layer065<K>(part, parts); team.Barrier(part);
         Layer066<K>(part, parts);
     } }
@@ -875,7 +927,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x3x416x416 -> u8 1x16x208x208
-    // /stem1_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=132 min=0 max=255 safe=1 split=Rows block=26 chunk=0 gather=1
+    // /stem1_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=132 min=0 max=255 safe=1 split=Rows block=26 chunk=0 gather=1 bounded=1 tile_split=Rows strip=1
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer001<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -898,10 +950,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x16x208x208 -> u8 1x32x104x104
-    // /stem2_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=143 min=0 max=255 safe=1 split=Rows block=9 chunk=0
+    // /stem2_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=143 min=0 max=255 safe=1 split=Rows block=9 chunk=0 bounded=1 tile_split=Rows strip=1
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer002<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[0] != 0)
+        {
+            Layer002Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2076672;
         byte* y = _arena + 2779008;
         ConvParams p = new() { PixelStep = 32, Outer = 3, OuterStride = 3344, Inner = 1, InnerStride = 0, Depth = 48, OutputPixelStride = 32, OutputZero = 143, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -928,10 +986,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x32x104x104 -> u8 1x32x52x52
-    // /down1.a_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=147 min=0 max=255 safe=1 split=Rows block=9 chunk=0
+    // /down1.a_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=147 min=0 max=255 safe=1 split=Rows block=9 chunk=0 bounded=1 tile_split=Rows strip=2
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer003<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[1] != 0)
+        {
+            Layer003Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2775616;
         byte* y = _arena + 2426304;
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3360, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 64, OutputZero = 147, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -1011,7 +1075,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer006<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        if (_kernels[0] != 0)
+        if (_kernels[2] != 0)
         {
             Layer006Tiles<K>(part, parts);
             return;
@@ -1049,7 +1113,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer007<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        if (_kernels[1] != 0)
+        if (_kernels[3] != 0)
         {
             Layer007Tiles<K>(part, parts);
             return;
@@ -1349,10 +1413,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x64x52x52 -> u8 1x64x26x26
-    // /down2.a_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=117 min=0 max=255 safe=1 split=Panels block=9 chunk=0
+    // /down2.a_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=117 min=0 max=255 safe=1 split=Panels block=9 chunk=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer024<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[4] != 0)
+        {
+            Layer024Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2076672;
         byte* y = _arena + 2789184;
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3392, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 117, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -1409,10 +1479,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv + lookup: u8 1x64x52x52 -> u8 1x128x26x26
-    // /bridge_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=142 min=0 max=255 safe=1 split=Panels block=9 chunk=0
+    // /bridge_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=142 min=0 max=255 safe=1 split=Panels block=9 chunk=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer027<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
+        if (_kernels[5] != 0)
+        {
+            Layer027Tiles<K>(part, parts);
+            return;
+        }
+
         byte* x = _arena + 2609408;
         byte* y = _arena + 2080384;
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3392, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 142, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -1434,7 +1510,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer028<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        if (_kernels[2] != 0)
+        if (_kernels[6] != 0)
         {
             Layer028Tiles<K>(part, parts);
             return;
@@ -1462,7 +1538,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer029<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        if (_kernels[3] != 0)
+        if (_kernels[7] != 0)
         {
             Layer029Tiles<K>(part, parts);
             return;
@@ -1744,7 +1820,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer046<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        if (_kernels[4] != 0)
+        if (_kernels[8] != 0)
         {
             Layer046Tiles<K>(part, parts);
             return;
@@ -1772,7 +1848,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer047<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        if (_kernels[5] != 0)
+        if (_kernels[9] != 0)
         {
             Layer047Tiles<K>(part, parts);
             return;
@@ -1800,7 +1876,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer048<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        if (_kernels[6] != 0)
+        if (_kernels[10] != 0)
         {
             Layer048Tiles<K>(part, parts);
             return;
@@ -1867,7 +1943,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer051<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        if (_kernels[7] != 0)
+        if (_kernels[11] != 0)
         {
             Layer051Tiles<K>(part, parts);
             return;
@@ -1894,7 +1970,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer052<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        if (_kernels[8] != 0)
+        if (_kernels[12] != 0)
         {
             Layer052Tiles<K>(part, parts);
             return;
@@ -1921,7 +1997,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer053<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        if (_kernels[9] != 0)
+        if (_kernels[13] != 0)
         {
             Layer053Tiles<K>(part, parts);
             return;
@@ -2125,7 +2201,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer064<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        if (_kernels[10] != 0)
+        if (_kernels[14] != 0)
         {
             Layer064Tiles<K>(part, parts);
             return;
@@ -2181,15 +2257,61 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
     } }
 
+    // The same as layer 002, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer002Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2779008;
+        int kernel = _kernels[0];
+        ConvParams p = new() { PixelStep = 32, Outer = 3, OuterStride = 3344, Inner = 1, InnerStride = 0, Depth = 48, OutputPixelStride = 32, OutputZero = 143, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 104, Width = 104, Stride = 2, Outputs = 32, Depth = 16, Strip = 1, OutputRow = 3360 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        v += (nint)part * _tileInputBytes;
+        var work = new TileWork(part, parts, in t);
+        while (work.Next(out int row, out int rowEnd, out bool areTiles))
+        {
+            TiledConv.Rows<K>(kernel, x, _tiles002, _packed002, y, v, m, row, rowEnd, areTiles, in t, in p);
+            for (; row < rowEnd; row++)
+            {
+                K.LookupRow(_arena + 2779008 + row * 3360, 32, _arena + 2779008 + row * 3360, 32, 104, 32, _constants + 256);
+            }
+        }
+        Part.FillHalo(_arena + 2779008, 104, 104, 3360, 32, 32, 1, 1, 0, 0, 29, part, parts);
+    } }
+
+    // The same as layer 003, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer003Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2775616;
+        byte* y = _arena + 2426304;
+        int kernel = _kernels[1];
+        ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3360, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 64, OutputZero = 147, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 52, Width = 52, Stride = 2, Outputs = 32, Depth = 32, Strip = 2, OutputRow = 3456 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        v += (nint)part * _tileInputBytes;
+        var work = new TileWork(part, parts, in t);
+        while (work.Next(out int row, out int rowEnd, out bool areTiles))
+        {
+            TiledConv.Rows<K>(kernel, x, _tiles003, _packed003, y, v, m, row, rowEnd, areTiles, in t, in p);
+            for (; row < rowEnd; row++)
+            {
+                K.LookupRow(_arena + 2426304 + row * 3456, 64, _arena + 2426304 + row * 3456, 64, 52, 32, _constants + 512);
+            }
+        }
+        Part.FillHalo(_arena + 2426304, 52, 52, 3456, 64, 32, 1, 1, 1, 1, 30, part, parts);
+    } }
+
     // The same as layer 006, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer006Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2422784;
         byte* y = _arena + 2078432;
-        int kernel = _kernels[0];
+        int kernel = _kernels[2];
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3456, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 32, OutputZero = 160, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 52, Width = 52, Outputs = 32, Depth = 64, Strip = 3, OutputRow = 1728 };
+        TileParams t = new() { Height = 52, Width = 52, Stride = 1, Outputs = 32, Depth = 64, Strip = 3, OutputRow = 1728 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         v += (nint)part * _tileInputBytes;
         var work = new TileWork(part, parts, in t);
@@ -2212,9 +2334,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     { unchecked {
         byte* x = _arena + 2076672;
         byte* y = _arena + 2789184;
-        int kernel = _kernels[1];
+        int kernel = _kernels[3];
         ConvParams p = new() { PixelStep = 32, Outer = 3, OuterStride = 1728, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 32, OutputZero = 92, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 52, Width = 52, Outputs = 32, Depth = 32, Strip = 3, OutputRow = 1664 };
+        TileParams t = new() { Height = 52, Width = 52, Stride = 1, Outputs = 32, Depth = 32, Strip = 3, OutputRow = 1664 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         v += (nint)part * _tileInputBytes;
         var work = new TileWork(part, parts, in t);
@@ -2228,15 +2350,58 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
     } }
 
+    // The same as layer 024, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer024Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2789184;
+        int kernel = _kernels[4];
+        ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3392, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 117, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 26, Width = 26, Stride = 2, Outputs = 64, Depth = 64, Strip = 6, OutputRow = 3328 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
+        _team.Barrier(part);
+        TiledConv.Outputs<K>(kernel, x, _tiles024, _packed024, y, v, m, part, parts, in t, in p);
+        _team.Barrier(part);
+        (int begin, int end) = Part.Rows(26, part, parts);
+        for (int row = begin; row < end; row++)
+        {
+            K.LookupRow(_arena + 2789184 + row * 3328, 128, _arena + 2789184 + row * 3328, 128, 26, 64, _constants + 2304);
+        }
+    } }
+
+    // The same as layer 027, in tiles of 4 x 4 outputs.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer027Tiles<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* x = _arena + 2609408;
+        byte* y = _arena + 2080384;
+        int kernel = _kernels[5];
+        ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3392, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 142, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        TileParams t = new() { Height = 26, Width = 26, Stride = 2, Outputs = 128, Depth = 64, Strip = 6, OutputRow = 3584 };
+        byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
+        TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
+        _team.Barrier(part);
+        TiledConv.Outputs<K>(kernel, x, _tiles027, _packed027, y, v, m, part, parts, in t, in p);
+        _team.Barrier(part);
+        (int begin, int end) = Part.Rows(26, part, parts);
+        for (int row = begin; row < end; row++)
+        {
+            K.LookupRow(_arena + 2080384 + row * 3584, 128, _arena + 2080384 + row * 3584, 128, 26, 128, _constants + 2816);
+        }
+        Part.FillHalo(_arena + 2080384, 26, 26, 3584, 128, 128, 1, 1, 1, 1, 29, part, parts);
+    } }
+
     // The same as layer 028, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer028Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2076672;
         byte* y = _arena + 2178880;
-        int kernel = _kernels[2];
+        int kernel = _kernels[6];
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 64, OutputZero = 126, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 128, Strip = 6, OutputRow = 1792 };
+        TileParams t = new() { Height = 26, Width = 26, Stride = 1, Outputs = 64, Depth = 128, Strip = 6, OutputRow = 1792 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2257,9 +2422,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     { unchecked {
         byte* x = _arena + 2177024;
         byte* y = _arena + 2249728;
-        int kernel = _kernels[3];
+        int kernel = _kernels[7];
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 64, OutputZero = 101, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 64, Strip = 6, OutputRow = 1664 };
+        TileParams t = new() { Height = 26, Width = 26, Stride = 1, Outputs = 64, Depth = 64, Strip = 6, OutputRow = 1664 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2278,9 +2443,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     { unchecked {
         byte* x = _arena + 2249728;
         byte* y = _arena + 2353792;
-        int kernel = _kernels[4];
+        int kernel = _kernels[8];
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 128, OutputZero = 123, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 26, Width = 26, Outputs = 128, Depth = 128, Strip = 6, OutputRow = 3584 };
+        TileParams t = new() { Height = 26, Width = 26, Stride = 1, Outputs = 128, Depth = 128, Strip = 6, OutputRow = 3584 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2301,9 +2466,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     { unchecked {
         byte* x = _arena + 2350080;
         byte* y = _arena + 2452288;
-        int kernel = _kernels[5];
+        int kernel = _kernels[9];
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 64, OutputZero = 97, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 128, Strip = 6, OutputRow = 1792 };
+        TileParams t = new() { Height = 26, Width = 26, Stride = 1, Outputs = 64, Depth = 128, Strip = 6, OutputRow = 1792 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2324,9 +2489,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     { unchecked {
         byte* x = _arena + 2450432;
         byte* y = _arena + 2249728;
-        int kernel = _kernels[6];
+        int kernel = _kernels[10];
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 128, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 26, Width = 26, Outputs = 64, Depth = 64, Strip = 6, OutputRow = 3328 };
+        TileParams t = new() { Height = 26, Width = 26, Stride = 1, Outputs = 64, Depth = 64, Strip = 6, OutputRow = 3328 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2345,9 +2510,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     { unchecked {
         byte* x = _arena + 2249728;
         byte* y = _arena + 2078592;
-        int kernel = _kernels[7];
+        int kernel = _kernels[11];
         ConvParams p = new() { PixelStep = 256, Outer = 3, OuterStride = 3840, Inner = 1, InnerStride = 0, Depth = 768, OutputPixelStride = 120, OutputZero = 98, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 13, Width = 13, Outputs = 120, Depth = 256, Strip = 3, OutputRow = 1800 };
+        TileParams t = new() { Height = 13, Width = 13, Stride = 1, Outputs = 120, Depth = 256, Strip = 3, OutputRow = 1800 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2367,9 +2532,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     { unchecked {
         byte* x = _arena + 2076672;
         byte* y = _arena + 2105600;
-        int kernel = _kernels[8];
+        int kernel = _kernels[12];
         ConvParams p = new() { PixelStep = 120, Outer = 3, OuterStride = 1800, Inner = 1, InnerStride = 0, Depth = 360, OutputPixelStride = 120, OutputZero = 124, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 13, Width = 13, Outputs = 120, Depth = 120, Strip = 3, OutputRow = 1800 };
+        TileParams t = new() { Height = 13, Width = 13, Stride = 1, Outputs = 120, Depth = 120, Strip = 3, OutputRow = 1800 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2389,9 +2554,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     { unchecked {
         byte* x = _arena + 2103680;
         byte* y = _arena + 2076672;
-        int kernel = _kernels[9];
+        int kernel = _kernels[13];
         ConvParams p = new() { PixelStep = 120, Outer = 3, OuterStride = 1800, Inner = 1, InnerStride = 0, Depth = 360, OutputPixelStride = 120, OutputZero = 145, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 13, Width = 13, Outputs = 120, Depth = 120, Strip = 3, OutputRow = 1560 };
+        TileParams t = new() { Height = 13, Width = 13, Stride = 1, Outputs = 120, Depth = 120, Strip = 3, OutputRow = 1560 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
@@ -2410,9 +2575,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     { unchecked {
         byte* x = _arena + 2422784;
         byte* y = _arena + 2076672;
-        int kernel = _kernels[10];
+        int kernel = _kernels[14];
         ConvParams p = new() { PixelStep = 256, Outer = 3, OuterStride = 7168, Inner = 1, InnerStride = 0, Depth = 768, OutputPixelStride = 120, OutputZero = 168, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        TileParams t = new() { Height = 26, Width = 26, Outputs = 120, Depth = 256, Strip = 6, OutputRow = 3120 };
+        TileParams t = new() { Height = 26, Width = 26, Stride = 1, Outputs = 120, Depth = 256, Strip = 6, OutputRow = 3120 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);

@@ -1560,14 +1560,15 @@ internal static class KernelSelection
     /// <param name="className">The class.</param>
     /// <param name="layers">Numbers of the layers that have several kernels.</param>
     /// <param name="planned">What the compiler chose.</param>
+    /// <param name="fitting">Which kernels can compute each layer, as bits.</param>
     /// <param name="names">Names of the kernels.</param>
     /// <param name="asked">What the program asks for, in the variable's place; null if nothing.</param>
     /// <exception cref="PlatformNotSupportedException">The variable names a layer or a kernel that there is not.</exception>
-    public static byte[] Choose(string className, ReadOnlySpan<int> layers, ReadOnlySpan<byte> planned, string names, string? asked = null)
+    public static byte[] Choose(string className, ReadOnlySpan<int> layers, ReadOnlySpan<byte> planned, ReadOnlySpan<byte> fitting, string names, string? asked = null)
     { unchecked {
         byte[] chosen = planned.ToArray();
         if ((asked ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } text)
-            Apply(text, className, layers, chosen, names);
+            Apply(text, className, layers, chosen, fitting, names);
         return chosen;
     } }
 
@@ -1581,7 +1582,7 @@ internal static class KernelSelection
         return text.ToString();
     } }
 
-    internal static void Apply(string text, string className, ReadOnlySpan<int> layers, Span<byte> chosen, string names)
+    internal static void Apply(string text, string className, ReadOnlySpan<int> layers, Span<byte> chosen, ReadOnlySpan<byte> fitting, string names)
     { unchecked {
         string[] known = names.Split(' ');
         foreach (string section in text.Split(';'))
@@ -1590,27 +1591,45 @@ internal static class KernelSelection
             if (colon >= 0 && section.AsSpan(0, colon).Trim().SequenceEqual(className) is false)
                 continue;
             foreach (string item in section[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                Item(item, layers, chosen, known);
+                Item(item, layers, chosen, fitting, known);
         }
     } }
 
-    private static void Item(string item, ReadOnlySpan<int> layers, Span<byte> chosen, string[] known)
+    private static void Item(string item, ReadOnlySpan<int> layers, Span<byte> chosen, ReadOnlySpan<byte> fitting, string[] known)
     { unchecked {
         int equals = item.IndexOf('=');
         string name = item[(equals + 1)..];
-        int kernel = Array.FindIndex(known, k => k == name || (k.StartsWith(name, StringComparison.Ordinal) && name.Length > 0 && k[name.Length] == '.'));
-        if (equals <= 0 || kernel < 0)
+        if (equals <= 0 || !Array.Exists(known, k => IsCalled(k, name)))
             throw Bad(item, $"the kernels are {string.Join(", ", known)}");
         if (item.AsSpan(0, equals) is "*")
         {
-            chosen.Fill((byte)kernel);
+            for (int i = 0; i < chosen.Length; i++)
+                Choose(ref chosen[i], fitting[i], name, known);
             return;
         }
         int slot = int.TryParse(item.AsSpan(0, equals), NumberStyles.None, CultureInfo.InvariantCulture, out int layer) ? layers.IndexOf(layer) : -1;
         if (slot < 0)
             throw Bad(item, "no layer with several kernels has this number");
-        chosen[slot] = (byte)kernel;
+        if (!Choose(ref chosen[slot], fitting[slot], name, known))
+            throw Bad(item, "the kernel cannot compute this layer");
     } }
+
+    /// <summary>The first kernel of that name that can compute the layer.</summary>
+    private static bool Choose(ref byte chosen, byte fitting, string name, string[] known)
+    { unchecked {
+        for (int kernel = 0; kernel < known.Length; kernel++)
+        {
+            if ((fitting >> kernel & 1) != 0 && IsCalled(known[kernel], name))
+            {
+                chosen = (byte)kernel;
+                return true;
+            }
+        }
+        return false;
+    } }
+
+    private static bool IsCalled(string kernel, string name)
+        => unchecked(kernel == name || (name.Length > 0 && kernel.Length > name.Length && kernel.StartsWith(name, StringComparison.Ordinal) && kernel[name.Length] == '.'));
 
     private static PlatformNotSupportedException Bad(string item, string why)
         => unchecked(new($"Kernels ({Variable}): '{item}' is not LAYER=KERNEL of this class on this instruction set; {why}."));
@@ -1623,13 +1642,15 @@ internal static class KernelSelection
 internal sealed class KernelTuning
 {
     private readonly int[] _layers;
+    private readonly byte[] _fitting;
     private readonly string[] _names;
     private readonly long[][] _least;
 
-    /// <summary>For the layers with these numbers and the kernels of one instruction set, separated by spaces.</summary>
-    public KernelTuning(ReadOnlySpan<int> layers, string names)
+    /// <summary>For the layers with these numbers, the kernels that fit each (bits), and the names of an instruction set's kernels, separated by spaces.</summary>
+    public KernelTuning(ReadOnlySpan<int> layers, ReadOnlySpan<byte> fitting, string names)
     { unchecked {
         _layers = layers.ToArray();
+        _fitting = fitting.ToArray();
         _names = names.Split(' ');
         _least = new long[_names.Length][];
         for (int i = 0; i < _least.Length; i++)
@@ -1655,6 +1676,8 @@ internal sealed class KernelTuning
                 candidates[kernel].Run();
                 for (int slot = 0; slot < _layers.Length && round > 0; slot++)
                 {
+                    if ((_fitting[slot] >> kernel & 1) == 0)
+                        continue;
                     long ticks = candidates[kernel].Clock[2 * slot + 1] - candidates[kernel].Clock[2 * slot];
                     _least[kernel][slot] = Math.Min(_least[kernel][slot], ticks);
                 }
@@ -3727,6 +3750,9 @@ internal struct TileParams
     /// <summary>Pixels of a row.</summary>
     public int Width;
 
+    /// <summary>Input rows between output rows: 1 or 2.</summary>
+    public int Stride;
+
     /// <summary>Output channels.</summary>
     public int Outputs;
 
@@ -3806,7 +3832,8 @@ internal static unsafe class TiledConv
     } }
 
     /// <summary>Bytes of transformed inputs of a block.</summary>
-    public static nuint InputBytes(int kernel, int tiles, int depth) => unchecked(kernel == 0 ? 0 : Line(Winograd4.InputBytes(tiles, depth)));
+    public static nuint InputBytes<K>(int kernel, int tiles, int depth)
+        where K : struct, IKernels => unchecked(kernel == 0 ? 0 : Line(K.TileInputBytes(kernel, tiles, depth)));
 
     /// <summary>Bytes of a thread's products of a block.</summary>
     public static nuint OutputBytes<K>(int kernel, int tiles, int outputs)
@@ -3816,7 +3843,7 @@ internal static unsafe class TiledConv
     public static void Rows<K>(int kernel, byte* x, byte* tiles, byte* direct, byte* y, byte* v, byte* m, int row, int rowEnd, bool areTiles, in TileParams t, in ConvParams p)
         where K : struct, IKernels
     { unchecked {
-        x += row * p.OuterStride;
+        x += row * t.Stride * p.OuterStride;
         y += row * t.OutputRow;
         int rows = rowEnd - row, whole = areTiles ? rows / Side : 0, across = t.Width / Side;
         if (whole > 0)
@@ -3836,8 +3863,8 @@ internal static unsafe class TiledConv
         for (int first = begin / strip * strip; first < end; first += strip)
         {
             int rows = Math.Min(t.Strip, down - first / across);
-            byte* input = x + first / across * Side * p.OuterStride;
-            K.TileInput(kernel, input, v + Strip(first / strip, in t), rows, across, Math.Max(begin - first, 0), Math.Min(end - first, rows * across), t.Depth, in p);
+            byte* input = x + first / across * Side * t.Stride * p.OuterStride;
+            K.TileInput(kernel, input, v + Strip<K>(kernel, first / strip, in t), rows, across, Math.Max(begin - first, 0), Math.Min(end - first, rows * across), t.Depth, in p);
         }
     } }
 
@@ -3853,7 +3880,7 @@ internal static unsafe class TiledConv
             int panel = unit / strips, strip = unit % strips, some = strips == 1 ? end - unit : 1, row = strip * t.Strip;
             byte* output = y + row * Side * t.OutputRow;
             K.TileOutputs(
-                kernel, v + Strip(strip, in t), tiles, output, t.OutputRow, m, Math.Min(t.Strip, down - row), across, panel, panel + some, t.Outputs, t.Depth, in p);
+                kernel, v + Strip<K>(kernel, strip, in t), tiles, output, t.OutputRow, m, Math.Min(t.Strip, down - row), across, panel, panel + some, t.Outputs, t.Depth, in p);
             unit += some;
         }
 
@@ -3863,7 +3890,8 @@ internal static unsafe class TiledConv
     } }
 
     /// <summary>Where the transformed inputs of a strip begin.</summary>
-    private static nint Strip(int strip, in TileParams t) => unchecked(strip * (nint)InputBytes(1, t.Strip * (t.Width / Side), t.Depth));
+    private static nint Strip<K>(int kernel, int strip, in TileParams t)
+        where K : struct, IKernels => unchecked(strip * (nint)InputBytes<K>(kernel, t.Strip * (t.Width / Side), t.Depth));
 
     /// <summary>Some panels of the columns right of the tiles in rows 0 to <paramref name="tiled"/>, and of whole rows from there to <paramref name="rows"/>.</summary>
     private static void Direct<K>(byte* x, byte* packed, byte* y, int tiled, int rows, int beginPanel, int endPanel, in TileParams t, in ConvParams p)
@@ -3874,7 +3902,7 @@ internal static unsafe class TiledConv
             return;
         nint panelBytes = (nint)K.ConvPanelBytes(p.Outer, p.Inner, p.Depth);
         ConvParams down = p;
-        down.PixelStep = p.OuterStride;
+        down.PixelStep = t.Stride * p.OuterStride;
         down.OutputPixelStride = t.OutputRow;
         for (int panel = beginPanel; panel < endPanel; panel++)
         {
@@ -3883,7 +3911,7 @@ internal static unsafe class TiledConv
             for (int column = across; column < t.Width && tiled > 0; column++)
                 K.ConvRow(x + column * p.PixelStep, weights, y + column * p.OutputPixelStride + c, tiled, count, in down);
             for (int row = tiled; row < rows; row++)
-                K.ConvRow(x + row * p.OuterStride, weights, y + row * t.OutputRow + c, t.Width, count, in p);
+                K.ConvRow(x + row * t.Stride * p.OuterStride, weights, y + row * t.OutputRow + c, t.Width, count, in p);
         }
     } }
 
@@ -4695,6 +4723,8 @@ internal unsafe interface IForwards<TNext> : IKernels
 
     static int ITileKernels.TilePanels(int kernel, int outputs) => unchecked(TNext.TilePanels(kernel, outputs));
 
+    static nuint ITileKernels.TileInputBytes(int kernel, int tiles, int depth) => unchecked(TNext.TileInputBytes(kernel, tiles, depth));
+
     static nuint ITileKernels.TileOutputBytes(int kernel, int tiles, int outputs) => unchecked(TNext.TileOutputBytes(kernel, tiles, outputs));
 
     [MethodImpl(AggressiveInlining)]
@@ -4884,6 +4914,9 @@ internal unsafe interface ITileKernels
 
     /// <summary>Panels of outputs that threads can share.</summary>
     static abstract int TilePanels(int kernel, int outputs);
+
+    /// <summary>Bytes of the transformed inputs of so many tiles.</summary>
+    static abstract nuint TileInputBytes(int kernel, int tiles, int depth);
 
     /// <summary>Bytes of scratch memory of a thread for the products of so many tiles.</summary>
     static abstract nuint TileOutputBytes(int kernel, int tiles, int outputs);
@@ -9427,24 +9460,39 @@ internal static unsafe class IntRows
     } }
 }
 
-/// <content>Convolutions in tiles: <see cref="Avx2Winograd4"/>.</content>
+/// <content>Convolutions in tiles: 1 is <see cref="Avx2Winograd4"/>, 2 is <see cref="Avx2WinogradStride2"/>.</content>
 internal unsafe partial struct Avx2Kernels
 {
-    public static nuint TilePackedBytes(int kernel, int outputs, int depth) => unchecked(Winograd4.PackedBytes<Avx2Winograd4>(outputs, depth));
+    public static nuint TilePackedBytes(int kernel, int outputs, int depth) =>
+        unchecked(kernel == 2 ? Winograd4.PackedBytes<Avx2WinogradStride2>(outputs, depth) : Winograd4.PackedBytes<Avx2Winograd4>(outputs, depth));
 
     public static bool PackTiles(int kernel, byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale) =>
-        unchecked(Winograd4.Pack<Avx2Winograd4>(packed, weights, outputs, depth, bias, scale));
+        unchecked(kernel == 2 ? Winograd4.Pack<Avx2WinogradStride2>(packed, weights, outputs, depth, bias, scale) : Winograd4.Pack<Avx2Winograd4>(packed, weights, outputs, depth, bias, scale));
 
     public static int TilePanels(int kernel, int outputs) => unchecked(Winograd4.Panels<Avx2Winograd4>(outputs));
 
-    public static nuint TileOutputBytes(int kernel, int tiles, int outputs) => unchecked(Winograd4.OutputBytes<Avx2Winograd4>(tiles, outputs));
+    public static nuint TileInputBytes(int kernel, int tiles, int depth) =>
+        unchecked(kernel == 2 ? Winograd4.InputBytes<Avx2WinogradStride2>(tiles, depth) : Winograd4.InputBytes<Avx2Winograd4>(tiles, depth));
 
-    [MethodImpl(AggressiveInlining)]
-    public static void TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p) { unchecked { Winograd4.Input<Avx2Winograd4>(input, v, tileRows, tileColumns, first, end, depth, in p); } }
+    public static nuint TileOutputBytes(int kernel, int tiles, int outputs) =>
+        unchecked(kernel == 2 ? Winograd4.OutputBytes<Avx2WinogradStride2>(tiles, outputs) : Winograd4.OutputBytes<Avx2Winograd4>(tiles, outputs));
 
-    [MethodImpl(AggressiveInlining)]
+    public static void TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p)
+    { unchecked {
+        if (kernel == 2)
+            Winograd4.Input<Avx2WinogradStride2>(input, v, tileRows, tileColumns, first, end, depth, in p);
+        else
+            Winograd4.Input<Avx2Winograd4>(input, v, tileRows, tileColumns, first, end, depth, in p);
+    } }
+
     public static void TileOutputs(
-        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p) { unchecked { Winograd4.Outputs<Avx2Winograd4>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p); } }
+        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p)
+    { unchecked {
+        if (kernel == 2)
+            Winograd4.Outputs<Avx2WinogradStride2>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
+        else
+            Winograd4.Outputs<Avx2Winograd4>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
+    } }
 }
 
 /// <content>Convolutions in tiles: 1 is <see cref="NeonWinograd4"/>, 2 is <see cref="NeonMixedWinograd4"/>.</content>
@@ -9457,6 +9505,8 @@ internal unsafe partial struct NeonKernels
         unchecked(kernel == 2 ? Winograd4.Pack<NeonMixedWinograd4>(packed, weights, outputs, depth, bias, scale) : Winograd4.Pack<NeonWinograd4>(packed, weights, outputs, depth, bias, scale));
 
     public static int TilePanels(int kernel, int outputs) => unchecked(kernel == 2 ? Winograd4.Panels<NeonMixedWinograd4>(outputs) : Winograd4.Panels<NeonWinograd4>(outputs));
+
+    public static nuint TileInputBytes(int kernel, int tiles, int depth) => unchecked(Winograd4.InputBytes<NeonWinograd4>(tiles, depth));
 
     public static nuint TileOutputBytes(int kernel, int tiles, int outputs) =>
         unchecked(kernel == 2 ? Winograd4.OutputBytes<NeonMixedWinograd4>(tiles, outputs) : Winograd4.OutputBytes<NeonWinograd4>(tiles, outputs));
@@ -9479,24 +9529,39 @@ internal unsafe partial struct NeonKernels
     } }
 }
 
-/// <content>Convolutions in tiles: <see cref="PortableWinograd4"/>.</content>
+/// <content>Convolutions in tiles: 1 is <see cref="PortableWinograd4"/>, 2 is <see cref="PortableWinogradStride2"/>.</content>
 internal unsafe partial struct PortableKernels
 {
-    public static nuint TilePackedBytes(int kernel, int outputs, int depth) => unchecked(Winograd4.PackedBytes<PortableWinograd4>(outputs, depth));
+    public static nuint TilePackedBytes(int kernel, int outputs, int depth) =>
+        unchecked(kernel == 2 ? Winograd4.PackedBytes<PortableWinogradStride2>(outputs, depth) : Winograd4.PackedBytes<PortableWinograd4>(outputs, depth));
 
     public static bool PackTiles(int kernel, byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale) =>
-        unchecked(Winograd4.Pack<PortableWinograd4>(packed, weights, outputs, depth, bias, scale));
+        unchecked(kernel == 2 ? Winograd4.Pack<PortableWinogradStride2>(packed, weights, outputs, depth, bias, scale) : Winograd4.Pack<PortableWinograd4>(packed, weights, outputs, depth, bias, scale));
 
     public static int TilePanels(int kernel, int outputs) => unchecked(Winograd4.Panels<PortableWinograd4>(outputs));
 
-    public static nuint TileOutputBytes(int kernel, int tiles, int outputs) => unchecked(Winograd4.OutputBytes<PortableWinograd4>(tiles, outputs));
+    public static nuint TileInputBytes(int kernel, int tiles, int depth) =>
+        unchecked(kernel == 2 ? Winograd4.InputBytes<PortableWinogradStride2>(tiles, depth) : Winograd4.InputBytes<PortableWinograd4>(tiles, depth));
 
-    [MethodImpl(AggressiveInlining)]
-    public static void TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p) { unchecked { Winograd4.Input<PortableWinograd4>(input, v, tileRows, tileColumns, first, end, depth, in p); } }
+    public static nuint TileOutputBytes(int kernel, int tiles, int outputs) =>
+        unchecked(kernel == 2 ? Winograd4.OutputBytes<PortableWinogradStride2>(tiles, outputs) : Winograd4.OutputBytes<PortableWinograd4>(tiles, outputs));
 
-    [MethodImpl(AggressiveInlining)]
+    public static void TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p)
+    { unchecked {
+        if (kernel == 2)
+            Winograd4.Input<PortableWinogradStride2>(input, v, tileRows, tileColumns, first, end, depth, in p);
+        else
+            Winograd4.Input<PortableWinograd4>(input, v, tileRows, tileColumns, first, end, depth, in p);
+    } }
+
     public static void TileOutputs(
-        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p) { unchecked { Winograd4.Outputs<PortableWinograd4>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p); } }
+        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p)
+    { unchecked {
+        if (kernel == 2)
+            Winograd4.Outputs<PortableWinogradStride2>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
+        else
+            Winograd4.Outputs<PortableWinograd4>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
+    } }
 }
 
 /// <summary>Transposed copies, in blocks that stay in the first-level cache. Strides in bytes.</summary>

@@ -61,8 +61,8 @@ public static class Emitter
             ["slots"] = needs.Slots.Select((slot, i) => Slot(slot, i)).ToArray(),
             ["methods"] = needs.Methods.Select(m => new ScriptObject { ["number"] = m.Number, ["name"] = m.Name, ["body"] = m.Body }).ToArray(),
             ["kernel_layers"] = string.Join(", ", needs.Slots.Select(slot => slot.Number.TrimStart('0').PadLeft(1, '0'))),
-            ["kernel_sets"] = isas.Where(n => n != "portable").Select(n => KernelSet(needs.Slots, n)).ToArray(),
-            ["kernel_portable"] = KernelSet(needs.Slots, "portable"),
+            ["kernel_sets"] = isas.Where(n => n != "portable").Select(n => KernelSet(plan, needs.Slots, n)).ToArray(),
+            ["kernel_portable"] = KernelSet(plan, needs.Slots, "portable"),
             ["tables"] = IndexTable.Of(plan).Select(t => Table(plan, t)).ToArray(),
             ["layers"] = layers,
             ["inputs"] = inputs,
@@ -128,11 +128,12 @@ public static class Emitter
         ["file"] = slot.File,
     };
 
-    private static ScriptObject KernelSet(IReadOnlyList<KernelSlot> slots, string instructionSet) => new()
+    private static ScriptObject KernelSet(Plan plan, IReadOnlyList<KernelSlot> slots, string instructionSet) => new()
     {
         ["member"] = InstructionSets.Member(instructionSet),
         ["names"] = KernelSlot.Names(slots, instructionSet),
         ["planned"] = string.Join(", ", slots.Select(slot => slot.Planned(instructionSet, isTeam: false))),
+        ["fitting"] = string.Join(", ", slots.Select(slot => slot.Fitting(plan, instructionSet).ToString(CultureInfo.InvariantCulture))),
         ["team"] = string.Join(", ", slots.Select(slot => slot.Planned(instructionSet, isTeam: true))),
     };
 

@@ -37,6 +37,8 @@ internal unsafe interface IForwards<TNext> : IKernels
 
     static int ITileKernels.TilePanels(int kernel, int outputs) => TNext.TilePanels(kernel, outputs);
 
+    static nuint ITileKernels.TileInputBytes(int kernel, int tiles, int depth) => TNext.TileInputBytes(kernel, tiles, depth);
+
     static nuint ITileKernels.TileOutputBytes(int kernel, int tiles, int outputs) => TNext.TileOutputBytes(kernel, tiles, outputs);
 
     [MethodImpl(AggressiveInlining)]

@@ -16,6 +16,9 @@ internal unsafe interface ITileKernels
     /// <summary>Panels of outputs that threads can share.</summary>
     static abstract int TilePanels(int kernel, int outputs);
 
+    /// <summary>Bytes of the transformed inputs of so many tiles.</summary>
+    static abstract nuint TileInputBytes(int kernel, int tiles, int depth);
+
     /// <summary>Bytes of scratch memory of a thread for the products of so many tiles.</summary>
     static abstract nuint TileOutputBytes(int kernel, int tiles, int outputs);
 

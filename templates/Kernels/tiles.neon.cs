@@ -15,6 +15,8 @@ internal unsafe partial struct NeonKernels
 
     public static int TilePanels(int kernel, int outputs) => kernel == 2 ? Winograd4.Panels<NeonMixedWinograd4>(outputs) : Winograd4.Panels<NeonWinograd4>(outputs);
 
+    public static nuint TileInputBytes(int kernel, int tiles, int depth) => Winograd4.InputBytes<NeonWinograd4>(tiles, depth);
+
     public static nuint TileOutputBytes(int kernel, int tiles, int outputs) =>
         kernel == 2 ? Winograd4.OutputBytes<NeonMixedWinograd4>(tiles, outputs) : Winograd4.OutputBytes<NeonWinograd4>(tiles, outputs);
 

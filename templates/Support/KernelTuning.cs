@@ -11,13 +11,15 @@ namespace YoloGen.Generated;
 internal sealed class KernelTuning
 {
     private readonly int[] _layers;
+    private readonly byte[] _fitting;
     private readonly string[] _names;
     private readonly long[][] _least;
 
-    /// <summary>For the layers with these numbers and the kernels of one instruction set, separated by spaces.</summary>
-    public KernelTuning(ReadOnlySpan<int> layers, string names)
+    /// <summary>For the layers with these numbers, the kernels that fit each (bits), and the names of an instruction set's kernels, separated by spaces.</summary>
+    public KernelTuning(ReadOnlySpan<int> layers, ReadOnlySpan<byte> fitting, string names)
     {
         _layers = layers.ToArray();
+        _fitting = fitting.ToArray();
         _names = names.Split(' ');
         _least = new long[_names.Length][];
         for (int i = 0; i < _least.Length; i++)
@@ -43,6 +45,8 @@ internal sealed class KernelTuning
                 candidates[kernel].Run();
                 for (int slot = 0; slot < _layers.Length && round > 0; slot++)
                 {
+                    if ((_fitting[slot] >> kernel & 1) == 0)
+                        continue;
                     long ticks = candidates[kernel].Clock[2 * slot + 1] - candidates[kernel].Clock[2 * slot];
                     _least[kernel][slot] = Math.Min(_least[kernel][slot], ticks);
                 }

@@ -10,6 +10,9 @@ internal struct TileParams
     /// <summary>Pixels of a row.</summary>
     public int Width;
 
+    /// <summary>Input rows between output rows: 1 or 2.</summary>
+    public int Stride;
+
     /// <summary>Output channels.</summary>
     public int Outputs;
 

@@ -26,7 +26,8 @@ internal static unsafe class TiledConv
     }
 
     /// <summary>Bytes of transformed inputs of a block.</summary>
-    public static nuint InputBytes(int kernel, int tiles, int depth) => kernel == 0 ? 0 : Line(Winograd4.InputBytes(tiles, depth));
+    public static nuint InputBytes<K>(int kernel, int tiles, int depth)
+        where K : struct, IKernels => kernel == 0 ? 0 : Line(K.TileInputBytes(kernel, tiles, depth));
 
     /// <summary>Bytes of a thread's products of a block.</summary>
     public static nuint OutputBytes<K>(int kernel, int tiles, int outputs)
@@ -36,7 +37,7 @@ internal static unsafe class TiledConv
     public static void Rows<K>(int kernel, byte* x, byte* tiles, byte* direct, byte* y, byte* v, byte* m, int row, int rowEnd, bool areTiles, in TileParams t, in ConvParams p)
         where K : struct, IKernels
     {
-        x += row * p.OuterStride;
+        x += row * t.Stride * p.OuterStride;
         y += row * t.OutputRow;
         int rows = rowEnd - row, whole = areTiles ? rows / Side : 0, across = t.Width / Side;
         if (whole > 0)
@@ -56,8 +57,8 @@ internal static unsafe class TiledConv
         for (int first = begin / strip * strip; first < end; first += strip)
         {
             int rows = Math.Min(t.Strip, down - first / across);
-            byte* input = x + first / across * Side * p.OuterStride;
-            K.TileInput(kernel, input, v + Strip(first / strip, in t), rows, across, Math.Max(begin - first, 0), Math.Min(end - first, rows * across), t.Depth, in p);
+            byte* input = x + first / across * Side * t.Stride * p.OuterStride;
+            K.TileInput(kernel, input, v + Strip<K>(kernel, first / strip, in t), rows, across, Math.Max(begin - first, 0), Math.Min(end - first, rows * across), t.Depth, in p);
         }
     }
 
@@ -73,7 +74,7 @@ internal static unsafe class TiledConv
             int panel = unit / strips, strip = unit % strips, some = strips == 1 ? end - unit : 1, row = strip * t.Strip;
             byte* output = y + row * Side * t.OutputRow;
             K.TileOutputs(
-                kernel, v + Strip(strip, in t), tiles, output, t.OutputRow, m, Math.Min(t.Strip, down - row), across, panel, panel + some, t.Outputs, t.Depth, in p);
+                kernel, v + Strip<K>(kernel, strip, in t), tiles, output, t.OutputRow, m, Math.Min(t.Strip, down - row), across, panel, panel + some, t.Outputs, t.Depth, in p);
             unit += some;
         }
 
@@ -83,7 +84,8 @@ internal static unsafe class TiledConv
     }
 
     /// <summary>Where the transformed inputs of a strip begin.</summary>
-    private static nint Strip(int strip, in TileParams t) => strip * (nint)InputBytes(1, t.Strip * (t.Width / Side), t.Depth);
+    private static nint Strip<K>(int kernel, int strip, in TileParams t)
+        where K : struct, IKernels => strip * (nint)InputBytes<K>(kernel, t.Strip * (t.Width / Side), t.Depth);
 
     /// <summary>Some panels of the columns right of the tiles in rows 0 to <paramref name="tiled"/>, and of whole rows from there to <paramref name="rows"/>.</summary>
     private static void Direct<K>(byte* x, byte* packed, byte* y, int tiled, int rows, int beginPanel, int endPanel, in TileParams t, in ConvParams p)
@@ -94,7 +96,7 @@ internal static unsafe class TiledConv
             return;
         nint panelBytes = (nint)K.ConvPanelBytes(p.Outer, p.Inner, p.Depth);
         ConvParams down = p;
-        down.PixelStep = p.OuterStride;
+        down.PixelStep = t.Stride * p.OuterStride;
         down.OutputPixelStride = t.OutputRow;
         for (int panel = beginPanel; panel < endPanel; panel++)
         {
@@ -103,7 +105,7 @@ internal static unsafe class TiledConv
             for (int column = across; column < t.Width && tiled > 0; column++)
                 K.ConvRow(x + column * p.PixelStep, weights, y + column * p.OutputPixelStride + c, tiled, count, in down);
             for (int row = tiled; row < rows; row++)
-                K.ConvRow(x + row * p.OuterStride, weights, y + row * t.OutputRow + c, t.Width, count, in p);
+                K.ConvRow(x + row * t.Stride * p.OuterStride, weights, y + row * t.OutputRow + c, t.Width, count, in p);
         }
     }
 

@@ -118,7 +118,7 @@ public sealed class PlanTextTests
     [InlineData("on portable direct.1x8", "on neon direct.2x8", "names two kernels for neon")]
     [InlineData("on neon direct.2x8", "on neon direct.8x8", "which neon has not got for it")]
     [InlineData("on neon direct.2x8", "on riscv direct.2x8", "which riscv has not got for it")]
-    [InlineData(" bounded=1 tile_split=Rows strip=2", "", "sums that 26 bits may not hold")]
+    [InlineData(" bounded=1 tile_split=Rows strip=2", "", "sums that may be larger than the tiles allow")]
     [InlineData("dilation=1,1", "dilation=2,1", "has tiles that its window does not allow")]
     [InlineData("kcycles=40", "kcycles=-1", "cannot be understood")]
     [InlineData("bound=l1", "bound=luck", "cannot be understood")]

@@ -36,7 +36,7 @@ internal static class ConvScheduling
     {
         PlanTensor y = plan.Tensors[layer.Y];
         int down = y.Shape[2] / TileRules.Side, across = Math.Max(1, y.Shape[3] / TileRules.Side);
-        int strip = Math.Max(1, Math.Min(down, (int)Math.Round((double)StripTiles / across)));
+        int strip = Math.Max(1, Math.Min(down, (int)Math.Round((double)StripTiles / layer.Window.StrideHeight / across)));
 
         // Strips of a map that threads share by panels would have each thread read its weights again for each.
         return down >= FewTileRows ? new TileSchedule(WorkSplit.Rows, strip) : new TileSchedule(WorkSplit.Panels, Math.Max(1, down));

@@ -29,6 +29,7 @@ internal static class X64Avx2
             Winograd = new Dictionary<string, WinogradFigures>
             {
                 ["winograd4.6x16"] = new() { Tiles = 6, Columns = 16, Step = 30, Product = 15, Input = 40, Output = 40, Strip = 300 },
+                ["winograd2.6x16"] = new() { Positions = 25, Products = 81, Tiles = 6, Columns = 16, Step = 30, Product = 15, Input = 130, Output = 40, Strip = 300 },
             },
             Values = new ValueFigures
             {

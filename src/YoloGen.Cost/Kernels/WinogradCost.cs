@@ -1,13 +1,11 @@
 namespace YoloGen.Cost;
 
 /// <summary>
-/// Cost of a convolution in tiles of 4 x 4 outputs: for each strip of tiles the input is transformed, then at each of the 36 positions panels of
+/// Cost of a convolution in tiles of 4 x 4 outputs: for each strip of tiles the input is transformed, then at each of the 36 (or 25) positions panels of
 /// transformed weights are multiplied with groups of tiles, then the output is transformed. Rows and columns that fill no tile are computed directly.
 /// </summary>
 internal static class WinogradCost
 {
-    private const int Positions = 36;
-
     public static LayerCost Of(Plan plan, QConvLayer layer, WinogradFigures f, CoreModel core)
     {
         PlanTensor x = plan.View(layer.X), y = plan.Tensors[layer.Y];
@@ -19,16 +17,16 @@ internal static class WinogradCost
 
         // A panel of fewer outputs costs in proportion, in steps of 4.
         double widths = ((outputs + 3) / 4 * 4.0) / f.Columns;
-        double products = Positions * ((double)tiles / f.Tiles) * widths * steps * f.Step;
-        double overhead = (Positions * groups * panels * f.Product) + (tiles * steps * f.Input) + (tiles * Math.Ceiling(outputs / 4.0) * f.Output) + (strips * f.Strip);
+        double products = f.Products * ((double)tiles / f.Tiles) * widths * steps * f.Step;
+        double overhead = (f.Positions * groups * panels * f.Product) + (tiles * steps * f.Input) + (tiles * Math.Ceiling(outputs / 4.0) * f.Output) + (strips * f.Strip);
 
         // Weights once a strip; transformed input and sums are written and read once; input rows are read again where tiles overlap.
         CacheModel cache = core.L1;
-        double weights = cache.Lines(2.0 * Positions * depth * widths * f.Columns);
-        double transformed = cache.Lines(2.0 * Positions * depth * stripTiles), sums = cache.Lines(4.0 * Positions * outputs * stripTiles);
+        double weights = cache.Lines(2.0 * f.Products * depth * widths * f.Columns);
+        double transformed = cache.Lines(2.0 * f.Products * depth * stripTiles), sums = cache.Lines(4.0 * f.Positions * outputs * stripTiles);
         double again = cache.MissShare(transformed) + cache.MissShare(sums);
-        double inputRow = DirectConvCost.RowLines(cache, width, (x.Strides[3], depth)), outputRow = DirectConvCost.RowLines(cache, width, (y.Strides[3], outputs));
-        double l1 = strips * (weights + (transformed * (1 + cache.MissShare(transformed))) + (sums * (1 + cache.MissShare(sums)))) + (1.5 * height * inputRow) + (height * outputRow * (again > 0 ? 2 : 1));
+        double inputRow = DirectConvCost.RowLines(cache, width * layer.Window.StrideWidth, (x.Strides[3], depth)), outputRow = DirectConvCost.RowLines(cache, width, (y.Strides[3], outputs));
+        double l1 = strips * (weights + (transformed * (1 + cache.MissShare(transformed))) + (sums * (1 + cache.MissShare(sums)))) + (1.5 * height * layer.Window.StrideHeight * inputRow) + (height * outputRow * (again > 0 ? 2 : 1));
         double l2 = weights > core.L2.Lines(core.L2.Bytes / 2) ? strips * weights : KernelCost.StaysInL2(plan, core) ? 0 : weights;
 
         LayerCost rest = Rest(plan, layer, height - (down * TileRules.Side), width - (across * TileRules.Side), core);

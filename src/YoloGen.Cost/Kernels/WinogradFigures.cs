@@ -3,6 +3,12 @@ namespace YoloGen.Cost;
 /// <summary>What a kernel in tiles of 4 x 4 outputs costs.</summary>
 internal sealed record WinogradFigures
 {
+    /// <summary>Positions of a tile: 36 at stride 1, 25 at stride 2.</summary>
+    public int Positions { get; init; } = 36;
+
+    /// <summary>Products of a tile for each input and output channel, over all positions: 36, or 81 at stride 2.</summary>
+    public int Products { get; init; } = 36;
+
     /// <summary>Tiles that share a load of the transformed weights.</summary>
     public required int Tiles { get; init; }
 

@@ -25,6 +25,9 @@ internal sealed record KernelSlot(string Number, PlanLayer Layer, int Tiles, int
         return (KernelTable.Of(Layer, instructionSet).FirstOrDefault(k => k.Name == name)?.Number ?? 0).ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The numbers of the kernels of an instruction set that can compute the layer, as bits.</summary>
+    public int Fitting(Plan plan, string instructionSet) => KernelTable.Fitting(plan, Layer, instructionSet).Sum(k => 1 << k.Number);
+
     /// <summary>Names of all slots of an instruction set: slots of one kind of layer have the same.</summary>
     public static string Names(IReadOnlyList<KernelSlot> slots, string instructionSet) => slots.Count == 0 ? "" : slots[0].Names(instructionSet);
 }

@@ -19,6 +19,8 @@ public static class KernelTable
         Line<QConvLayer>("neon", 0, "direct.2x8"),
         Line<QConvLayer>("dot", 0, "direct.8x8"),
         Line<QConvLayer>("portable", 1, "winograd4.1x1", TileRules.Refusal),
+        Line<QConvLayer>("portable", 2, "winograd2.1x1", TileRules.RefusalOfStride2),
+        Line<QConvLayer>("avx2", 2, "winograd2.6x16", TileRules.RefusalOfStride2),
         Line<QConvLayer>("avx2", 1, "winograd4.6x16", TileRules.Refusal),
         Line<QConvLayer>("neon", 1, "winograd4.4x16", TileRules.Refusal),
         Line<QConvLayer>("neon", 2, "winograd4.4x20", TileRules.Refusal),

@@ -13,6 +13,8 @@ internal unsafe partial struct DefinitionKernels
 
     public static int TilePanels(int kernel, int outputs) => throw new NotSupportedException();
 
+    public static nuint TileInputBytes(int kernel, int tiles, int depth) => throw new NotSupportedException();
+
     public static nuint TileOutputBytes(int kernel, int tiles, int outputs) => throw new NotSupportedException();
 
     public static void TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p) => throw new NotSupportedException();

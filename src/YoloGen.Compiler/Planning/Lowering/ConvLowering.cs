@@ -70,7 +70,7 @@ internal static class ConvLowering
         int[] folded = ConvWeights.FoldedBias(signed, outputs, bias, zero, node.Name);
         string name = node.Input(1).Name;
         LayerDraft d = g.Draft();
-        bool bounded = TileRules.HasWindow(WindowOf(window), group) && Generated.Winograd4Range.Fits(signed, folded);
+        bool bounded = TileRules.HasWindow(WindowOf(window), group) && Generated.Winograd4Range.Fits(signed, folded, window.StrideH == 1 ? Generated.Winograd4Range.Limit : Generated.Winograd4Range.LimitOfStride2);
         QuantizedConvolutionLayer layer = IsDepthwise(x.Shape, y.Shape, group) ? new QDepthwiseLayer() : new QConvLayer { IsBounded = bounded };
         d.Add(
             layer with

@@ -27,6 +27,7 @@ internal static class TiledConvCode
         model["slot"] = slot;
         model["panels"] = panels;
         model["strip"] = strip;
+        model["stride"] = layer.Window.StrideHeight;
         model["height"] = y.Shape[2];
         model["map_width"] = y.Shape[3];
         model["channels"] = channels;

@@ -51,7 +51,7 @@ public abstract record QuantizedConvolutionLayer : ScheduledConvolutionLayer
 public sealed record QConvLayer : QuantizedConvolutionLayer
 {
     /// <summary>
-    /// Whether the compiler has proved that the sum of every output channel, bias included, lies in -2^25 .. 2^25 - 1 for whatever bytes come in: what
+    /// Whether the compiler has proved that the sum of every output channel, bias included, lies in -2^25 .. 2^25 - 1 (2^29 at stride 2) for whatever bytes come in: what
     /// tiles of outputs rely on.
     /// </summary>
     public bool IsBounded { get; init; }
