@@ -21,6 +21,16 @@ internal static class HeadPlan
             attributes.Add("keypoints", head.Keypoints);
         }
 
+        if (head.MaskWidth > 0)
+        {
+            attributes.Add("mask", head.MaskWidth, head.MaskHeight);
+        }
+
+        if (head.Head.Task == "classify")
+        {
+            attributes.Add("classify", 1);
+        }
+
         return new PlanHead(head.Head.Id, attributes, [.. head.Steps.Select(Step)], head.ClassNames);
     }
 

@@ -25,6 +25,7 @@ public static class HeadCatalog
         new Yolov8SegmentHead(),
         new EndToEndRowsHead(),
         new EndToEndPoseRowsHead(),
+        new ClassifierHead(),
         new FastestDetMapHead(),
         new YoloFastestMapsHead(),
         new NanoDetHead(),

@@ -28,6 +28,8 @@ internal sealed class HeadResolver(ModelSignature signature, HeadOptions options
             Head = head,
             Steps = match.Steps,
             Keypoints = match.Keypoints,
+            MaskWidth = match.MaskWidth,
+            MaskHeight = match.MaskHeight,
             ClassNames = ClassNames(),
             InputWidth = signature.Width,
             InputHeight = signature.Height,

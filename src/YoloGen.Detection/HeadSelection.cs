@@ -45,6 +45,12 @@ public sealed record HeadSelection
     /// <summary>Points of each object that the network finds beside its box; 0 for none.</summary>
     public int Keypoints { get; init; }
 
+    /// <summary>Pixels of a row of each object's mask; 0 where the network finds none.</summary>
+    public int MaskWidth { get; init; }
+
+    /// <summary>Rows of each object's mask.</summary>
+    public int MaskHeight { get; init; }
+
     /// <summary>What was assumed, one line each, for the tool to print.</summary>
     public required IReadOnlyList<string> Assumptions { get; init; }
 }

@@ -23,12 +23,19 @@ public interface IEmittedAccess : IDisposable
     void Run();
 
     /// <summary>Finds objects in a photo of RGB bytes.</summary>
-    /// <returns>x, y, width, height, score, class of each; empty if the class has no Detect.</returns>
+    /// <returns>x, y, width, height, score, class of each; the likeliest classes of a classifier; empty if the class has no Detect.</returns>
     float[][] Detect(ReadOnlySpan<byte> rgb, int width, int height, int limit);
 
     /// <summary>Finds objects with their points.</summary>
     /// <returns>As <see cref="Detect"/>, then x, y, visibility of each point; empty if the class has no DetectPoses.</returns>
     float[][] DetectPoses(ReadOnlySpan<byte> rgb, int width, int height, int limit);
+
+    /// <summary>Finds objects with their masks.</summary>
+    /// <returns>The masks of the objects that <see cref="Detect"/> finds, in their order; empty if the class has no Segment.</returns>
+    byte[][] Segment(ReadOnlySpan<byte> rgb, int width, int height, int limit);
+
+    /// <summary>The byte of a mask that belongs to a pixel of the last photo; -1 if the class has no Segment.</summary>
+    int MaskPixel(int x, int y);
 
     /// <summary>Bytes that all threads together allocate in <paramref name="times"/> calls of Detect, or DetectPoses where there is one: the least of several attempts, since others allocate too.</summary>
     long DetectAllocates(ReadOnlySpan<byte> rgb, int width, int height, int times);
@@ -66,7 +73,8 @@ internal static class AccessCode
         else
         {
             code.Append(CultureInfo.InvariantCulture, $"        Span<{name}.Detection> found = stackalloc {name}.Detection[limit];\n");
-            code.Append("        var result = new float[network.Detect(rgb, width, height, found)][];\n");
+            string method = plan.Head.Attributes.Int("classify") == 1 ? "Classify" : "Detect";
+            code.Append(CultureInfo.InvariantCulture, $"        var result = new float[network.{method}(rgb, width, height, found)][];\n");
             code.Append("        for (int i = 0; i < result.Length; i++)\n");
             code.Append("            result[i] = [found[i].X, found[i].Y, found[i].Width, found[i].Height, found[i].Score, found[i].ClassId];\n");
             code.Append("        return result;\n");
@@ -90,11 +98,29 @@ internal static class AccessCode
             code.Append("        return [];\n");
         }
 
-        code.Append("    }\n    public long DetectAllocates(ReadOnlySpan<byte> rgb, int width, int height, int times)\n    {\n        long least = long.MaxValue;\n");
+        bool masks = plan.Head?.Attributes.Has("mask") == true;
+        code.Append("    }\n    public byte[][] Segment(ReadOnlySpan<byte> rgb, int width, int height, int limit)\n    {\n");
+        if (masks)
+        {
+            code.Append(CultureInfo.InvariantCulture, $"        int size = {name}.MaskWidth * {name}.MaskHeight;\n        var found = new {name}.Detection[limit];\n        var masks = new byte[limit * size];\n");
+            code.Append("        var result = new byte[network.Segment(rgb, width, height, found, masks)][];\n        for (int i = 0; i < result.Length; i++)\n            result[i] = masks.AsSpan(i * size, size).ToArray();\n        return result;\n");
+        }
+        else
+        {
+            code.Append("        return [];\n");
+        }
+
+        code.Append(CultureInfo.InvariantCulture, $"    }}\n    public int MaskPixel(int x, int y) => {(masks ? "network.MaskPixel(x, y)" : "-1")};\n");
+        code.Append("    public long DetectAllocates(ReadOnlySpan<byte> rgb, int width, int height, int times)\n    {\n        long least = long.MaxValue;\n");
         if (plan.Head is not null)
         {
-            string call = poses ? "network.DetectPoses(rgb, width, height, found, points);" : "network.Detect(rgb, width, height, found);";
+            string call = masks ? "network.Segment(rgb, width, height, found, bytes);" : poses ? "network.DetectPoses(rgb, width, height, found, points);" : "network.Detect(rgb, width, height, found);";
             code.Append(CultureInfo.InvariantCulture, $"        Span<{name}.Detection> found = stackalloc {name}.Detection[100];\n");
+            if (masks)
+            {
+                code.Append(CultureInfo.InvariantCulture, $"        var bytes = new byte[100 * {name}.MaskWidth * {name}.MaskHeight];\n");
+            }
+
             if (poses)
             {
                 code.Append(CultureInfo.InvariantCulture, $"        var points = new {name}.Keypoint[100 * {name}.KeypointCount];\n");

@@ -35,6 +35,11 @@ internal static class HeadCode
             ["steps"] = head.Steps.Select(s => $"{s.HeadClass}.Decode({Arguments(s)}, ref candidates);").ToArray(),
             ["bytes"] = PhotoBytes(plan),
             ["keypoints"] = a.Int("keypoints"),
+            ["classify"] = a.Int("classify") == 1,
+            ["mask"] = a.Has("mask"),
+            ["mask_width"] = a.Ints("mask").FirstOrDefault(),
+            ["mask_height"] = a.Ints("mask").Skip(1).FirstOrDefault(),
+            ["mask_step"] = a.Has("mask") ? $"{head.Steps[0].HeadClass}.Mask({Arguments(head.Steps[0])}, c.Place, {MaskBox}, mask);" : "",
             ["point_steps"] = head.Steps.Select(s => $"{s.HeadClass}.Keypoints({Arguments(s)}, place, points)").ToArray(),
             ["outputs"] = head.Steps.SelectMany(s => s.Outputs).Distinct().OrderBy(o => o).Select(o => new ScriptObject
             {
@@ -68,6 +73,9 @@ internal static class HeadCode
             ["halo"] = new LayerScope(plan, quantize, "", new ClassNeeds()).FillHalo(quantize.Y).Replace("        ", "            "),
         };
     }
+
+    /// <summary>The box of a candidate that was brought to the photo, in pixels of the input again.</summary>
+    private const string MaskBox = "_map.ToInputX(c.X), _map.ToInputY(c.Y), _map.ToInputX(c.X + c.Width), _map.ToInputY(c.Y + c.Height)";
 
     private static string Arguments(PlanDecode step)
     {

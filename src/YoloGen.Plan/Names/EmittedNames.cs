@@ -13,7 +13,7 @@ public static class EmittedNames
     /// <summary>Members of every emitted class.</summary>
     private static readonly string[] Members =
     [
-        "ClassNames", "Detect", "DetectPoses", "Detection", "Keypoint", "KeypointCount", "PointsOf", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InstructionSetNote", "DefaultScore", "DefaultIou", "InputWidth", "InputHeight", "ScratchBytes", "Names", "Kernels", "Tune", "KernelLayers", "PlannedKernels", "FittingKernels", "KernelNames",
+        "ClassNames", "Classify", "Detect", "DetectPoses", "Detection", "Keypoint", "KeypointCount", "MaskHeight", "MaskPixel", "MaskWidth", "PointsOf", "Segment", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InstructionSetNote", "DefaultScore", "DefaultIou", "InputWidth", "InputHeight", "ScratchBytes", "Names", "Kernels", "Tune", "KernelLayers", "PlannedKernels", "FittingKernels", "KernelNames",
         "LoadResource", "LoadFile", "LoadSpan", "K", "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
     ];
 

@@ -18,6 +18,8 @@ internal static class HeadRules
                 && step.Outputs.All(o => o < plan.Outputs.Count && plan.Tensors[plan.Outputs[o].Tensor].Type == ElementType.Float32));
         // Absent where there are none.
         ok = ok && (!values.Has("keypoints") || (values.Int("keypoints") is > 0 and <= PlanLimits.MaxKeypoints && head.Steps.All(s => DecoderForm.Of(s.HeadClass)!.FindsKeypoints)));
+        ok = ok && (!values.Has("mask") || (values.Ints("mask") is [> 0 and <= 65535, > 0 and <= 65535] size && head.Steps.Count == 1
+            && head.Steps[0].Arguments.Int("maskWidth") == size[0] && head.Steps[0].Arguments.Int("maskHeight") == size[1]));
         return ok ? null : "the head does not fit the network";
     }
 

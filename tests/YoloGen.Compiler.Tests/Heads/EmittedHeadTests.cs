@@ -32,6 +32,70 @@ public sealed class EmittedHeadTests
     public void Yolov5_not_decoded(bool activated)
         => Check(Exports.Yolov5(3, activated, decoded: false), "yolov5raw", o => Plain.Yolov5Raw(o[0], 96, 64, activated));
 
+    /// <summary>The five likeliest classes, from shares that the network or the class makes.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_classifier(bool softmax)
+    {
+        HeadModel model = Exports.Classifier(9, softmax);
+        if (!softmax)
+        {
+            model.Say("task", "classify");
+        }
+
+        Run(model.Build(), model.Width, model.Height, (detector, photo, head) =>
+        {
+            Assert.Equal("classify", head.Head.Id);
+            DetectedBox[] found = detector.Detect(photo);
+            double[] values = [.. System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(detector.Access.Output(0)).ToArray().Select(v => softmax ? v : Math.Exp(v))];
+            (double Share, int Class)[] expected = [.. values.Select((v, c) => (v / values.Sum(), c)).OrderByDescending(p => p.Item1).Take(5)];
+            Assert.Equal(expected.Select(e => e.Class), found.Select(f => f.ClassId));
+            Assert.All(expected.Zip(found), p => Assert.Equal(p.First.Share, p.Second.Score, 1e-5));
+            Assert.All(found, f => Assert.Equal((0f, 0f, 32f, 48f), (f.X, f.Y, f.Width, f.Height)));
+            Assert.Equal(0, detector.Access.DetectAllocates(photo.Rgb, photo.Width, photo.Height, 20));
+        });
+    }
+
+    /// <summary>A vector of features has the shape of a classifier's output.</summary>
+    [Fact]
+    public void Features_are_no_classes() => Assert.Null(HeadCatalog.Select(GraphSignature.Of(Exports.Classifier(9, softmax: false).Build())!));
+
+    [Fact]
+    public void Yolov8_segment() => Check(Exports.Yolov8Segment(3, 6), "yolov8-seg", o => Plain.Columns(o[0][..(7 * (o[0].Length / 13))], 3, 0, 0));
+
+    /// <summary>Each pixel of each mask from its box, its coefficients and the prototypes.</summary>
+    [Fact]
+    public void Masks_are_products_of_coefficients_and_prototypes_inside_the_box() => Run(Exports.Yolov8Segment(3, 6).Build(), 64, 96, (detector, photo, _) =>
+    {
+        DetectedBox[] boxes = detector.Detect(photo, 50);
+        byte[][] masks = detector.Access.Segment(photo.Rgb, 64, 96, 50);
+        float[] o = Output(detector, 0), prototypes = Output(detector, 1);
+        int n = o.Length / 13, set = 0;
+        Assert.Equal(boxes.Length, masks.Length);
+        for (int i = 0; i < boxes.Length; i++)
+        {
+            DetectedBox b = boxes[i];
+            // The place whose score and class are the box's.
+            int place = Enumerable.Range(0, n).Single(p => o[((4 + b.ClassId) * n) + p] == b.Score && Math.Abs(Math.Max(0, o[p] - (o[(2 * n) + p] / 2)) - b.X) < 1e-3);
+            for (int y = 0; y < 24; y++)
+            {
+                for (int x = 0; x < 16; x++)
+                {
+                    double sum = Enumerable.Range(0, 6).Sum(m => (double)o[((7 + m) * n) + place] * prototypes[(m * 16 * 24) + (y * 16) + x]);
+                    bool inside = (x + 0.5) * 4 >= b.X && (x + 0.5) * 4 < b.X + b.Width && (y + 0.5) * 4 >= b.Y && (y + 0.5) * 4 < b.Y + b.Height;
+                    Assert.Equal(inside && sum > 0 ? 255 : 0, masks[i][(y * 16) + x]);
+                    set += masks[i][(y * 16) + x] / 255;
+                }
+            }
+        }
+
+        Assert.True(set > 20, $"{set} pixels");
+        Assert.Equal((10 * 16) + 7, detector.Access.MaskPixel(30, 42));
+    });
+
+    private static float[] Output(EmittedDetector detector, int index) => System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(detector.Access.Output(index)).ToArray();
+
     [Fact]
     public void Yolov6() => Check(Exports.OneRowACell(3, yolov6: true), "yolov5", o => Plain.Rows(o[0], 0));
 

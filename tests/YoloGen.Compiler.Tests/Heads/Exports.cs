@@ -98,6 +98,21 @@ internal static class Exports
         })]));
     }
 
+    /// <summary>Coefficients of masks behind YOLOv8's classes, and prototypes at a quarter of the input.</summary>
+    public static HeadModel Yolov8Segment(int classes, int masks)
+    {
+        HeadModel m = Yolov8(classes, masks, (_, t) => t);
+        return m.Output(m.Layer(4, masks, 1), "prototypes");
+    }
+
+    /// <summary>A classifier: the mean of a map, a fully connected layer, and a softmax or none.</summary>
+    public static HeadModel Classifier(int classes, bool softmax)
+    {
+        var m = new HeadModel(32, 48, seed: 12);
+        Tensor logits = m.Connected(m.Reshape(m.Layer(16, 4, 8), 1, 4 * 2 * 3), classes);
+        return m.Output(softmax ? m.Softmax(logits, 1) : logits);
+    }
+
     /// <summary>A network that finds the same in every photo: constant outputs.</summary>
     public static HeadModel Constant(int width, int height, float[] values, params int[] dims)
     {

@@ -90,6 +90,10 @@ internal sealed class HeadModel
         return _b.Add(new MatMul(), ElementType.Float32, dims, x, Constant(weights, rows, columns));
     }
 
+    /// <summary>A fully connected layer with random weights and a bias.</summary>
+    public Tensor Connected(Tensor x, int outputs)
+        => _b.Add(new Gemm(1, 1, false, false), ElementType.Float32, [1, outputs], x, _b.Weights(x.Shape[1], outputs), _b.Weights(outputs));
+
     public Tensor Greatest(Tensor x) => _b.Add(new Reduce(ReduceKind.Max, [1, 2, 3], false), ElementType.Float32, [1], x);
 
     public Tensor Reshape(Tensor x, params int[] dims) => _b.Add(new Reshape(), x.Type, dims, x);
