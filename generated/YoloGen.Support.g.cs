@@ -540,6 +540,38 @@ internal static class CenterNetHead
     } }
 }
 
+/// <summary>Output of a classifier [C]: each class is a candidate that fills the photo; shares come from a softmax where the network has none itself.</summary>
+internal static class ClassesHead
+{
+    /// <summary>Constants of the output.</summary>
+    internal readonly struct Parameters(int classes, bool softmax, float inputWidth, float inputHeight)
+    {
+        public readonly int Classes = classes;
+        public readonly bool Softmax = softmax;
+        public readonly float InputWidth = inputWidth;
+        public readonly float InputHeight = inputHeight;
+    }
+
+    /// <summary>Reads the scores.</summary>
+    public static void Decode(ReadOnlySpan<float> output, in Parameters p, ref CandidateBuffer candidates)
+    { unchecked {
+        float most = output[0];
+        for (int c = 1; c < p.Classes; c++)
+        {
+            if (output[c] > most)
+                most = output[c];
+        }
+        double sum = 0;
+        for (int c = 0; p.Softmax && c < p.Classes; c++)
+            sum += HeadMath.ExpDouble((double)output[c] - most);
+        for (int c = 0; c < p.Classes; c++)
+        {
+            float score = p.Softmax ? (float)(HeadMath.ExpDouble((double)output[c] - most) / sum) : output[c];
+            candidates.Add(0f, 0f, p.InputWidth, p.InputHeight, score, c);
+        }
+    } }
+}
+
 /// <summary>
 /// Boxes as distances from a cell's point to their four sides (NanoDet, PicoDet, RTMDet, SCRFD), the cells of one grid; with several bins each distance
 /// is the mean of a softmax over them. Scores, distances and points may be columns of one output or outputs of their own, as rows (a place after the
@@ -1123,6 +1155,58 @@ internal static class Yolov8Head
             }
             if (score > candidates.ScoreThreshold)
                 candidates.AddCentered(output[i], output[n + i], output[2 * n + i], output[3 * n + i], score, best, i);
+        }
+    } }
+}
+
+/// <summary>
+/// Outputs of YOLOv8-seg and YOLO11-seg: as <see cref="Yolov8Head"/>, behind the classes the coefficients of a mask, and prototypes [masks, H, W].
+/// <code>
+/// mask = sum of coefficient * prototype above 0, inside the box
+/// </code>
+/// Formulas: Ultralytics, process_mask.
+/// </summary>
+internal static class Yolov8MaskHead
+{
+    /// <summary>Constants of the outputs; scaleX and scaleY are prototype pixels for a pixel of the input.</summary>
+    internal readonly struct Parameters(int boxes, int classes, int masks, int maskWidth, int maskHeight, float scaleX, float scaleY)
+    {
+        public readonly int Boxes = boxes;
+        public readonly int Classes = classes;
+        public readonly int Masks = masks;
+        public readonly int MaskWidth = maskWidth;
+        public readonly int MaskHeight = maskHeight;
+        public readonly float ScaleX = scaleX;
+        public readonly float ScaleY = scaleY;
+    }
+
+    /// <summary>Decodes the boxes.</summary>
+    public static void Decode(ReadOnlySpan<float> output, ReadOnlySpan<float> prototypes, in Parameters p, ref CandidateBuffer candidates)
+        { unchecked { Yolov8Head.Decode(output, new Yolov8Head.Parameters(p.Boxes, p.Classes), ref candidates); } }
+
+    /// <summary>
+    /// Fills the mask of the object at a place, a byte for each pixel of a prototype: 255 where the object is, 0 elsewhere. The box is given in pixels
+    /// of the input; a pixel belongs to it if its centre does, and only those are computed.
+    /// </summary>
+    public static void Mask(
+        ReadOnlySpan<float> output, ReadOnlySpan<float> prototypes, in Parameters p, int place, float left, float top, float right, float bottom, Span<byte> mask)
+    { unchecked {
+        mask.Clear();
+        int pixels = p.MaskWidth * p.MaskHeight;
+        for (int y = 0; y < p.MaskHeight; y++)
+        {
+            if (!(y + 0.5f >= top * p.ScaleY && y + 0.5f < bottom * p.ScaleY))
+                continue;
+            for (int x = 0; x < p.MaskWidth; x++)
+            {
+                if (!(x + 0.5f >= left * p.ScaleX && x + 0.5f < right * p.ScaleX))
+                    continue;
+                double sum = 0;
+                for (int m = 0; m < p.Masks; m++)
+                    sum += (double)output[(4 + p.Classes + m) * p.Boxes + place] * prototypes[m * pixels + y * p.MaskWidth + x];
+                if (sum > 0)
+                    mask[y * p.MaskWidth + x] = 255;
+            }
         }
     } }
 }

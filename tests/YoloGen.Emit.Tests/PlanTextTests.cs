@@ -120,6 +120,8 @@ public sealed class PlanTextTests
     [InlineData("on neon direct.2x8", "on riscv direct.2x8", "which riscv has not got for it")]
     [InlineData(" bounded=1 tile_split=Rows strip=2", "", "sums that may be larger than the tiles allow")]
     [InlineData("dilation=1,1", "dilation=2,1", "has tiles that its window does not allow")]
+    [InlineData("block=1 ", "block=2147483647 ", "has an attribute 'block' that it cannot have")]
+    [InlineData("strip=2", "strip=65537", "has an attribute 'strip' that it cannot have")]
     [InlineData("kcycles=40", "kcycles=-1", "cannot be understood")]
     [InlineData("bound=l1", "bound=luck", "cannot be understood")]
     [InlineData("others=direct.4x16,15", "others=direct.4x16", "cannot be understood")]

@@ -49,7 +49,7 @@ internal static class ConvScheduling
         int rows = chunk > 0 ? ((y.Shape[2] * y.Shape[3]) + chunk - 1) / chunk : y.Shape[2];
         bool panels = rows < FewRows && layer.CanSplitPanels(plan);
         long inputRow = Math.Max(1, (long)x.Shape[1] * x.Type.SizeOf() * (chunk > 0 ? chunk : (long)x.Shape[3] * layer.Window.StrideHeight));
-        var schedule = new ConvSchedule(panels ? WorkSplit.Panels : WorkSplit.Rows, (int)Math.Max(1, Math.Min(rows, BlockBytes / inputRow)), chunk);
+        var schedule = new ConvSchedule(panels ? WorkSplit.Panels : WorkSplit.Rows, (int)Math.Max(1, Math.Min(Math.Min(rows, ConvSchedule.MaxBlock), BlockBytes / inputRow)), chunk);
         return Gathers(plan, layer with { Schedule = schedule }) ? schedule with { Gathers = true } : schedule;
     }
 

@@ -15,6 +15,12 @@ internal sealed class KernelOverrides
     public KernelOverrides(IReadOnlyList<string> items)
     {
         _wanted = [.. items.Select(Parse)];
+        if (_wanted.FirstOrDefault(w => !KernelTable.All.Any(k => k.IsCalled(w.Kernel))) is { Kernel: { } unknown })
+        {
+            throw new YoloGenException(
+                DiagnosticCodes.BadOption, $"--kernel: '{Comment.From(unknown)}' is no kernel; there are {string.Join(", ", KernelTable.All.Select(k => k.Name).Distinct())}");
+        }
+
         _unused = [.. _wanted.Where(w => w.Layer != Every).Select(w => w.Layer)];
     }
 

@@ -109,7 +109,7 @@ internal static class ValueCost
         _ => v.Reduce,
     };
 
-    private static bool AlongPixels(PlanTensor x, PlanTensor y) => x.Shape.Count == 4 && x.Shape[2] * x.Shape[3] > 1 && y.Shape[2] * y.Shape[3] == 1;
+    private static bool AlongPixels(PlanTensor x, PlanTensor y) => x.Shape.Count == 4 && y.Shape.Count == 4 && (long)x.Shape[2] * x.Shape[3] > 1 && (long)y.Shape[2] * y.Shape[3] == 1;
 
     /// <summary>One side has channels side by side, the other pixels.</summary>
     private static bool Planar(PlanTensor x, PlanTensor y)

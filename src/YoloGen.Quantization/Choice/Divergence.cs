@@ -42,7 +42,7 @@ internal static class Divergence
                 if (clipped[i] > 0)
                 {
                     double q = counts[low + i] > 0 ? inside / used : 1e-3;
-                    divergence += clipped[i] / total * Math.Log(clipped[i] / q);
+                    divergence += clipped[i] / total * Generated.HeadMath.LogDouble(clipped[i] / q);
                 }
             }
         }

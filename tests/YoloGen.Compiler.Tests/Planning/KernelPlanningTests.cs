@@ -55,7 +55,9 @@ public sealed class KernelPlanningTests
     [InlineData("6", "it is LAYER=NAME")]
     [InlineData("999=direct", "no layer with a choice of kernels has that number or name")]
     [InlineData("0=direct", "no layer with a choice of kernels has that number or name")]
-    [InlineData("6=luck", "'luck' is no kernel of a qconv; there are direct.1x8")]
+    [InlineData("6=luck", "'luck' is no kernel; there are direct.1x8")]
+    [InlineData("*=drect", "'drect' is no kernel; there are direct.1x8")]
+    [InlineData("6=matmul", "'matmul' is no kernel of a qconv; there are direct.1x8")]
     [InlineData("1=winograd4", "the layer is no 3x3 convolution of stride 1")]
     public void What_cannot_be_had_is_refused(string item, string reason)
     {

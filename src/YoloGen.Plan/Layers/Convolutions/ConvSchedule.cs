@@ -16,6 +16,9 @@ public enum WorkSplit
 /// <param name="Chunk">Pixels of a row where the whole map is walked as one row of pixels; 0 where rows are those of the map.</param>
 public readonly record struct ConvSchedule(WorkSplit Split, int Block, int Chunk)
 {
+    /// <summary>Most rows of a block: a row and a block more is an int for every map that a plan can have.</summary>
+    public const int MaxBlock = 1 << 24;
+
     /// <summary>Row by row.</summary>
     public static ConvSchedule RowByRow => new(WorkSplit.Rows, 1, 0);
 
@@ -24,5 +27,5 @@ public readonly record struct ConvSchedule(WorkSplit Split, int Block, int Chunk
 
     /// <summary>The schedule as the fields split, block, chunk and gather.</summary>
     public ConvSchedule Visit(LayerFields fields)
-        => new(fields.Word("split", Split), fields.Int("block", Block, 1, int.MaxValue), fields.Int("chunk", Chunk, 0, 65536)) { Gathers = fields.Flag("gather", Gathers) };
+        => new(fields.Word("split", Split), fields.Int("block", Block, 1, MaxBlock), fields.Int("chunk", Chunk, 0, 65536)) { Gathers = fields.Flag("gather", Gathers) };
 }
