@@ -18,7 +18,7 @@ public sealed class BadPhotoTests : IDisposable
         foreach (string photos in (string[])[At("images/train"), At("images/val")])
         {
             Directory.CreateDirectory(photos);
-            var photo = new Photo(96, 64);
+            var photo = new Photo(96, 64, [.. Enumerable.Range(0, 96 * 64 * 3).Select(i => (byte)(i % 251))]);
             PhotoWriter.Write(photo, Path.Combine(photos, "a.jpg"));
             PhotoWriter.Write(photo, Path.Combine(photos, "e.png"));
             byte[] bitmap = new byte[54 + (40 * 30 * 3)];

@@ -42,10 +42,10 @@ internal static class CortexA72
             },
             Values = new ValueFigures
             {
-                Lookup = 1.58, QAdd = 3.05, QMul = 4.2, Quantize = 7.2, QuantizePlanar = 8.9, Dequantize = 2, DequantizePlanar = 5,
+                Lookup = 1.58, QAdd = 3.05, QMul = 4.2, Quantize = 3.2, QuantizePlanar = 4.8, Dequantize = 2, DequantizePlanar = 5,
                 MaxPoolBytes = 0.45, MaxPoolFloats = 0.6, AveragePool = 0.6, QAveragePool = 3.9,
                 ReducePixels = (0.41, 0.19, 0.19), ReduceChannels = (1.6, 1.7, 1.7), Reduce = 4,
-                QDepthwiseProducts = 0.56, DepthwiseProducts = (0.53, 0.72), SumConvProducts = 0.2, QMatMulProducts = 0.4, MatMulProducts = 0.3,
+                QDepthwiseProducts = 0.56, DepthwiseProducts = (0.53, 0.72), SumConvProducts = 0.2, QMatMulProducts = 0.38, QMatMulValue = 6.3, MatMulProducts = 0.3,
                 Unary = 1.66,
                 Functions = new Dictionary<UnaryKind, double> { [UnaryKind.Silu] = 16, [UnaryKind.Sigmoid] = 14, [UnaryKind.Exp] = 10, [UnaryKind.Tanh] = 16 },
                 Binary = 1.26, Divide = 8.5, Softmax = (19.5, 26.5), Copy = 1, CopyPlanar = 3.7, Nearest = 1, Linear = 10, Cubic = 50, Other = 3,

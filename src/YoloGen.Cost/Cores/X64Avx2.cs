@@ -36,7 +36,7 @@ internal static class X64Avx2
                 Lookup = 0.4, QAdd = 0.6, QMul = 0.7, Quantize = 1, QuantizePlanar = 2, Dequantize = 0.4, DequantizePlanar = 1,
                 MaxPoolBytes = 0.1, MaxPoolFloats = 0.2, AveragePool = 0.2, QAveragePool = 1,
                 ReducePixels = (0.4, 0.6, 1), ReduceChannels = (0.4, 0.8, 1), Reduce = 1,
-                QDepthwiseProducts = 0.1, DepthwiseProducts = (0.15, 0.2), SumConvProducts = 0.06, QMatMulProducts = 0.1, MatMulProducts = 0.1,
+                QDepthwiseProducts = 0.1, DepthwiseProducts = (0.15, 0.2), SumConvProducts = 0.06, QMatMulProducts = 0.1, QMatMulValue = 1, MatMulProducts = 0.1,
                 Unary = 0.4,
                 Functions = new Dictionary<UnaryKind, double> { [UnaryKind.Silu] = 4, [UnaryKind.Sigmoid] = 3.5, [UnaryKind.Exp] = 2.5, [UnaryKind.Tanh] = 4 },
                 Binary = 0.3, Divide = 1, Softmax = (6, 6), Copy = 0.3, CopyPlanar = 1, Nearest = 0.3, Linear = 3, Cubic = 12, Other = 1,

@@ -21,7 +21,7 @@ internal static class ValueCost
             ConvolutionLayer convolution => (written * convolution.Window.Taps * Products(v, convolution), 0.0),
             PoolLayer pool => (0.0, written * pool.Window.Taps * Pool(v, pool, x)),
             MatMulLayer => (written * (double)x.Shape[^1] * v.MatMulProducts, 0.0),
-            QMatMulLayer => (written * (double)x.Shape[^1] * v.QMatMulProducts, 0.0),
+            QMatMulLayer => (written * (double)x.Shape[^1] * v.QMatMulProducts, written * v.QMatMulValue),
             ReduceLayer => (0.0, count * Reduce(alongPixels ? v.ReducePixels : v.ReduceChannels, v, x.Type)),
             _ => (0.0, count * Value(v, layer, output, Planar(x, output))),
         };

@@ -54,6 +54,9 @@ internal sealed record ValueFigures
     /// <summary>Products of a convolution of bytes with another epilogue.</summary>
     public required double SumConvProducts { get; init; }
 
+    /// <summary>Each value that a matrix product of bytes writes.</summary>
+    public required double QMatMulValue { get; init; }
+
     /// <summary>Products of matrices of bytes.</summary>
     public required double QMatMulProducts { get; init; }
 

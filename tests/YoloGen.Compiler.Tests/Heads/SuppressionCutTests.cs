@@ -1,12 +1,14 @@
 using Xunit;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Import;
+using YoloGen.Compiler.Tests.Planning;
 using YoloGen.Detection;
 using YoloGen.Onnx;
 
 namespace YoloGen.Compiler.Tests.Heads;
 
 /// <summary>Exports with their own suppression compile: it is left out, and what it would have done is kept as the head's defaults.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class SuppressionCutTests
 {
     /// <summary>Boxes decoded from the last layer beside scores [1, C, N], into NonMaxSuppression; box ids come out.</summary>
