@@ -4799,25 +4799,6 @@ internal unsafe interface IForwards<TNext> : IKernels
     [MethodImpl(AggressiveInlining)]
     static void IConvKernels.ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p) { unchecked { TNext.ConvRowInt32(input, panel, output, width, channels, in p); } }
 
-    static nuint ITileKernels.TilePackedBytes(int kernel, int outputs, int depth) =>
-        unchecked(TNext.TilePackedBytes(kernel, outputs, depth));
-
-    static bool ITileKernels.PackTiles(int kernel, byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale) =>
-        unchecked(TNext.PackTiles(kernel, packed, weights, outputs, depth, bias, scale));
-
-    static int ITileKernels.TilePanels(int kernel, int outputs) => unchecked(TNext.TilePanels(kernel, outputs));
-
-    static nuint ITileKernels.TileInputBytes(int kernel, int tiles, int depth) => unchecked(TNext.TileInputBytes(kernel, tiles, depth));
-
-    static nuint ITileKernels.TileOutputBytes(int kernel, int tiles, int outputs) => unchecked(TNext.TileOutputBytes(kernel, tiles, outputs));
-
-    [MethodImpl(AggressiveInlining)]
-    static void ITileKernels.TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p) { unchecked { TNext.TileInput(kernel, input, v, tileRows, tileColumns, first, end, depth, in p); } }
-
-    [MethodImpl(AggressiveInlining)]
-    static void ITileKernels.TileOutputs(
-        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p) { unchecked { TNext.TileOutputs(kernel, v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p); } }
-
     [MethodImpl(AggressiveInlining)]
     static nuint IDepthwiseKernels.DepthwiseBytes(int channels, int outer, int inner) =>
         unchecked(TNext.DepthwiseBytes(channels, outer, inner));
@@ -5011,6 +4992,45 @@ internal unsafe interface ITileKernels
     /// <summary>Products and outputs of some panels for all tiles of a block.</summary>
     static abstract void TileOutputs(
         int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p);
+}
+
+/// <summary>Convolutions in tiles by two kernels of an instruction set: number 1 is the first, number 2 the second.</summary>
+/// <typeparam name="TFirst">Kernel 1.</typeparam>
+/// <typeparam name="TSecond">Kernel 2.</typeparam>
+internal unsafe interface ITilePair<TFirst, TSecond> : ITileKernels
+    where TFirst : struct, IWinograd4
+    where TSecond : struct, IWinograd4
+{
+    static nuint ITileKernels.TilePackedBytes(int kernel, int outputs, int depth) =>
+        unchecked(kernel == 2 ? Winograd4.PackedBytes<TSecond>(outputs, depth) : Winograd4.PackedBytes<TFirst>(outputs, depth));
+
+    static bool ITileKernels.PackTiles(int kernel, byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale) =>
+        unchecked(kernel == 2 ? Winograd4.Pack<TSecond>(packed, weights, outputs, depth, bias, scale) : Winograd4.Pack<TFirst>(packed, weights, outputs, depth, bias, scale));
+
+    static int ITileKernels.TilePanels(int kernel, int outputs) => unchecked(kernel == 2 ? Winograd4.Panels<TSecond>(outputs) : Winograd4.Panels<TFirst>(outputs));
+
+    static nuint ITileKernels.TileInputBytes(int kernel, int tiles, int depth) =>
+        unchecked(kernel == 2 ? Winograd4.InputBytes<TSecond>(tiles, depth) : Winograd4.InputBytes<TFirst>(tiles, depth));
+
+    static nuint ITileKernels.TileOutputBytes(int kernel, int tiles, int outputs) =>
+        unchecked(kernel == 2 ? Winograd4.OutputBytes<TSecond>(tiles, outputs) : Winograd4.OutputBytes<TFirst>(tiles, outputs));
+
+    static void ITileKernels.TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p)
+    { unchecked {
+        if (kernel == 2)
+            Winograd4.Input<TSecond>(input, v, tileRows, tileColumns, first, end, depth, in p);
+        else
+            Winograd4.Input<TFirst>(input, v, tileRows, tileColumns, first, end, depth, in p);
+    } }
+
+    static void ITileKernels.TileOutputs(
+        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p)
+    { unchecked {
+        if (kernel == 2)
+            Winograd4.Outputs<TSecond>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
+        else
+            Winograd4.Outputs<TFirst>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
+    } }
 }
 
 /// <summary>
@@ -8347,19 +8367,19 @@ internal unsafe partial struct PortableKernels
 }
 
 /// <summary>x86-64 with AVX2 and FMA.</summary>
-internal partial struct Avx2Kernels : IEightRows<PortableKernels, Eight256>, ILaneRows<Lanes8>;
+internal partial struct Avx2Kernels : IEightRows<PortableKernels, Eight256>, ITilePair<Avx2Winograd4, Avx2WinogradStride2>, ILaneRows<Lanes8>;
 
 /// <summary>AArch64 with the dot product extension (Cortex-A76, Raspberry Pi 5).</summary>
-internal partial struct DotKernels : IForwards<NeonKernels>, ILaneRows<Lanes4>;
+internal partial struct DotKernels : IForwards<NeonKernels>, ITilePair<NeonWinograd4, NeonMixedWinograd4>, ILaneRows<Lanes4>;
 
 /// <summary>AArch64 without the dot product extension (Cortex-A72, Raspberry Pi 4).</summary>
-internal partial struct NeonKernels : IEightRows<PortableKernels, EightNeon>, ILaneRows<Lanes4>;
+internal partial struct NeonKernels : IEightRows<PortableKernels, EightNeon>, ITilePair<NeonWinograd4, NeonMixedWinograd4>, ILaneRows<Lanes4>;
 
 /// <summary>Plain C#: the definition of every result.</summary>
-internal partial struct PortableKernels : IKernels, ILaneRows<Lanes1>;
+internal partial struct PortableKernels : IKernels, ITilePair<PortableWinograd4, PortableWinogradStride2>, ILaneRows<Lanes1>;
 
 /// <summary>x86-64 with AVX-VNNI (256 bit).</summary>
-internal partial struct VnniKernels : IForwards<Avx2Kernels>, ILaneRows<Lanes8>;
+internal partial struct VnniKernels : IForwards<Avx2Kernels>, ITilePair<Avx2Winograd4, Avx2WinogradStride2>, ILaneRows<Lanes8>;
 
 /// <content>
 /// Table lookup. Where the processor has AVX-512 VBMI, two vpermi2b look 64 bytes up in the two halves of the table and the top bit chooses
@@ -9545,110 +9565,6 @@ internal static unsafe class IntRows
             for (int x = 0; x < width; x++)
                 sums[c] += input[x * stride + c];
         }
-    } }
-}
-
-/// <content>Convolutions in tiles: 1 is <see cref="Avx2Winograd4"/>, 2 is <see cref="Avx2WinogradStride2"/>.</content>
-internal unsafe partial struct Avx2Kernels
-{
-    public static nuint TilePackedBytes(int kernel, int outputs, int depth) =>
-        unchecked(kernel == 2 ? Winograd4.PackedBytes<Avx2WinogradStride2>(outputs, depth) : Winograd4.PackedBytes<Avx2Winograd4>(outputs, depth));
-
-    public static bool PackTiles(int kernel, byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale) =>
-        unchecked(kernel == 2 ? Winograd4.Pack<Avx2WinogradStride2>(packed, weights, outputs, depth, bias, scale) : Winograd4.Pack<Avx2Winograd4>(packed, weights, outputs, depth, bias, scale));
-
-    public static int TilePanels(int kernel, int outputs) => unchecked(Winograd4.Panels<Avx2Winograd4>(outputs));
-
-    public static nuint TileInputBytes(int kernel, int tiles, int depth) =>
-        unchecked(kernel == 2 ? Winograd4.InputBytes<Avx2WinogradStride2>(tiles, depth) : Winograd4.InputBytes<Avx2Winograd4>(tiles, depth));
-
-    public static nuint TileOutputBytes(int kernel, int tiles, int outputs) =>
-        unchecked(kernel == 2 ? Winograd4.OutputBytes<Avx2WinogradStride2>(tiles, outputs) : Winograd4.OutputBytes<Avx2Winograd4>(tiles, outputs));
-
-    public static void TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p)
-    { unchecked {
-        if (kernel == 2)
-            Winograd4.Input<Avx2WinogradStride2>(input, v, tileRows, tileColumns, first, end, depth, in p);
-        else
-            Winograd4.Input<Avx2Winograd4>(input, v, tileRows, tileColumns, first, end, depth, in p);
-    } }
-
-    public static void TileOutputs(
-        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p)
-    { unchecked {
-        if (kernel == 2)
-            Winograd4.Outputs<Avx2WinogradStride2>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
-        else
-            Winograd4.Outputs<Avx2Winograd4>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
-    } }
-}
-
-/// <content>Convolutions in tiles: 1 is <see cref="NeonWinograd4"/>, 2 is <see cref="NeonMixedWinograd4"/>.</content>
-internal unsafe partial struct NeonKernels
-{
-    public static nuint TilePackedBytes(int kernel, int outputs, int depth) =>
-        unchecked(kernel == 2 ? Winograd4.PackedBytes<NeonMixedWinograd4>(outputs, depth) : Winograd4.PackedBytes<NeonWinograd4>(outputs, depth));
-
-    public static bool PackTiles(int kernel, byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale) =>
-        unchecked(kernel == 2 ? Winograd4.Pack<NeonMixedWinograd4>(packed, weights, outputs, depth, bias, scale) : Winograd4.Pack<NeonWinograd4>(packed, weights, outputs, depth, bias, scale));
-
-    public static int TilePanels(int kernel, int outputs) => unchecked(kernel == 2 ? Winograd4.Panels<NeonMixedWinograd4>(outputs) : Winograd4.Panels<NeonWinograd4>(outputs));
-
-    public static nuint TileInputBytes(int kernel, int tiles, int depth) => unchecked(Winograd4.InputBytes<NeonWinograd4>(tiles, depth));
-
-    public static nuint TileOutputBytes(int kernel, int tiles, int outputs) =>
-        unchecked(kernel == 2 ? Winograd4.OutputBytes<NeonMixedWinograd4>(tiles, outputs) : Winograd4.OutputBytes<NeonWinograd4>(tiles, outputs));
-
-    public static void TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p)
-    { unchecked {
-        if (kernel == 2)
-            Winograd4.Input<NeonMixedWinograd4>(input, v, tileRows, tileColumns, first, end, depth, in p);
-        else
-            Winograd4.Input<NeonWinograd4>(input, v, tileRows, tileColumns, first, end, depth, in p);
-    } }
-
-    public static void TileOutputs(
-        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p)
-    { unchecked {
-        if (kernel == 2)
-            Winograd4.Outputs<NeonMixedWinograd4>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
-        else
-            Winograd4.Outputs<NeonWinograd4>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
-    } }
-}
-
-/// <content>Convolutions in tiles: 1 is <see cref="PortableWinograd4"/>, 2 is <see cref="PortableWinogradStride2"/>.</content>
-internal unsafe partial struct PortableKernels
-{
-    public static nuint TilePackedBytes(int kernel, int outputs, int depth) =>
-        unchecked(kernel == 2 ? Winograd4.PackedBytes<PortableWinogradStride2>(outputs, depth) : Winograd4.PackedBytes<PortableWinograd4>(outputs, depth));
-
-    public static bool PackTiles(int kernel, byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale) =>
-        unchecked(kernel == 2 ? Winograd4.Pack<PortableWinogradStride2>(packed, weights, outputs, depth, bias, scale) : Winograd4.Pack<PortableWinograd4>(packed, weights, outputs, depth, bias, scale));
-
-    public static int TilePanels(int kernel, int outputs) => unchecked(Winograd4.Panels<PortableWinograd4>(outputs));
-
-    public static nuint TileInputBytes(int kernel, int tiles, int depth) =>
-        unchecked(kernel == 2 ? Winograd4.InputBytes<PortableWinogradStride2>(tiles, depth) : Winograd4.InputBytes<PortableWinograd4>(tiles, depth));
-
-    public static nuint TileOutputBytes(int kernel, int tiles, int outputs) =>
-        unchecked(kernel == 2 ? Winograd4.OutputBytes<PortableWinogradStride2>(tiles, outputs) : Winograd4.OutputBytes<PortableWinograd4>(tiles, outputs));
-
-    public static void TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p)
-    { unchecked {
-        if (kernel == 2)
-            Winograd4.Input<PortableWinogradStride2>(input, v, tileRows, tileColumns, first, end, depth, in p);
-        else
-            Winograd4.Input<PortableWinograd4>(input, v, tileRows, tileColumns, first, end, depth, in p);
-    } }
-
-    public static void TileOutputs(
-        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p)
-    { unchecked {
-        if (kernel == 2)
-            Winograd4.Outputs<PortableWinogradStride2>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
-        else
-            Winograd4.Outputs<PortableWinograd4>(v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
     } }
 }
 

@@ -29,27 +29,6 @@ internal unsafe interface IForwards<TNext> : IKernels
     static void IConvKernels.ConvRowInt32(byte* input, byte* panel, int* output, int width, int channels, in ConvParams p) =>
         TNext.ConvRowInt32(input, panel, output, width, channels, in p);
 
-    static nuint ITileKernels.TilePackedBytes(int kernel, int outputs, int depth) =>
-        TNext.TilePackedBytes(kernel, outputs, depth);
-
-    static bool ITileKernels.PackTiles(int kernel, byte* packed, sbyte* weights, int outputs, int depth, int* bias, float* scale) =>
-        TNext.PackTiles(kernel, packed, weights, outputs, depth, bias, scale);
-
-    static int ITileKernels.TilePanels(int kernel, int outputs) => TNext.TilePanels(kernel, outputs);
-
-    static nuint ITileKernels.TileInputBytes(int kernel, int tiles, int depth) => TNext.TileInputBytes(kernel, tiles, depth);
-
-    static nuint ITileKernels.TileOutputBytes(int kernel, int tiles, int outputs) => TNext.TileOutputBytes(kernel, tiles, outputs);
-
-    [MethodImpl(AggressiveInlining)]
-    static void ITileKernels.TileInput(int kernel, byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p) =>
-        TNext.TileInput(kernel, input, v, tileRows, tileColumns, first, end, depth, in p);
-
-    [MethodImpl(AggressiveInlining)]
-    static void ITileKernels.TileOutputs(
-        int kernel, byte* v, byte* packed, byte* output, nint outputRow, byte* m, int tileRows, int tileColumns, int firstPanel, int endPanel, int outputs, int depth, in ConvParams p) =>
-        TNext.TileOutputs(kernel, v, packed, output, outputRow, m, tileRows, tileColumns, firstPanel, endPanel, outputs, depth, in p);
-
     [MethodImpl(AggressiveInlining)]
     static nuint IDepthwiseKernels.DepthwiseBytes(int channels, int outer, int inner) =>
         TNext.DepthwiseBytes(channels, outer, inner);

@@ -2,4 +2,4 @@
 namespace YoloGen.Generated;
 
 /// <summary>Plain C#: the definition of every result.</summary>
-internal partial struct PortableKernels : IKernels, ILaneRows<Lanes1>;
+internal partial struct PortableKernels : IKernels, ITilePair<PortableWinograd4, PortableWinogradStride2>, ILaneRows<Lanes1>;

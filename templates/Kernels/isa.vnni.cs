@@ -2,4 +2,4 @@
 namespace YoloGen.Generated;
 
 /// <summary>x86-64 with AVX-VNNI (256 bit).</summary>
-internal partial struct VnniKernels : IForwards<Avx2Kernels>, ILaneRows<Lanes8>;
+internal partial struct VnniKernels : IForwards<Avx2Kernels>, ITilePair<Avx2Winograd4, Avx2WinogradStride2>, ILaneRows<Lanes8>;

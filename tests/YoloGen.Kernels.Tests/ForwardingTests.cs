@@ -62,9 +62,9 @@ public unsafe class ForwardingTests
         a.Name == b.Name && a.ReturnType == b.ReturnType && a.GetGenericArguments().Length == b.GetGenericArguments().Length
         && a.GetParameters().Select(p => p.ParameterType).SequenceEqual(b.GetParameters().Select(p => p.ParameterType));
 
-    private struct Bare : IForwards<PortableKernels>, ILaneRows<Lanes1>;
+    private struct Bare : IForwards<PortableKernels>, ITilePair<PortableWinograd4, PortableWinogradStride2>, ILaneRows<Lanes1>;
 
-    private struct Drifted : IForwards<PortableKernels>, ILaneRows<Lanes1>
+    private struct Drifted : IForwards<PortableKernels>, ITilePair<PortableWinograd4, PortableWinogradStride2>, ILaneRows<Lanes1>
     {
         public static void LookupRow(byte* source, byte* destination, int count, byte* table) => throw new NotSupportedException();
 
