@@ -43,16 +43,9 @@ internal static unsafe class Winograd4
     public static nuint InputBytes<W>(int tiles, int depth)
         where W : struct, IWinograd4 => (nuint)WinogradForm.Positions<W>() * (nuint)InputPlane<W>(tiles, depth);
 
-    /// <summary>Bytes of V at stride 1, the same for all kernels.</summary>
-    public static nuint InputBytes(int tiles, int depth) => InputBytes<PortableWinograd4>(tiles, depth);
-
     /// <summary>Bytes of M of one thread.</summary>
     public static nuint OutputBytes<W>(int tiles, int outputs)
         where W : struct, IWinograd4 => (nuint)WinogradForm.Positions<W>() * (nuint)ProductPlane<W>(tiles, PanelsAtOnce<W>(tiles, Panels<W>(outputs)));
-
-    /// <summary>Bytes of scratch for a strip, aligned to 64: V and M.</summary>
-    public static nuint ScratchBytes<W>(int tiles, int outputs, int depth)
-        where W : struct, IWinograd4 => InputBytes<W>(tiles, depth) + OutputBytes<W>(tiles, outputs);
 
     /// <summary>
     /// Transforms the weights [outputs, 3, 3, depth] once. A bias already holds minus the input zero point times the sum of weights. False, and nothing is
@@ -81,18 +74,9 @@ internal static unsafe class Winograd4
     }
 
     /// <summary>
-    /// A block of whole tiles by one thread. <paramref name="input"/> is the first window's top left pixel; its strides are p.OuterStride and p.PixelStep, those of
-    /// the output <paramref name="outputRow"/> and p.OutputPixelStride.
+    /// V of the tiles from <paramref name="first"/> to before <paramref name="end"/> of a block, row by row; threads may share a block.
+    /// <paramref name="input"/> is the block's first window, top left; its strides are p.OuterStride and p.PixelStep, the latter between windows.
     /// </summary>
-    public static void Strip<W>(byte* input, byte* packed, byte* output, nint outputRow, byte* scratch, int tileRows, int tileColumns, int outputs, int depth, in ConvParams p)
-        where W : struct, IWinograd4
-    {
-        int tiles = tileRows * tileColumns;
-        Input<W>(input, scratch, tileRows, tileColumns, 0, tiles, depth, in p);
-        Outputs<W>(scratch, packed, output, outputRow, scratch + InputBytes<W>(tiles, depth), tileRows, tileColumns, 0, Panels<W>(outputs), outputs, depth, in p);
-    }
-
-    /// <summary>V of the tiles from <paramref name="first"/> to before <paramref name="end"/> of a block, row by row; threads may share a block.</summary>
     [MethodImpl(AggressiveOptimization)]
     public static void Input<W>(byte* input, byte* v, int tileRows, int tileColumns, int first, int end, int depth, in ConvParams p)
         where W : struct, IWinograd4

@@ -97,10 +97,12 @@ internal static unsafe class WinogradCheck
     {
         int tiles = tileRows * tileColumns, panels = Winograd4.Panels<W>(outputs);
         using var output = new GuardedBuffer(outputRow * 4 * tileRows, atEnd);
-        using var v = new GuardedBuffer(dice is null ? (int)Winograd4.ScratchBytes<W>(tiles, outputs, p.Depth) : (int)Winograd4.InputBytes<W>(tiles, p.Depth), atEnd);
+        using var v = new GuardedBuffer(dice is null ? (int)(Winograd4.InputBytes<W>(tiles, p.Depth) + Winograd4.OutputBytes<W>(tiles, outputs)) : (int)Winograd4.InputBytes<W>(tiles, p.Depth), atEnd);
         if (dice is null)
         {
-            Winograd4.Strip<W>(input, packed.Start, output.Start, outputRow, v.Start, tileRows, tileColumns, outputs, p.Depth, in p);
+            Winograd4.Input<W>(input, v.Start, tileRows, tileColumns, 0, tiles, p.Depth, in p);
+            byte* sums = v.Start + Winograd4.InputBytes<W>(tiles, p.Depth);
+            Winograd4.Outputs<W>(v.Start, packed.Start, output.Start, outputRow, sums, tileRows, tileColumns, 0, Winograd4.Panels<W>(outputs), outputs, p.Depth, in p);
         }
         else
         {
