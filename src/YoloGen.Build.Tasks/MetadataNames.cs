@@ -33,8 +33,12 @@ internal static class MetadataNames
     {
         foreach (string name in model.MetadataNames.Where(n => !Known.Contains(n, StringComparer.OrdinalIgnoreCase) && !OfTheBuild.Contains(n)))
         {
-            string? meant = OtherTools.TryGetValue(name, out string? other) ? other : Nearest.Of(name, Known);
+            string? meant = MeantBy(name);
             yield return $"{model.Name}: nothing reads the metadatum {name}; {(meant is null ? "known are " + string.Join(", ", Known) : $"did you mean {meant}?")}";
         }
     }
+
+    /// <summary>What a name of other tools stands for; else what is nearest to what YoloGen reads, and to those names where nothing is.</summary>
+    private static string? MeantBy(string name)
+        => OtherTools.TryGetValue(name, out string? other) ? other : Nearest.Of(name, Known) ?? (Nearest.Of(name, OtherTools.Keys) is { } near ? OtherTools[near] : null);
 }

@@ -41,6 +41,21 @@ public static class Compilation
     {
         options ??= new CompileOptions();
         string className = ClassNameOf(path, options);
+        try
+        {
+            return Plan(path, className, options);
+        }
+        catch (YoloGenException e) when (e.Diagnostics.Any(IsOfFile))
+        {
+            // Passes and planner see a network, not a file.
+            throw new YoloGenException([.. e.Diagnostics.Select(d => IsOfFile(d) ? d with { File = path } : d)]);
+        }
+    }
+
+    private static bool IsOfFile(Diagnostic d) => d.File is null && d.Code != DiagnosticCodes.BadOption;
+
+    private static PlannedModel Plan(string path, string className, CompileOptions options)
+    {
         OnnxModel model = OnnxReader.Read(path);
         string hash = HashOf(path);
         NetworkGraph imported = Importer.Import(model, new ImportOptions { Shapes = options.Shapes });

@@ -73,10 +73,14 @@ public class RefusedModelTests(BareProject shared) : IClassFixture<BareProject>
     [Fact]
     public void Unknown_metadata_is_a_warning_that_names_the_nearest()
     {
-        BuildResult result = Build("""<YoloModel Include="model.onnx" Isa="neon" ClassNames="a" Scor="0.3" Link="x" />""");
+        BuildResult result = Build("""<YoloModel Include="model.onnx" Isa="neon" ClassNames="a" Scor="0.3" Treshold="0.3" Labls="a" Confidance="0.3" Link="x" />""");
         Assert.True(result.Succeeded, result.Output);
         Assert.Contains("warning YG0909: model.onnx: nothing reads the metadatum ClassNames; did you mean Classes?", result.Output, StringComparison.Ordinal);
-        Assert.Contains("nothing reads the metadatum Scor; did you mean Score?", result.Output, StringComparison.Ordinal);
+        foreach ((string typed, string meant) in new[] { ("Scor", "Score"), ("Treshold", "Score"), ("Labls", "Classes"), ("Confidance", "Score") })
+        {
+            Assert.Contains($"nothing reads the metadatum {typed}; did you mean {meant}?", result.Output, StringComparison.Ordinal);
+        }
+
         Assert.DoesNotContain("metadatum Link", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("metadatum Isa", result.Output, StringComparison.Ordinal);
     }

@@ -52,6 +52,17 @@ public sealed class BadPhotoTests : IDisposable
         Assert.Equal(["a.jpg", "detections.json", "e.png"], Directory.GetFiles(At("found")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
     }
 
+    /// <summary>Where no photo can be read, that is said before the model is looked at: this one is none.</summary>
+    [Fact]
+    public void Detect_looks_at_photos_before_the_model()
+    {
+        (int code, string error) = Run("detect", At("data.yaml"), "--source", At("images/val/d_text.png"), "-o", At("found"));
+        Assert.Equal(1, code);
+        Assert.Contains("images/val/d_text.png: error YG0701: ", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("YG0101", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(At("found")));
+    }
+
     [Fact]
     public void Quantize_calibrates_on_the_others()
     {

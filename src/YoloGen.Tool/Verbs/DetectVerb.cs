@@ -41,6 +41,7 @@ internal static class DetectVerb
             string folder = parsed.GetValue(output)!;
             string path = parsed.GetValue(model.Model)!;
             OutputFile.CheckFolder(folder, [DetectionsFile, .. photos.SelectMany(p => Files(p, parsed.GetValue(ppm)))]);
+            PhotoSource.CheckHeaders(photos);
             FontSet fonts = FontSet.OfMachine;
             CompiledModel compiled = Compilation.Compile(path, model.Read(parsed) with { RefusesUnclearHead = true });
             if (compiled.Head is not { } head)

@@ -35,6 +35,27 @@ internal static class PhotoSource
             : throw new YoloGenException(DiagnosticCodes.FileNotReadable, $"the folder holds no photo ({string.Join(", ", PhotoReader.Extensions)})", source);
     }
 
+    /// <summary>Looks at the headers of photos until one is in order, so that a model is not compiled for nothing.</summary>
+    /// <exception cref="YoloGenException">None of them is a photo: what is wrong with each.</exception>
+    public static void CheckHeaders(IEnumerable<string> photos)
+    {
+        var problems = new List<Diagnostic>();
+        foreach (string photo in photos)
+        {
+            try
+            {
+                PhotoReader.ReadSize(photo);
+                return;
+            }
+            catch (YoloGenException e)
+            {
+                problems.AddRange(e.Diagnostics);
+            }
+        }
+
+        throw new YoloGenException(problems);
+    }
+
     /// <summary>What lies in a folder and looks like a photo to a person, but is none that is read; null if there is nothing of the kind.</summary>
     public static string? LeftOut(string source)
     {

@@ -22,6 +22,23 @@ public class FoldingBudgetTests
     public void Convolutions_of_constants()
         => Refused(Ones(1, 64, 128, 128).Initializer("w", [64, 64, 3, 3], new float[64 * 64 * 9]).Node("Conv", ["a", "w"], ["c"], ("pads", new long[] { 1, 1, 1, 1 })));
 
+    [Fact]
+    public void Resizing_of_constants()
+        => Refused(Ones(1, 1, 1000, 1000).Initializer("scales", [4], new float[] { 1, 1, 16, 16 }).Node("Resize", ["a", "", "scales"], ["c"], ("mode", "cubic")));
+
+    /// <summary>Each of them is allowed.</summary>
+    [Fact]
+    public void Many_products_of_constants()
+    {
+        OnnxModelBuilder builder = Ones(500, 500);
+        for (int i = 0; i < 40; i++)
+        {
+            builder.Node("MatMul", ["a", "a"], [$"c{i}"]);
+        }
+
+        Refused(builder.Node("Sum", [.. Enumerable.Range(0, 40).Select(i => $"c{i}")], ["c"]));
+    }
+
     /// <summary>The same products with one run-time operand are no arithmetic on constants.</summary>
     [Fact]
     public void Small_arithmetic_on_constants_is_done()
@@ -61,6 +78,10 @@ public class FoldingBudgetTests
         Diagnostic found = Assert.Single(e.Diagnostics);
         Assert.Equal(DiagnosticCodes.LimitExceeded, found.Code);
         Assert.Contains("steps", found.Message, StringComparison.Ordinal);
+
+        // Whichever of import, passes and planner finds it.
+        Assert.Equal("model.onnx", Path.GetFileName(found.File));
+        Assert.Matches("^c[0-9]*_node$", found.Node);
     }
 
     private static PlannedModel Compile(OnnxModel model)

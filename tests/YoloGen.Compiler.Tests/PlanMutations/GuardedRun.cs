@@ -92,8 +92,12 @@ internal static class GuardedRun
         return text[..Math.Min(text.Length, 1500)];
     }
 
-    /// <summary>Half of them run the portable kernels.</summary>
-    public static bool IsPortable(int number) => number % 2 == 0 || !System.Runtime.Intrinsics.X86.Avx2.IsSupported;
+    /// <summary>The portable kernels and those of the machine, alone and shared, at either end of the memory.</summary>
+    private static readonly (string Isa, int Threads, bool AtEnd)[] Ways =
+    [
+        ("portable", 1, true), ("portable", 2, false),
+        .. System.Runtime.Intrinsics.X86.Avx2.IsSupported ? new[] { ("avx2", 1, false), ("avx2", 2, true) } : [],
+    ];
 
     /// <summary>The child's work.</summary>
     public static void Work(string folder)
@@ -118,8 +122,7 @@ internal static class GuardedRun
             var run = runner.GetMethod("Run")!.CreateDelegate<Action<byte[], int>>();
             byte[] weights = File.ReadAllBytes(file);
             string? fault = null;
-            string isa = IsPortable(int.Parse(number, CultureInfo.InvariantCulture)) ? "portable" : "avx2";
-            foreach ((int threads, bool end) in ((int, bool)[])[(1, true), (2, false)])
+            foreach ((string isa, int threads, bool end) in Ways)
             {
                 Environment.SetEnvironmentVariable("YOLOGEN_ISA", isa);
                 atEnd.SetValue(null, end);

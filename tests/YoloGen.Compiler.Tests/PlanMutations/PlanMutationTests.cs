@@ -1,21 +1,18 @@
 using System.Globalization;
 using Xunit;
-using YoloGen.Diagnostics;
 using YoloGen.Emit;
 
 namespace YoloGen.Compiler.Tests.PlanMutations;
 
 /// <summary>
 /// Valid plans are changed at random. The reader answers each with a plan or a refusal; what it accepts is emitted, builds, and runs
-/// without touching a byte outside its memory, half with the portable kernels and half with those of the machine. <c>YOLOGEN_FUZZ_PLANS</c> says how many plans,
+/// without touching a byte outside its memory, with the portable kernels and with those of the machine. <c>YOLOGEN_FUZZ_PLANS</c> says how many plans,
 /// <c>YOLOGEN_FUZZ_SEED</c> which, <c>YOLOGEN_FUZZ_FIRST</c> the first of them.
 /// </summary>
 public sealed class PlanMutationTests(ITestOutputHelper output)
 {
-    private const int Batch = 800;
-
-    /// <summary>Above that a run takes too long, not too much: elements of a tensor or of a kernel's windows, and bytes.</summary>
-    private const long MostWork = 1_000_000, MostBytes = 16_000_000;
+    /// <summary>A value that was refused in as many plans will be in the others.</summary>
+    private const int Refusals = 2;
 
     [Fact]
     public void Every_kind_of_layer_is_in_a_small_plan()
@@ -40,6 +37,59 @@ public sealed class PlanMutationTests(ITestOutputHelper output)
         {
             GuardedBuild.Support(Path.Combine(folder, "Guarded.dll"));
             Run(count, seed, folder);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>
+    /// Each word of each line, at both ends of its range and beyond, near 0 and near what stands there; what is accepted runs. In the ordinary setting
+    /// the lines of layers, and each value of each field of a kind of layer until it was accepted once or refused twice; with <c>YOLOGEN_FUZZ_ENDS=all</c> all lines of all plans.
+    /// </summary>
+    [Fact]
+    public void Every_field_at_the_ends_of_its_range_touches_its_own_memory_only()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Assert.Skip("guard pages are made with Linux's calls");
+        }
+
+        bool all = Environment.GetEnvironmentVariable("YOLOGEN_FUZZ_ENDS") == "all";
+        string folder = Directory.CreateTempSubdirectory("yologen-plans").FullName;
+        try
+        {
+            GuardedBuild.Support(Path.Combine(folder, "Guarded.dll"));
+            var plans = new GuardedPlans(folder, output.WriteLine);
+            var refusals = new Dictionary<(string Field, string Value), int>();
+            var floats = new HashSet<string>();
+            int number = 0, lines = 0;
+            foreach (PlanAndWeights plan in all ? SmallPlans.All() : SmallPlans.ByHand())
+            {
+                string text = PlanText.Write(plan.Plan);
+                foreach (FieldEnd end in FieldEnds.Of(text, all))
+                {
+                    (string, string) place = (end.Field, end.Value);
+                    int before = refusals.GetValueOrDefault(place);
+                    if (all || (before < Refusals && !(floats.Contains(end.Field) && FieldEnds.IsInteger(end.Value))))
+                    {
+                        bool accepted = plans.Take(number++, end.Text, plan.Weights, end.ToString());
+                        refusals[place] = accepted ? Refusals : before + 1;
+                        if (accepted && end.Value == FieldEnds.Fraction)
+                        {
+                            floats.Add(end.Field);
+                        }
+                    }
+                }
+
+                lines += text.Count(c => c == '\n');
+            }
+
+            plans.Finish();
+            output.WriteLine($"{number} texts of {lines} lines: {plans}");
+            Assert.True(plans.Faults.Count == 0, string.Join("\n\n", plans.Faults.Take(20)));
+            Assert.True(plans.Runs > 300, $"only {plans.Runs} ran");
         }
         finally
         {
@@ -77,14 +127,14 @@ public sealed class PlanMutationTests(ITestOutputHelper output)
         try
         {
             GuardedBuild.Support(Path.Combine(folder, "Guarded.dll"));
-            var found = new List<string>();
+            var guarded = new GuardedPlans(folder, output.WriteLine);
             foreach ((PlanAndWeights plan, int i) in plans.Select((p, i) => (p, i)))
             {
-                Sources[i] = GuardedBuild.Source(plan.Plan, i);
+                guarded.Add(i, plan, i.ToString(CultureInfo.InvariantCulture));
             }
 
-            RunBatch(folder, plans.Select((p, i) => (p, i)).ToDictionary(p => p.i, p => p.p), found);
-            Assert.Equal(caught, found.Select(f => int.Parse(f[..f.IndexOf(':', StringComparison.Ordinal)], CultureInfo.InvariantCulture)).Order());
+            guarded.Finish();
+            Assert.Equal(caught, guarded.Faults.Select(f => int.Parse(f[..f.IndexOf(':', StringComparison.Ordinal)], CultureInfo.InvariantCulture)).Order());
         }
         finally
         {
@@ -104,10 +154,7 @@ public sealed class PlanMutationTests(ITestOutputHelper output)
     private void Run(int count, int seed, string folder)
     {
         List<PlanAndWeights> bases = SmallPlans.All();
-        var accepted = new Dictionary<int, PlanAndWeights>();
-        var faults = new List<string>();
-        var seen = new HashSet<(ulong, ulong, bool)>();
-        int refused = 0, run = 0, all = 0, tooLarge = 0, again = 0;
+        var plans = new GuardedPlans(folder, output.WriteLine);
 
         // The small plans themselves first: what is valid runs.
         int first = Setting("YOLOGEN_FUZZ_FIRST", -bases.Count);
@@ -115,87 +162,13 @@ public sealed class PlanMutationTests(ITestOutputHelper output)
         {
             PlanAndWeights before = bases[(i + bases.Count) % bases.Count];
             PlanAndWeights mutant = i < 0 ? before : new PlanMutator(unchecked((seed * 1_000_003) + i)).Mutate(before);
-            string text = PlanText.Write(mutant.Plan);
-            try
-            {
-                if (PlanText.TryRead(text, out IReadOnlyList<Diagnostic> found) is not { } plan)
-                {
-                    refused++;
-                    Assert.NotEmpty(found);
-                }
-                else
-                {
-                    all++;
-                    mutant = mutant with { Plan = plan };
-                    int number = i + bases.Count;
-                    string source = GuardedBuild.Source(plan, number);
-                    if (seen.Add((Hash(source.Replace(GuardedBuild.Space(number), "", StringComparison.Ordinal)), Hash(mutant.Weights), GuardedRun.IsPortable(number))))
-                    {
-                        accepted.Add(number, mutant);
-                        Sources[number] = source;
-                    }
-                    else
-                    {
-                        again++;
-                    }
-                }
-            }
-            catch (Exception e) when (e is not Xunit.Sdk.XunitException)
-            {
-                faults.Add($"{i}: {e.GetType().Name}: {e.Message} {e.StackTrace}\n{text}");
-            }
-
-            if (accepted.Count >= Batch || i == count - 1)
-            {
-                int known = faults.Count;
-                (int began, int large) = RunBatch(folder, accepted, faults);
-                faults.Skip(known).ToList().ForEach(output.WriteLine);
-                run += began;
-                tooLarge += large;
-                accepted.Clear();
-                Sources.Clear();
-                output.WriteLine(Counts(i + 1));
-            }
+            plans.Take(i + bases.Count, PlanText.Write(mutant.Plan), mutant.Weights, i.ToString(CultureInfo.InvariantCulture));
         }
 
-        string Counts(int mutants)
-            => $"seed {seed}: {mutants} mutants of {bases.Count} plans: {refused} refused, {all} accepted (with the {bases.Count}), of these {again} with the code and weights of another, {run} run, {tooLarge} built but too large to run; {faults.Count} faults";
-
-        Assert.True(faults.Count == 0, string.Join("\n\n", faults.Take(20)));
+        plans.Finish();
+        output.WriteLine($"seed {seed}: {count} mutants of {bases.Count} plans: {plans}");
+        Assert.True(plans.Faults.Count == 0, string.Join("\n\n", plans.Faults.Take(20)));
     }
-
-    private Dictionary<int, string> Sources { get; } = [];
-
-    private (int Run, int TooLarge) RunBatch(string folder, Dictionary<int, PlanAndWeights> accepted, List<string> faults)
-    {
-        foreach (string old in Directory.GetFiles(folder, "*.weights"))
-        {
-            File.Delete(old);
-        }
-
-        void Add(IReadOnlyDictionary<int, string> found) => faults.AddRange(found.Select(f => $"{f.Key}: {f.Value}\n{PlanText.Write(accepted[f.Key].Plan)}"));
-        IReadOnlyDictionary<int, string> failed = GuardedBuild.Classes(Sources, Path.Combine(folder, "Guarded.dll"), Path.Combine(folder, "Mutants.dll"));
-        Add(failed);
-        int[] runnable = [.. accepted.Where(a => !failed.ContainsKey(a.Key) && IsSmall(a.Value)).Select(a => a.Key)];
-        foreach (int number in runnable)
-        {
-            File.WriteAllBytes(Path.Combine(folder, number.ToString("d9", CultureInfo.InvariantCulture) + ".weights"), accepted[number].Weights);
-        }
-
-        Add(GuardedRun.All(folder, runnable));
-        return (runnable.Length, accepted.Count - failed.Count - runnable.Length);
-    }
-
-    private static bool IsSmall(PlanAndWeights p)
-    {
-        double Taps(PlanLayer l) => (l switch { ConvolutionLayer c => c.Window.Taps, PoolLayer pool => pool.Window.Taps, _ => 1.0 }) * l.Inputs.Take(1).Where(i => i.Kind == OperandKind.Tensor).Select(i => p.Plan.Tensors[i.Index].Shape.Skip(1).FirstOrDefault(1)).DefaultIfEmpty(1).First();
-        return p.Weights.Length == p.Plan.WeightsLength && p.Plan.ArenaBytes <= MostBytes && p.Plan.Tensors.All(t => t.Count() <= MostWork)
-            && p.Plan.Layers.All(l => l.Outputs.All(o => p.Plan.Tensors[o].Count() * Taps(l) <= 20 * MostWork && (p.Plan.Tensors[o].Halo is not { } h || ((double)h.Top + h.Bottom + 9) * (h.Left + h.Right + 9) <= MostWork)));
-    }
-
-    private static ulong Hash(string text) => Hash(System.Text.Encoding.UTF8.GetBytes(text));
-
-    private static ulong Hash(byte[] bytes) => YoloGen.Generated.XxHash64.Compute(bytes);
 
     private static int Setting(string name, int fallback) => int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : fallback;
 }

@@ -103,6 +103,13 @@ internal sealed class PlanSketch(int seed)
         return this;
     }
 
+    /// <summary>The kernel of the last layer on an instruction set, and the one where threads share it.</summary>
+    public PlanSketch Kernel(string instructionSet, string kernel, string? team = null)
+    {
+        _layers[^1] = _layers[^1] with { Kernels = [.. _layers[^1].Kernels, new KernelChoice(instructionSet, kernel, 1, "products", [new KernelFigure("other", 2)]) { Team = team }] };
+        return this;
+    }
+
     public PlanSketch Input(PlanOperand tensor)
     {
         _inputs.Add(new PlanPort("in" + _inputs.Count, tensor.Index));

@@ -12,9 +12,12 @@ internal static class SmallPlans
     private const string Point = "kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1";
     private const string Bytes = " zero=3 min=0 max=255";
 
+    /// <summary>A plan for each kind of layer and each way it is computed.</summary>
+    public static List<PlanAndWeights> ByHand() => [.. Convolutions(), .. Elementwise(), .. Quantized(), .. Movement(), .. Reductions(), .. Products()];
+
     public static List<PlanAndWeights> All()
     {
-        List<PlanAndWeights> plans = [.. Convolutions(), .. Elementwise(), .. Quantized(), .. Movement(), .. Reductions(), .. Products()];
+        List<PlanAndWeights> plans = ByHand();
         for (int seed = 1; seed <= 8; seed++)
         {
             plans.Add(Of(Planner.Plan(RandomGraph.Make(seed, 5).Build(), EmittedCheck.Options)));
@@ -66,6 +69,23 @@ internal static class SmallPlans
         x = s.P(S8, 1, 13, 5, 7, border: 1, fill: 128);
         y = s.P(S8, 1, 13, 5, 7);
         yield return s.Layer("qdepthwise", [x, s.W(S8, 13, 3, 3, 1), s.W(I32, 13), s.W(F32, 13)], y, "kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=13" + Bytes).Then("lookup", [y, s.W(U8, 256)], y).Build();
+
+        // In tiles, of stride 1 and 2, on the kernels that the direct ones are not.
+        foreach ((int stride, string tiles, string avx2) in new[] { (1, "winograd4.1x1", "winograd4.6x16"), (2, "winograd2.1x1", "winograd2.6x16") })
+        {
+            s = New();
+            x = s.P(U8, 1, 5, 11, 13, border: 1, fill: 9);
+            y = s.P(U8, 1, 18, stride == 1 ? 11 : 6, stride == 1 ? 13 : 7);
+            yield return s.Layer("qconv", [x, s.W(S8, 18, 3, 3, 5), s.W(I32, 18), s.W(F32, 18)], y, $"kernel=3,3 stride={stride},{stride} dilation=1,1 pad=1,1 group=1{Bytes} bounded=1 tile_split=Rows strip=2 block=3")
+                .Then("lookup", [y, s.W(U8, 256)], y).Kernel("portable", tiles).Kernel("avx2", avx2, "direct.4x16").Build();
+        }
+
+        // The windows of a row side by side.
+        s = New();
+        x = s.P(U8, 1, 3, 8, 10, border: 1, fill: 9);
+        y = s.P(U8, 1, 17, 4, 5);
+        yield return s.Layer("qconv", [x, s.W(S8, 17, 3, 3, 3), s.W(I32, 17), s.W(F32, 17)], y, "kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1" + Bytes + " gather=1")
+            .Then("lookup", [y, s.W(U8, 256)], y).Kernel("portable", "direct.1x8").Kernel("avx2", "direct.4x16").Build();
 
         foreach ((string to, ElementType type) in new[] { ("Sums", I32), ("Requantize", U8), ("Float", F32), ("Quantize", U8) })
         {
