@@ -465,6 +465,19 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     /// <exception cref="global::System.ArgumentException"><paramref name="rgb"/> has not width * height * 3 bytes.</exception>
     public int Detect(ReadOnlySpan<byte> rgb, int width, int height, Span<Detection> found, float score = DefaultScore, float iou = DefaultIou)
     { unchecked {
+        int kept = Find(rgb, width, height, found.Length, score, iou);
+        for (int i = 0; i < kept; i++)
+        {
+            _map.ToPhoto(ref _candidates[i]);
+            found[i] = new Detection(in _candidates[i]);
+        }
+
+        return kept;
+    } }
+
+    /// <summary>Runs the network on a photo and leaves what it finds, in pixels of the input and best first, at the front of the candidates.</summary>
+    private int Find(ReadOnlySpan<byte> rgb, int width, int height, int limit, float score, float iou)
+    { unchecked {
         Guard.NotDisposed(_disposed, this);
         Guard.Side(width, LetterboxMap.MaxSide, nameof(width));
         Guard.Side(height, LetterboxMap.MaxSide, nameof(height));
@@ -490,15 +503,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         var candidates = new CandidateBuffer(_candidates, score);
         YoloAnchorsHead.Decode(output0, new YoloAnchorsHead.Parameters(gridWidth: 13, gridHeight: 13, classes: 2, strideX: 32, strideY: 32, objectnessFirst: true, scaleXY: 2), stackalloc float[] { 53.46f, 61.97f, 106.53f, 129.87f, 244.59f, 320.13f }, ref candidates);
         YoloAnchorsHead.Decode(output1, new YoloAnchorsHead.Parameters(gridWidth: 26, gridHeight: 26, classes: 2, strideX: 16, strideY: 16, objectnessFirst: true, scaleXY: 2), stackalloc float[] { 9.6f, 11.32f, 18.31f, 20.88f, 30.92f, 35.48f }, ref candidates);
-        Span<Candidate> items = _map.Inside(candidates.Items);
-        int kept = Nms.Run(items, iou, found.Length);
-        for (int i = 0; i < kept; i++)
-        {
-            _map.ToPhoto(ref items[i]);
-            found[i] = new Detection(in items[i]);
-        }
-
-        return kept;
+        return Nms.Run(_map.Inside(candidates.Items), iou, limit);
     } }
 
     /// <summary>Ends the threads and frees the memory.</summary>

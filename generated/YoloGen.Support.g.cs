@@ -25,6 +25,65 @@ using global::System.Threading;
 using global::System;
 using static global::System.Runtime.CompilerServices.MethodImplOptions;
 
+/// <summary>
+/// Sine, cosine and arc tangent from additions, multiplications, divisions and square roots in double precision only, as <see cref="HeadMath"/>:
+/// the same bits on every machine. Absolute errors are below 1e-15 for angles up to a few turns.
+/// </summary>
+internal static class AngleMath
+{
+    public const double HalfPi = 1.5707963267948966;
+    private const double HalfPiLow = 6.123233995736766e-17;
+
+    /// <summary>Sine and cosine: k quarter turns away from an angle of at most pi / 4, Taylor series there (remainder below 1e-17).</summary>
+    public static (double Sin, double Cos) SinCos(double x)
+    { unchecked {
+        double k = Math.Floor(x / HalfPi + 0.5);
+        double r = x - k * HalfPi - k * HalfPiLow;
+        double s = r * r;
+        double sin = -1.0 / 1307674368000.0;
+        sin = sin * s + 1.0 / 6227020800.0;
+        sin = sin * s - 1.0 / 39916800.0;
+        sin = sin * s + 1.0 / 362880.0;
+        sin = sin * s - 1.0 / 5040.0;
+        sin = sin * s + 1.0 / 120.0;
+        sin = sin * s - 1.0 / 6.0;
+        sin = sin * s * r + r;
+        double cos = 1.0 / 20922789888000.0;
+        cos = cos * s - 1.0 / 87178291200.0;
+        cos = cos * s + 1.0 / 479001600.0;
+        cos = cos * s - 1.0 / 3628800.0;
+        cos = cos * s + 1.0 / 40320.0;
+        cos = cos * s - 1.0 / 720.0;
+        cos = cos * s + 1.0 / 24.0;
+        cos = cos * s - 0.5;
+        cos = cos * s + 1.0;
+        double turn = k - 4.0 * Math.Floor(k / 4.0);
+        return turn == 0.0 ? (sin, cos) : turn == 1.0 ? (cos, -sin) : turn == 2.0 ? (-sin, -cos) : turn == 3.0 ? (-cos, sin) : (double.NaN, double.NaN);
+    } }
+
+    /// <summary>The angle of the direction (x, y) in [0, pi): of a line, not of an arrow. 0 for (0, 0).</summary>
+    public static double LineAngle(double y, double x)
+    { unchecked {
+        if (y < 0.0 || (y == 0.0 && x < 0.0))
+            (y, x) = (-y, -x);
+        double size = Math.Abs(x);
+        double angle = y <= size ? (size == 0.0 ? 0.0 : Atan(y / size)) : HalfPi - Atan(size / y);
+        return x < 0.0 && angle > 0.0 ? 2.0 * HalfPi - angle : angle;
+    } }
+
+    /// <summary>Arc tangent for 0 to 1: the angle is halved twice, so that its tangent is at most 0.2; series to t^23 there.</summary>
+    private static double Atan(double t)
+    { unchecked {
+        t /= 1.0 + Math.Sqrt(1.0 + t * t);
+        t /= 1.0 + Math.Sqrt(1.0 + t * t);
+        double s = t * t;
+        double sum = 0.0;
+        for (int odd = 23; odd >= 1; odd -= 2)
+            sum = 1.0 / odd - sum * s;
+        return 4.0 * t * sum;
+    } }
+}
+
 /// <summary>A function of two floats, as ONNX defines it.</summary>
 internal interface IBinaryOp
 {
@@ -120,6 +179,9 @@ internal struct Candidate
     public float Y;
     public float Width;
     public float Height;
+
+    /// <summary>Radians by which the box is turned about its middle; 0 for upright ones.</summary>
+    public float Angle;
     public float Score;
     public int ClassId;
 
@@ -162,13 +224,17 @@ internal ref struct CandidateBuffer
     public void AddCentered(float centerX, float centerY, float width, float height, float score, int classId, int place = 0)
         { unchecked { Add(centerX - width * 0.5f, centerY - height * 0.5f, width, height, score, classId, place); } }
 
+    /// <summary>Adds a box given by its centre and turned by an angle in radians, with the same rules.</summary>
+    public void AddOriented(float centerX, float centerY, float width, float height, float angle, float score, int classId, int place)
+        { unchecked { Add(centerX - width * 0.5f, centerY - height * 0.5f, width, height, score, classId, place, angle); } }
+
     /// <summary>Adds a box given by its top left corner, with the same rules.</summary>
-    public void Add(float x, float y, float width, float height, float score, int classId, int place = 0)
+    public void Add(float x, float y, float width, float height, float score, int classId, int place = 0, float angle = 0f)
     { unchecked {
         int order = _found++;
-        if (!(score > ScoreThreshold) || !float.IsFinite(x + y + width + height))
+        if (!(score > ScoreThreshold) || !float.IsFinite(x + y + width + height + angle))
             return;
-        var candidate = new Candidate { X = x, Y = y, Width = width, Height = height, Score = score, ClassId = classId, Order = order, Place = place };
+        var candidate = new Candidate { X = x, Y = y, Width = width, Height = height, Angle = angle, Score = score, ClassId = classId, Order = order, Place = place };
         if (Count < _items.Length)
         {
             _items[Count++] = candidate;
@@ -716,6 +782,30 @@ internal static class EndToEndHead
     } }
 }
 
+/// <summary>Output of YOLO26-obb, which suppresses by itself: rows [N, 7] of centre x, centre y, width, height in input pixels, score, class, angle in radians.</summary>
+internal static class EndToEndOrientedHead
+{
+    private const int Columns = 7;
+
+    /// <summary>Constants of the output.</summary>
+    internal readonly struct Parameters(int boxes, int classes)
+    {
+        public readonly int Boxes = boxes;
+        public readonly int Classes = classes;
+    }
+
+    /// <summary>Reads the boxes; rows that name no class hold none.</summary>
+    public static void Decode(ReadOnlySpan<float> output, in Parameters p, ref CandidateBuffer candidates)
+    { unchecked {
+        for (int i = 0; i < p.Boxes; i++)
+        {
+            ReadOnlySpan<float> row = output.Slice(i * Columns, Columns);
+            if (row[5] >= 0f && row[5] < p.Classes)
+                candidates.AddOriented(row[0], row[1], row[2], row[3], row[6], row[4], (int)row[5], i);
+        }
+    } }
+}
+
 /// <summary>
 /// Output of FastestDet: one map [5 + classes, H, W] of objectness (a probability), four box terms and class probabilities.
 /// <code>
@@ -1207,6 +1297,42 @@ internal static class Yolov8MaskHead
                 if (sum > 0)
                     mask[y * p.MaskWidth + x] = 255;
             }
+        }
+    } }
+}
+
+/// <summary>
+/// Output of YOLOv8-obb and YOLO11-obb: as <see cref="Yolov8Head"/>, and behind the classes the angle in radians by which the box is turned about its middle.
+/// </summary>
+internal static class Yolov8OrientedHead
+{
+    /// <summary>Constants of the output.</summary>
+    internal readonly struct Parameters(int boxes, int classes)
+    {
+        public readonly int Boxes = boxes;
+        public readonly int Classes = classes;
+    }
+
+    /// <summary>Decodes the output.</summary>
+    public static void Decode(ReadOnlySpan<float> output, in Parameters p, ref CandidateBuffer candidates)
+    { unchecked {
+        int n = p.Boxes;
+        ReadOnlySpan<float> scores = output.Slice(4 * n, p.Classes * n), angles = output.Slice((4 + p.Classes) * n, n);
+        for (int i = 0; i < n; i++)
+        {
+            int best = 0;
+            float score = scores[i];
+            for (int c = 1; c < p.Classes; c++)
+            {
+                float other = scores[c * n + i];
+                if (other > score)
+                {
+                    score = other;
+                    best = c;
+                }
+            }
+            if (score > candidates.ScoreThreshold)
+                candidates.AddOriented(output[i], output[n + i], output[2 * n + i], output[3 * n + i], angles[i], score, best, i);
         }
     } }
 }
@@ -2953,6 +3079,137 @@ internal static class Nms
             parent = child;
         }
         items[parent] = moving;
+    } }
+}
+
+/// <summary>
+/// Boxes with an angle: a candidate's corner and size are those of the box before it is turned by <see cref="Candidate.Angle"/> about its middle,
+/// radians from the x axis towards the y axis.
+/// </summary>
+internal static class OrientedBoxes
+{
+    /// <summary>Moves the candidates that show some of the photo, not only padding, to the front (their order kept) and returns them.</summary>
+    public static Span<Candidate> Inside(in LetterboxMap map, Span<Candidate> candidates)
+    { unchecked {
+        int count = 0;
+        for (int i = 0; i < candidates.Length; i++)
+        {
+            Candidate candidate = candidates[i];
+            (float left, float top, float right, float bottom) = Bounds(candidate);
+            if (map.ToPhotoX(right) > map.ToPhotoX(left) && map.ToPhotoY(bottom) > map.ToPhotoY(top))
+                candidates[count++] = candidate;
+        }
+        return candidates.Slice(0, count);
+    } }
+
+    /// <summary>The upright box around a turned one.</summary>
+    public static (float Left, float Top, float Right, float Bottom) Bounds(in Candidate c)
+    { unchecked {
+        (double sin, double cos) = AngleMath.SinCos(c.Angle);
+        double halfWidth = (Math.Abs(cos) * c.Width + Math.Abs(sin) * c.Height) / 2.0, halfHeight = (Math.Abs(sin) * c.Width + Math.Abs(cos) * c.Height) / 2.0;
+        double x = c.X + c.Width / 2.0, y = c.Y + c.Height / 2.0;
+        return ((float)(x - halfWidth), (float)(y - halfHeight), (float)(x + halfWidth), (float)(y + halfHeight));
+    } }
+
+    /// <summary>
+    /// Moves a candidate from input coordinates to photo coordinates, not clipped, and turns it until its angle lies in [0, pi / 2). Where a photo was
+    /// stretched, a turned box becomes a parallelogram: the box along its width, as wide, and of its area, takes its place.
+    /// </summary>
+    public static void ToPhoto(in LetterboxMap map, ref Candidate c)
+    { unchecked {
+        double scaleX = (double)map.SourceWidth / map.Width, scaleY = (double)map.SourceHeight / map.Height;
+        double x = (c.X + c.Width / 2.0 - map.Left) * scaleX, y = (c.Y + c.Height / 2.0 - map.Top) * scaleY;
+        (double sin, double cos) = AngleMath.SinCos(c.Angle);
+        double alongX = cos * c.Width * scaleX, alongY = sin * c.Width * scaleY;
+        double width = Math.Sqrt(alongX * alongX + alongY * alongY), height = width > 0.0 ? c.Width * c.Height * scaleX * scaleY / width : c.Height * scaleY;
+        double angle = width > 0.0 ? AngleMath.LineAngle(alongY, alongX) : AngleMath.LineAngle(sin * scaleY, cos * scaleX);
+        if (angle >= AngleMath.HalfPi)
+            (width, height, angle) = (height, width, angle - AngleMath.HalfPi);
+        c.Width = (float)width;
+        c.Height = (float)height;
+        c.X = (float)(x - width / 2.0);
+        c.Y = (float)(y - height / 2.0);
+        c.Angle = (float)angle;
+    } }
+}
+
+/// <summary>
+/// Class-wise suppression of boxes with an angle, in place, without allocation and the same on every machine. As Ultralytics does it: the overlap is the
+/// probabilistic IoU of two Gaussian distributions (Llerena and others, arXiv 2106.06072; batch_probiou), and a box is dropped if any better one of its class,
+/// kept or not, reaches the threshold (fast NMS; Bolya and others, YOLACT).
+/// </summary>
+internal static class OrientedNms
+{
+    private const double Epsilon = 1e-7;
+
+    /// <summary>
+    /// Moves the surviving candidates, best first, to the front of <paramref name="candidates"/> and returns how many they are, at most <paramref name="maxKept"/>.
+    /// </summary>
+    public static int Run(Span<Candidate> candidates, float iouThreshold, int maxKept)
+    { unchecked {
+        Nms.Sort(candidates);
+        double rest = 1.0 - (double)iouThreshold;
+        double farthest = -HeadMath.LogDouble(1.0 + Epsilon - rest * rest);
+        int kept = 0;
+
+        // From the worst on: what a box is compared with still stands where it was sorted to.
+        for (int i = candidates.Length - 1; i >= 0; i--)
+            candidates[i].Order = Overlaps(candidates.Slice(0, i), candidates[i], iouThreshold, farthest) ? -1 : 0;
+        for (int i = 0; i < candidates.Length && kept < maxKept; i++)
+        {
+            if (candidates[i].Order == 0)
+                candidates[kept++] = candidates[i];
+        }
+        return kept;
+    } }
+
+    /// <summary>
+    /// Probabilistic IoU: 1 - sqrt(1 - e^-d), d the Bhattacharyya distance of the boxes' Gaussians, whose variances are a twelfth of the squared sides.
+    /// </summary>
+    public static double ProbabilisticIou(in Candidate p, in Candidate q)
+    { unchecked {
+        Covariance(p, out double a1, out double b1, out double c1);
+        Covariance(q, out double a2, out double b2, out double c2);
+        double dx = (p.X + p.Width / 2.0) - (q.X + q.Width / 2.0), dy = (p.Y + p.Height / 2.0) - (q.Y + q.Height / 2.0);
+        double a = a1 + a2, b = b1 + b2, c = c1 + c2, determinant = a * b - c * c;
+        double t1 = 0.25 * (a * dy * dy + b * dx * dx) / (determinant + Epsilon);
+        double t2 = -0.5 * (c * dx * dy) / (determinant + Epsilon);
+        double own = Math.Sqrt(Math.Max(a1 * b1 - c1 * c1, 0.0) * Math.Max(a2 * b2 - c2 * c2, 0.0));
+        double t3 = 0.5 * HeadMath.LogDouble(Math.Max(determinant, 0.0) / (4.0 * own + Epsilon) + Epsilon);
+        double distance = Math.Min(Math.Max(t1 + t2 + t3, Epsilon), 100.0);
+        return 1.0 - Math.Sqrt(1.0 - HeadMath.ExpDouble(-distance) + Epsilon);
+    } }
+
+    private static bool Overlaps(Span<Candidate> better, in Candidate candidate, float iouThreshold, double farthest)
+    { unchecked {
+        double x = candidate.X + candidate.Width / 2.0, y = candidate.Y + candidate.Height / 2.0, size = Largest(candidate);
+        for (int i = 0; i < better.Length; i++)
+        {
+            ref readonly Candidate other = ref better[i];
+            if (other.ClassId != candidate.ClassId)
+                continue;
+
+            // The distance is at least d^2 / (4 * (largest variances)): most boxes are too far away, with room for the epsilons.
+            double dx = other.X + other.Width / 2.0 - x, dy = other.Y + other.Height / 2.0 - y;
+            if (dx * dx + dy * dy <= 8.0 * (size + Largest(other)) * farthest + 1.0 && ProbabilisticIou(candidate, other) >= iouThreshold)
+                return true;
+        }
+        return false;
+    } }
+
+    private static double Largest(in Candidate c)
+    { unchecked {
+        double side = Math.Max(c.Width, c.Height);
+        return side * side / 12.0;
+    } }
+
+    private static void Covariance(in Candidate c, out double xx, out double yy, out double xy)
+    { unchecked {
+        (double sin, double cos) = AngleMath.SinCos(c.Angle);
+        double along = (double)c.Width * c.Width / 12.0, across = (double)c.Height * c.Height / 12.0;
+        xx = along * cos * cos + across * sin * sin;
+        yy = along * sin * sin + across * cos * cos;
+        xy = (along - across) * cos * sin;
     } }
 }
 

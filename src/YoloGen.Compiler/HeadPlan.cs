@@ -26,6 +26,11 @@ internal static class HeadPlan
             attributes.Add("mask", head.MaskWidth, head.MaskHeight);
         }
 
+        if (head.IsOriented)
+        {
+            attributes.Add("oriented", 1);
+        }
+
         if (head.Head.Task == "classify")
         {
             attributes.Add("classify", 1);

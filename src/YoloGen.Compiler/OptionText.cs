@@ -54,6 +54,14 @@ public static class OptionText
         return dimensions.Count > 0 && dimensions.All(d => d > 0);
     }
 
+    /// <summary>A size in pixels, height before width: <c>640</c>, <c>480,640</c> or <c>480x640</c>.</summary>
+    public static bool TrySize(string text, out int height, out int width)
+    {
+        int[] sides = [.. text.Split([',', 'x'], StringSplitOptions.TrimEntries).Select(p => int.TryParse(p, NumberStyles.None, CultureInfo.InvariantCulture, out int d) && d <= 65535 ? d : 0)];
+        (height, width) = (sides[0], sides[^1]);
+        return sides.Length <= 2 && height > 0 && width > 0;
+    }
+
     /// <summary>Colour order of the network's channels: <c>rgb</c> or <c>bgr</c>.</summary>
     public static bool TryColours(string text, out bool bgr)
     {

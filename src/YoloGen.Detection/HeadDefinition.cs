@@ -6,7 +6,7 @@ namespace YoloGen.Detection;
 /// <param name="Outputs">The outputs it decodes, for people.</param>
 public sealed record HeadDefinition(string Id, string Description, string Outputs)
 {
-    /// <summary>What it finds: detect (boxes), pose (boxes with points), segment (boxes with masks) or classify (classes of the whole photo).</summary>
+    /// <summary>What it finds: detect (boxes), pose (boxes with points), segment (boxes with masks), obb (boxes with an angle) or classify (classes of the whole photo).</summary>
     public string Task { get; init; } = "detect";
 
     /// <summary>Whether the network's first channel is blue.</summary>

@@ -12,7 +12,7 @@ internal static class HeadDocument
         var text = new StringBuilder("| id | what | outputs | finds | photo: order, mean, scale, resize | score, IoU |\n|---|---|---|---|---|---|\n");
         foreach (HeadDefinition h in HeadCatalog.All)
         {
-            string finds = h.Task switch { "pose" => "boxes, points", "segment" => "boxes, masks", "classify" => "classes of the photo", _ => "boxes" };
+            string finds = h.Task switch { "pose" => "boxes, points", "segment" => "boxes, masks", "obb" => "boxes with an angle", "classify" => "classes of the photo", _ => "boxes" };
             string photo = $"{(h.Bgr ? "bgr" : "rgb")}, {Numbers(h.Mean, false)}, {Numbers(h.Scale, true)}, {(h.Resize == ResizeMode.Stretch ? "stretch" : "letterbox")}";
             text.Append(CultureInfo.InvariantCulture, $"| `{h.Id}` | {h.Description} | {h.Outputs} | {finds} | {photo} | {h.ScoreThreshold}, {h.IouThreshold} |\n");
         }

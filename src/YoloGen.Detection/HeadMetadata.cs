@@ -21,6 +21,9 @@ internal sealed class HeadMetadata(IReadOnlyDictionary<string, string> metadata)
             ? ((int)points, (int)numbers)
             : null;
 
+    /// <summary>Height and width of the input that the exporter meant (imgsz, one number or two).</summary>
+    public (int Height, int Width)? ImageSize => MetadataText.ImageSize(Text("imgsz"));
+
     /// <summary>Whether the exporter says that the network suppresses boxes itself (end2end, nms).</summary>
     public bool EndToEnd => IsTrue("end2end") || IsTrue("nms");
 

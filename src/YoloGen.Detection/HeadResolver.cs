@@ -17,6 +17,10 @@ internal sealed class HeadResolver(ModelSignature signature, HeadOptions options
             _ => "from the shapes of the outputs",
         };
         _assumptions.Add($"head {head.Id}: {head.Description} ({source}: {string.Join("; ", match.Evidence)})");
+        if (signature.StatedStride is { } stride && match.Places > match.Classes)
+            _assumptions[^1] = _assumptions[^1][..^1] + $"; stride {stride} in the metadata)";
+        if (metadata.ImageSize is (int height, int width) && (height, width) != (signature.Height, signature.Width))
+            _assumptions.Add($"input {signature.Width} x {signature.Height}, as the file has it or --shape says; imgsz in the metadata was {width} x {height}");
         _assumptions.AddRange(match.Assumptions);
         bool bgr = Take("--input", options.Bgr, metadata.Bgr, head.Bgr, b => b ? "bgr" : "rgb");
         IReadOnlyList<float> mean = Triple("--mean", options.Mean, metadata.Mean, head.Mean);

@@ -42,6 +42,9 @@ public sealed record HeadSelection
     /// <summary>Candidates to keep before suppression: one for each place that can hold a box, within a limit.</summary>
     public required int CandidateCapacity { get; init; }
 
+    /// <summary>Whether its boxes have an angle.</summary>
+    public bool IsOriented => Head.Task == "obb";
+
     /// <summary>Points of each object that the network finds beside its box; 0 for none.</summary>
     public int Keypoints { get; init; }
 

@@ -51,6 +51,12 @@ internal static class MetadataText
         return values.Count is > 0 and < 1000 ? values : null;
     }
 
+    /// <summary>A size in pixels, height before width: two whole numbers, or one for both.</summary>
+    public static (int Height, int Width)? ImageSize(string? text)
+        => text is { Length: <= 100 } && Numbers(text) is [var height, ..] and { Count: 1 or 2 } values && IsSide(height) && IsSide(values[^1]) ? ((int)height, (int)values[^1]) : null;
+
+    private static bool IsSide(float value) => value is >= 1 and <= 65535 && value == (int)value;
+
     /// <summary>A model's word, short and printable.</summary>
     public static string Printable(string text) => new([.. text.Take(40).Select(c => c is >= ' ' and <= '~' ? c : '?')]);
 

@@ -26,6 +26,10 @@ public sealed record ModelSignature(IReadOnlyList<int> InputDims, IReadOnlyList<
     /// <summary>Width of the input in pixels.</summary>
     public int Width => ChannelsLast ? InputDims[2] : InputDims[3];
 
+    /// <summary>The coarsest stride of the detector's grids, as the exporter says it (stride); null where it does not.</summary>
+    internal int? StatedStride
+        => Metadata.TryGetValue("stride", out string? text) && text.Length <= 100 && MetadataText.Numbers(text) is { } strides && strides.Max() is >= 1 and <= 1024 and var coarsest ? (int)coarsest : null;
+
     /// <summary>Number of cells of the grids of these strides, each rounded up.</summary>
     internal long Cells(params ReadOnlySpan<int> strides)
     {

@@ -30,9 +30,13 @@ public interface IEmittedAccess : IDisposable
     /// <returns>As <see cref="Detect"/>, then x, y, visibility of each point; empty if the class has no DetectPoses.</returns>
     float[][] DetectPoses(ReadOnlySpan<byte> rgb, int width, int height, int limit);
 
+    /// <summary>Finds objects with the angles of their boxes.</summary>
+    /// <returns>centre x, centre y, width, height, score, class, angle of each, and its eight numbers of corners; empty if the class has no DetectOriented.</returns>
+    float[][] DetectOriented(ReadOnlySpan<byte> rgb, int width, int height, int limit);
+
     /// <summary>Finds objects with their masks.</summary>
-    /// <returns>The masks of the objects that <see cref="Detect"/> finds, in their order; empty if the class has no Segment.</returns>
-    byte[][] Segment(ReadOnlySpan<byte> rgb, int width, int height, int limit);
+    /// <returns>As <see cref="Detect"/>, each with its mask; empty if the class has no Segment.</returns>
+    (float[] Box, byte[] Mask)[] Segment(ReadOnlySpan<byte> rgb, int width, int height, int limit);
 
     /// <summary>The byte of a mask that belongs to a pixel of the last photo; -1 if the class has no Segment.</summary>
     int MaskPixel(int x, int y);
@@ -98,12 +102,27 @@ internal static class AccessCode
             code.Append("        return [];\n");
         }
 
+        bool oriented = plan.Head?.Attributes.Int("oriented") == 1;
+        code.Append("    }\n    public float[][] DetectOriented(ReadOnlySpan<byte> rgb, int width, int height, int limit)\n    {\n");
+        if (oriented)
+        {
+            code.Append(CultureInfo.InvariantCulture, $"        var found = new {name}.OrientedDetection[limit];\n");
+            code.Append("        var result = new float[network.DetectOriented(rgb, width, height, found)][];\n        for (int i = 0; i < result.Length; i++)\n        {\n");
+            code.Append("            var row = new float[15];\n            (row[0], row[1], row[2], row[3], row[4], row[5], row[6]) = (found[i].CenterX, found[i].CenterY, found[i].Width, found[i].Height, found[i].Score, found[i].ClassId, found[i].Angle);\n");
+            code.Append("            found[i].Corners(row.AsSpan(7));\n            result[i] = row;\n        }\n        return result;\n");
+        }
+        else
+        {
+            code.Append("        return [];\n");
+        }
+
         bool masks = plan.Head?.Attributes.Has("mask") == true;
-        code.Append("    }\n    public byte[][] Segment(ReadOnlySpan<byte> rgb, int width, int height, int limit)\n    {\n");
+        code.Append("    }\n    public (float[] Box, byte[] Mask)[] Segment(ReadOnlySpan<byte> rgb, int width, int height, int limit)\n    {\n");
         if (masks)
         {
             code.Append(CultureInfo.InvariantCulture, $"        int size = {name}.MaskWidth * {name}.MaskHeight;\n        var found = new {name}.Detection[limit];\n        var masks = new byte[limit * size];\n");
-            code.Append("        var result = new byte[network.Segment(rgb, width, height, found, masks)][];\n        for (int i = 0; i < result.Length; i++)\n            result[i] = masks.AsSpan(i * size, size).ToArray();\n        return result;\n");
+            code.Append("        var result = new (float[], byte[])[network.Segment(rgb, width, height, found, masks)];\n        for (int i = 0; i < result.Length; i++)\n");
+            code.Append("            result[i] = ([found[i].X, found[i].Y, found[i].Width, found[i].Height, found[i].Score, found[i].ClassId], masks.AsSpan(i * size, size).ToArray());\n        return result;\n");
         }
         else
         {
@@ -114,8 +133,8 @@ internal static class AccessCode
         code.Append("    public long DetectAllocates(ReadOnlySpan<byte> rgb, int width, int height, int times)\n    {\n        long least = long.MaxValue;\n");
         if (plan.Head is not null)
         {
-            string call = masks ? "network.Segment(rgb, width, height, found, bytes);" : poses ? "network.DetectPoses(rgb, width, height, found, points);" : "network.Detect(rgb, width, height, found);";
-            code.Append(CultureInfo.InvariantCulture, $"        Span<{name}.Detection> found = stackalloc {name}.Detection[100];\n");
+            string call = masks ? "network.Segment(rgb, width, height, found, bytes);" : poses ? "network.DetectPoses(rgb, width, height, found, points);" : oriented ? "network.DetectOriented(rgb, width, height, found);" : "network.Detect(rgb, width, height, found);";
+            code.Append(CultureInfo.InvariantCulture, $"        Span<{name}.{(oriented ? "OrientedDetection" : "Detection")}> found = stackalloc {name}.{(oriented ? "OrientedDetection" : "Detection")}[100];\n");
             if (masks)
             {
                 code.Append(CultureInfo.InvariantCulture, $"        var bytes = new byte[100 * {name}.MaskWidth * {name}.MaskHeight];\n");

@@ -53,7 +53,7 @@ public sealed record Plan
 
 /// <summary>The detection head: how a photo becomes the input and which decoders make boxes of the outputs.</summary>
 /// <param name="Kind">The head's id, such as <c>yolov8</c>.</param>
-/// <param name="Attributes">bgr, mean, scale, resize, score, iou, capacity, keypoints where objects have points, mask (width, height) where they have masks, classify where the whole photo has classes.</param>
+/// <param name="Attributes">bgr, mean, scale, resize, score, iou, capacity, keypoints where objects have points, mask (width, height) where they have masks, oriented where boxes have an angle, classify where the whole photo has classes.</param>
 /// <param name="Steps">Calls of decoders, in order.</param>
 /// <param name="Classes">Class names; untrusted text, emitted as escaped string literals.</param>
 public sealed record PlanHead(string Kind, PlanAttributes Attributes, IReadOnlyList<PlanDecode> Steps, IReadOnlyList<string> Classes);

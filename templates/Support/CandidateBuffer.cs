@@ -10,6 +10,9 @@ internal struct Candidate
     public float Y;
     public float Width;
     public float Height;
+
+    /// <summary>Radians by which the box is turned about its middle; 0 for upright ones.</summary>
+    public float Angle;
     public float Score;
     public int ClassId;
 
@@ -52,13 +55,17 @@ internal ref struct CandidateBuffer
     public void AddCentered(float centerX, float centerY, float width, float height, float score, int classId, int place = 0)
         => Add(centerX - width * 0.5f, centerY - height * 0.5f, width, height, score, classId, place);
 
+    /// <summary>Adds a box given by its centre and turned by an angle in radians, with the same rules.</summary>
+    public void AddOriented(float centerX, float centerY, float width, float height, float angle, float score, int classId, int place)
+        => Add(centerX - width * 0.5f, centerY - height * 0.5f, width, height, score, classId, place, angle);
+
     /// <summary>Adds a box given by its top left corner, with the same rules.</summary>
-    public void Add(float x, float y, float width, float height, float score, int classId, int place = 0)
+    public void Add(float x, float y, float width, float height, float score, int classId, int place = 0, float angle = 0f)
     {
         int order = _found++;
-        if (!(score > ScoreThreshold) || !float.IsFinite(x + y + width + height))
+        if (!(score > ScoreThreshold) || !float.IsFinite(x + y + width + height + angle))
             return;
-        var candidate = new Candidate { X = x, Y = y, Width = width, Height = height, Score = score, ClassId = classId, Order = order, Place = place };
+        var candidate = new Candidate { X = x, Y = y, Width = width, Height = height, Angle = angle, Score = score, ClassId = classId, Order = order, Place = place };
         if (Count < _items.Length)
         {
             _items[Count++] = candidate;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using YoloGen.Compiler.Graph;
+using YoloGen.Detection;
 using YoloGen.Diagnostics;
 using YoloGen.Onnx;
 
@@ -25,7 +26,7 @@ internal static class InputImport
         foreach (OnnxValueInfo input in inputs)
         {
             ElementType type = TypeOf(input);
-            if (ShapeOf(input, options) is not { } shape)
+            if (ShapeOf(input, options, state.Model.Metadata) is not { } shape)
             {
                 free.Add(input);
                 continue;
@@ -57,7 +58,7 @@ internal static class InputImport
             $"the input '{input.Name}' has type {input.Type.NameOf()}; inputs may be float, float16, uint8, int8, int32, int64 or bool, export the model with one of these");
     }
 
-    private static Shape? ShapeOf(OnnxValueInfo input, ImportOptions options)
+    private static Shape? ShapeOf(OnnxValueInfo input, ImportOptions options, IReadOnlyDictionary<string, string> metadata)
     {
         if (options.Shapes.TryGetValue(input.Name, out IReadOnlyList<int>? given))
         {
@@ -73,21 +74,37 @@ internal static class InputImport
         var dims = new long[declared.Count];
         for (int i = 0; i < dims.Length; i++)
         {
-            // One photo at a time: a free batch is 1.
+            // One photo at a time: a free batch is 1. A free height or width is what the exporter meant.
             if (declared[i].Value is not { } value)
             {
                 if (i > 0 || dims.Length < 2)
                 {
-                    return null;
-                }
+                    if (StatedSize(metadata, declared, i) is not { } stated)
+                    {
+                        return null;
+                    }
 
-                value = 1;
+                    value = stated;
+                }
+                else
+                {
+                    value = 1;
+                }
             }
 
             dims[i] = value;
         }
 
         return Dimensions.Check(dims, $"the input '{input.Name}'");
+    }
+
+    /// <summary>The height or width of a photo's input [N, 3, H, W] or [N, H, W, 3], from imgsz in the metadata.</summary>
+    private static int? StatedSize(IReadOnlyDictionary<string, string> metadata, IReadOnlyList<OnnxDim> dims, int axis)
+    {
+        int rows = dims.Count != 4 ? 0 : dims[1].Value == 3 ? 2 : dims[3].Value == 3 ? 1 : 0;
+        return rows == 0 || (axis != rows && axis != rows + 1) || !metadata.TryGetValue("imgsz", out string? text) || MetadataText.ImageSize(text) is not (int height, int width)
+            ? null
+            : axis == rows ? height : width;
     }
 
     private static void Check(OnnxValueInfo input, IReadOnlyList<int> given)

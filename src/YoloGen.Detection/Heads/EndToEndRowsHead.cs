@@ -5,7 +5,7 @@ namespace YoloGen.Detection.Heads;
 /// <summary>Networks that suppress by themselves: a row for each box that is left.</summary>
 internal sealed class EndToEndRowsHead : Head
 {
-    private const int MostRows = 1000;
+    public const int MostRows = 1000;
 
     public override HeadDefinition Definition { get; } = new(
         "end2end", "YOLOv10, YOLO26 and exports with NMS: boxes that the network suppressed itself", "[1, up to 1000 boxes, 6]: corners, score, class")

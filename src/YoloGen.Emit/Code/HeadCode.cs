@@ -36,6 +36,7 @@ internal static class HeadCode
             ["bytes"] = PhotoBytes(plan),
             ["keypoints"] = a.Int("keypoints"),
             ["classify"] = a.Int("classify") == 1,
+            ["oriented"] = a.Int("oriented") == 1,
             ["mask"] = a.Has("mask"),
             ["mask_width"] = a.Ints("mask").FirstOrDefault(),
             ["mask_height"] = a.Ints("mask").Skip(1).FirstOrDefault(),

@@ -15,7 +15,7 @@ internal static class InspectHtml
     /// <summary>Pixels of the longest bar.</summary>
     private const int MostPixels = 160;
 
-    public static string Write(string file, NetworkGraph before, NetworkGraph after, Plan? plan)
+    public static string Write(string file, NetworkGraph before, NetworkGraph after, Plan? plan, HeadReport? head)
     {
         using Stream stream = typeof(InspectHtml).Assembly.GetManifestResourceStream("Reports/inspect.sbn")!;
         using var reader = new StreamReader(stream);
@@ -27,6 +27,7 @@ internal static class InspectHtml
             ["file"] = file,
             ["title"] = Printable.Of(file),
             ["prediction"] = plan is null ? null : Prediction(plan),
+            ["head"] = head is null ? null : new ScriptObject { ["findings"] = head.Findings, ["reasons"] = head.Reasons },
             ["graphs"] = new[] { Graph("After the passes", after), Graph("As the file has it", before) },
         });
         return template.Render(context);

@@ -6,7 +6,7 @@ using YoloGen.Emit;
 
 namespace YoloGen.Tool.Reports;
 
-/// <summary>Both graphs and the predicted time of each layer as JSON: {"before": {...}, "after": {...}, "prediction": {...}}.</summary>
+/// <summary>Both graphs and the predicted time of each layer as JSON: {"before": {...}, "after": {...}, "head": {...}, "prediction": {...}}.</summary>
 internal static class InspectJson
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
@@ -14,8 +14,17 @@ internal static class InspectJson
     /// <param name="before">The graph as the file has it.</param>
     /// <param name="after">The graph after the passes.</param>
     /// <param name="plan">The plan, or null where the network cannot be planned; then there is no prediction.</param>
-    public static string Write(NetworkGraph before, NetworkGraph after, Plan? plan)
-        => new JsonObject { ["before"] = Graph(before), ["after"] = Graph(after), ["prediction"] = plan is null ? null : Prediction(plan) }.ToJsonString(Indented) + "\n";
+    /// <param name="head">What decodes the outputs; null where the input is no photo.</param>
+    public static string Write(NetworkGraph before, NetworkGraph after, Plan? plan, HeadReport? head)
+        => new JsonObject { ["before"] = Graph(before), ["after"] = Graph(after), ["head"] = head is null ? null : Head(head), ["prediction"] = plan is null ? null : Prediction(plan) }.ToJsonString(Indented) + "\n";
+
+    private static JsonObject Head(HeadReport head) => new()
+    {
+        ["id"] = head.Id,
+        ["task"] = head.Task,
+        ["findings"] = new JsonArray([.. head.Findings.Select(f => (JsonNode)f)]),
+        ["heads"] = new JsonArray([.. head.Reasons.Select(r => (JsonNode)r)]),
+    };
 
     private static JsonObject Prediction(Plan plan)
     {

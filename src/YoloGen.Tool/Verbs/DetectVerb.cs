@@ -11,26 +11,26 @@ using YoloGen.Vision;
 
 namespace YoloGen.Tool.Verbs;
 
-/// <summary>Boxes on photos, by the compiled class.</summary>
+/// <summary>Boxes, points, masks or classes on photos, by the compiled class.</summary>
 internal static class DetectVerb
 {
-    private const string DetectionsFile = "detections.json";
-
     public static Command Create()
     {
         var model = new ModelOptions();
         var source = new Option<string>("--source") { Description = "A photo, a folder of photos, or a pattern in quotes such as \"photos/*.jpg\".", Required = true };
-        var output = new Option<string>("--output", "-o") { Description = "Folder for the photos with boxes and detections.json.", Required = true };
+        var output = new Option<string>("--output", "-o") { Description = "Folder for the photos with what was found, and the files of --format.", Required = true };
+        var format = new Option<string>("--format") { Description = "Files to write, separated by commas: json (detections.json), yolo (labels/NAME.txt), coco (coco.json), csv (detections.csv).", DefaultValueFactory = _ => "json" };
+        var scores = new Option<bool>("--label-scores") { Description = "With the score at the end of each YOLO label, where labels for training have none." };
         var ppm = new Option<bool>("--ppm") { Description = "Also write each photo as a binary PPM, which emitted programs read." };
         var threads = new Option<int>("--threads") { Description = "Threads to run on.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var command = new Command("detect", """
-            Compiles a model, runs the class on photos, draws the boxes and writes detections.json.
+            Compiles a model, runs the class on photos, draws what it finds (boxes, points, masks, or the classes of the photo) and writes detections.json.
 
             Example:
-              dotnet yologen detect facemask.onnx --source photos/ -o found
+              dotnet yologen detect facemask.onnx --source photos/ -o found --format json,coco
             """);
         model.AddTo(command);
-        foreach (Option option in new Option[] { source, output, threads, ppm })
+        foreach (Option option in new Option[] { source, output, format, scores, threads, ppm })
         {
             command.Options.Add(option);
         }
@@ -40,7 +40,8 @@ internal static class DetectVerb
             string[] photos = PhotoSource.List(parsed.GetValue(source)!);
             string folder = parsed.GetValue(output)!;
             string path = parsed.GetValue(model.Model)!;
-            OutputFile.CheckFolder(folder, [DetectionsFile, .. photos.SelectMany(p => Files(p, parsed.GetValue(ppm)))]);
+            var files = new DetectionFiles(parsed.GetValue(format)!, parsed.GetValue(scores));
+            OutputFile.CheckFolder(folder, [.. files.Names(photos), .. photos.SelectMany(p => Files(p, parsed.GetValue(ppm)))]);
             PhotoSource.CheckHeaders(photos);
             FontSet fonts = FontSet.OfMachine;
             CompiledModel compiled = Compilation.Compile(path, model.Read(parsed) with { RefusesUnclearHead = true });
@@ -78,8 +79,7 @@ internal static class DetectVerb
                     step();
                 }
             });
-            DetectionsJson.Write(Path.Combine(folder, DetectionsFile), Path.GetFileName(path), found, head.ClassNames);
-            Print(found, head.ClassNames, folder);
+            Print(found, head.ClassNames, folder, files.Write(folder, Path.GetFileName(path), found, head.ClassNames));
             if (fonts.Main is null)
             {
                 Terminal.Error($"note: {FontSet.Remedy}");
@@ -110,26 +110,43 @@ internal static class DetectVerb
             PpmWriter.Write(photo, Path.Combine(folder, files[1]));
         }
 
-        BoxDrawer.DrawOnto(photo, boxes, classes);
+        bool classified = detector.IsClassifier();
+        if (classified)
+        {
+            BoxDrawer.DrawClasses(photo, boxes, classes);
+        }
+        else
+        {
+            BoxDrawer.DrawOnto(photo, boxes, classes);
+        }
+
         PhotoWriter.WriteLast(photo, Path.Combine(folder, files[0]));
-        return new PhotoDetections(path, photo.Width, photo.Height, boxes);
+        return new PhotoDetections(path, photo.Width, photo.Height, boxes) { Classified = classified };
     }
 
     /// <summary>Names of what is written for a photo.</summary>
     private static IEnumerable<string> Files(string photo, bool ppm)
         => ppm ? [Path.GetFileName(photo), Path.GetFileNameWithoutExtension(photo) + ".ppm"] : [Path.GetFileName(photo)];
 
-    private static void Print(List<PhotoDetections> found, IReadOnlyList<string> classes, string folder)
+    private static void Print(List<PhotoDetections> found, IReadOnlyList<string> classes, string folder, IReadOnlyList<string> files)
     {
         foreach (PhotoDetections photo in found.Take(20))
         {
-            Terminal.Line($"{Path.GetFileName(photo.File)}: {photo.Boxes.Count} found");
+            Terminal.Line($"{Path.GetFileName(photo.File)}: {(photo.Classified ? "most likely" : $"{photo.Boxes.Count} found")}");
             foreach (DetectedBox b in photo.Boxes)
             {
-                Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  {Printable.Of(classes[b.ClassId])} {b.Score:0.00} at ({b.X:0},{b.Y:0})-({b.X + b.Width:0},{b.Y + b.Height:0})"));
+                Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  {Printable.Of(classes[b.ClassId])} {b.Score:0.00}{(photo.Classified ? "" : Place(b))}"));
             }
         }
 
-        Terminal.Line($"{found.Count} photos, {found.Sum(p => p.Boxes.Count)} boxes; drawn in {folder}, listed in {Path.Combine(folder, DetectionsFile)}");
+        string what = found.Count > 0 && found.All(p => p.Classified) ? "classified" : $"{found.Sum(p => p.Boxes.Count)} boxes";
+        Terminal.Line($"{found.Count} photos, {what}; drawn in {folder}, listed in {string.Join(", ", files)}");
+    }
+
+    private static string Place(DetectedBox b)
+    {
+        string angle = b.Oriented is { } oriented ? string.Create(CultureInfo.InvariantCulture, $", turned by {oriented.Angle * 180 / Math.PI:0} degrees") : "";
+        string points = b.Keypoints is { } k ? $", {k.Count(p => p.Visibility >= 0.5f)} of {k.Count} points seen" : "";
+        return string.Create(CultureInfo.InvariantCulture, $" at ({b.X:0},{b.Y:0})-({b.X + b.Width:0},{b.Y + b.Height:0}){angle}{points}");
     }
 }

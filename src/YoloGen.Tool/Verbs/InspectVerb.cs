@@ -37,11 +37,12 @@ internal static class InspectVerb
             }
 
             (NetworkGraph before, NetworkGraph after, Plan? plan) = Read(path, model.Read(parsed));
+            HeadReport? head = HeadReport.Of(before, model.Read(parsed).Head);
             string text = parsed.GetValue(format) switch
             {
-                "text" => InspectText.Write(before, after, plan) + HeadText.Write(before, model.Read(parsed).Head),
-                "json" => InspectJson.Write(before, after, plan),
-                "html" => InspectHtml.Write(Path.GetFileName(path), before, after, plan),
+                "text" => InspectText.Write(before, after, plan) + head?.Text(),
+                "json" => InspectJson.Write(before, after, plan, head),
+                "html" => InspectHtml.Write(Path.GetFileName(path), before, after, plan, head),
                 string other => throw new UsageException($"--format takes text, json or html, not '{other}'"),
                 null => "",
             };

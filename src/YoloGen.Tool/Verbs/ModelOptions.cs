@@ -10,6 +10,8 @@ internal sealed class ModelOptions
     private readonly Option<string?> head = new("--head") { Description = "How outputs become boxes: " + string.Join(", ", HeadCatalog.All.Select(h => h.Id)) + ", or none. Default: from the model." };
     private readonly Option<string?> classes = new("--classes") { Description = "Class names, separated by commas." };
     private readonly Option<string[]> shape = new("--shape") { Description = "Shape of an input with free dimensions: NAME=1,3,416,416. May be repeated." };
+    private readonly Option<string?> imageSize = new("--imgsz") { Description = "Size of the input where the file leaves it free: one number, or height,width." };
+    private readonly Option<string[]> inputDim = new("--input-dim") { Description = "Value of a free dimension by its name in the file: NAME=640. May be repeated." };
     private readonly Option<string?> input = new("--input") { Description = "Colour order of the network's channels: rgb or bgr." };
     private readonly Option<string?> mean = new("--mean") { Description = "Subtracted from each byte: one number or three." };
     private readonly Option<string?> scale = new("--scale") { Description = "Factor applied then: one number or three, such as 1/255." };
@@ -26,7 +28,7 @@ internal sealed class ModelOptions
     public void AddTo(Command command)
     {
         command.Arguments.Add(Model);
-        foreach (Option option in new Option[] { head, classes, shape, input, mean, scale, resize, anchors, score, iou, kernel })
+        foreach (Option option in new Option[] { head, classes, shape, imageSize, inputDim, input, mean, scale, resize, anchors, score, iou, kernel })
         {
             command.Options.Add(option);
         }
@@ -35,7 +37,7 @@ internal sealed class ModelOptions
     /// <summary>The options as the compiler takes them.</summary>
     public CompileOptions Read(ParseResult parsed) => new()
     {
-        Shapes = parsed.GetValue(shape)?.Select(ParseShape).ToDictionary(p => p.Name, p => p.Dims, StringComparer.Ordinal) ?? [],
+        Shapes = ShapesOf(parsed),
         Kernels = parsed.GetValue(kernel) ?? [],
         Head = new HeadOptions
         {
@@ -50,6 +52,26 @@ internal sealed class ModelOptions
             IouThreshold = parsed.GetValue(iou),
         },
     };
+
+    /// <summary>--shape comes before --imgsz and --input-dim, which need the file to know which input they mean.</summary>
+    private Dictionary<string, IReadOnlyList<int>> ShapesOf(ParseResult parsed)
+    {
+        string? size = parsed.GetValue(imageSize);
+        (string Name, IReadOnlyList<int> Dims)[] pinned = [.. (parsed.GetValue(inputDim) ?? []).Select(t => OptionText.TryShape(t, out string name, out IReadOnlyList<int> dims) && dims.Count == 1 ? (name, dims) : throw Wrong("--input-dim", "NAME=640", t))];
+        Dictionary<string, IReadOnlyList<int>> shapes = [];
+        if (size is not null || pinned.Length > 0)
+        {
+            (int, int)? both = size is null ? null : OptionText.TrySize(size, out int height, out int width) ? (height, width) : throw Wrong("--imgsz", "one number, or height,width", size);
+            shapes = new(InputShapes.Of(parsed.GetValue(Model)!, both, pinned.GroupBy(p => p.Name).ToDictionary(g => g.Key, g => g.Last().Dims[0])));
+        }
+
+        foreach ((string name, IReadOnlyList<int> dims) in parsed.GetValue(shape)?.Select(ParseShape) ?? [])
+        {
+            shapes[name] = dims;
+        }
+
+        return shapes;
+    }
 
     private static (string Name, IReadOnlyList<int> Dims) ParseShape(string text)
         => OptionText.TryShape(text, out string name, out IReadOnlyList<int> dims) ? (name, dims) : throw Wrong("--shape", "NAME=1,3,416,416", text);

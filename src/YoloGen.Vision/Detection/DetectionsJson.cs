@@ -4,13 +4,6 @@ using YoloGen.Onnx.Files;
 
 namespace YoloGen.Vision;
 
-/// <summary>What was found in one photo.</summary>
-/// <param name="File">Name of the photo, relative to the source.</param>
-/// <param name="Width">Pixels.</param>
-/// <param name="Height">Pixels.</param>
-/// <param name="Boxes">Best first.</param>
-public sealed record PhotoDetections(string File, int Width, int Height, IReadOnlyList<DetectedBox> Boxes);
-
 /// <summary>Writes <c>detections.json</c>: one object a photo, boxes in photo pixels.</summary>
 public static class DetectionsJson
 {
@@ -37,29 +30,56 @@ public static class DetectionsJson
     public static void Write(string path, string model, IReadOnlyList<PhotoDetections> photos, IReadOnlyList<string> classNames)
         => OutputFile.Write(path, Format(model, photos, classNames));
 
-    private static void Write(Utf8JsonWriter json, PhotoDetections photo, IReadOnlyList<string> classNames)
+    /// <summary>One photo's object.</summary>
+    internal static void Write(Utf8JsonWriter json, PhotoDetections photo, IReadOnlyList<string> classNames)
     {
         json.WriteStartObject();
         json.WriteString("file", photo.File);
         json.WriteNumber("width", photo.Width);
         json.WriteNumber("height", photo.Height);
-        json.WriteStartArray("detections");
+        json.WriteStartArray(photo.Classified ? "classes" : "detections");
         foreach (DetectedBox box in photo.Boxes)
         {
             json.WriteStartObject();
             json.WriteString("class", box.ClassId < classNames.Count ? classNames[box.ClassId] : "");
             json.WriteNumber("classId", box.ClassId);
             json.WriteNumber("score", box.Score);
-            json.WriteNumber("x", box.X);
-            json.WriteNumber("y", box.Y);
-            json.WriteNumber("width", box.Width);
-            json.WriteNumber("height", box.Height);
-            if (box.Keypoints is { } points)
-                Write(json, points);
+            if (!photo.Classified)
+                Place(json, box);
             json.WriteEndObject();
         }
         json.WriteEndArray();
         json.WriteEndObject();
+    }
+
+    private static void Place(Utf8JsonWriter json, DetectedBox box)
+    {
+        json.WriteNumber("x", box.X);
+        json.WriteNumber("y", box.Y);
+        json.WriteNumber("width", box.Width);
+        json.WriteNumber("height", box.Height);
+        if (box.Oriented is { } oriented)
+        {
+            json.WriteStartObject("oriented");
+            json.WriteNumber("centerX", oriented.CenterX);
+            json.WriteNumber("centerY", oriented.CenterY);
+            json.WriteNumber("width", oriented.Width);
+            json.WriteNumber("height", oriented.Height);
+            json.WriteNumber("angle", oriented.Angle);
+            json.WriteEndObject();
+        }
+        if (box.Keypoints is { } points)
+            Write(json, points);
+        if (box.Mask is { } mask)
+        {
+            json.WriteStartArray("polygon");
+            foreach ((double x, double y) in MaskOutline.Of(mask))
+            {
+                json.WriteNumberValue(x);
+                json.WriteNumberValue(y);
+            }
+            json.WriteEndArray();
+        }
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<DetectedPoint> points)

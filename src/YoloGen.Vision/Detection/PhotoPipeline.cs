@@ -66,6 +66,8 @@ public sealed unsafe class PhotoPipeline
         foreach (DecodeStep step in _head.Steps)
             step.Decode(outputs, ref candidates);
         LetterboxMap map = Map(photoWidth, photoHeight);
+        if (_head.IsOriented)
+            return Oriented(OrientedBoxes.Inside(map, candidates.Items), map, iouThreshold ?? _head.IouThreshold, maxBoxes);
         Span<Candidate> items = map.Inside(candidates.Items);
         int kept = Nms.Run(items, iouThreshold ?? _head.IouThreshold, maxBoxes);
         var boxes = new DetectedBox[kept];
@@ -73,6 +75,17 @@ public sealed unsafe class PhotoPipeline
         {
             map.ToPhoto(ref items[i]);
             boxes[i] = new DetectedBox(items[i].X, items[i].Y, items[i].Width, items[i].Height, items[i].Score, items[i].ClassId) { Keypoints = Points(outputs, items[i].Place, map) };
+        }
+        return boxes;
+    }
+
+    private static DetectedBox[] Oriented(Span<Candidate> items, LetterboxMap map, float iou, int maxBoxes)
+    {
+        var boxes = new DetectedBox[OrientedNms.Run(items, iou, maxBoxes)];
+        for (int i = 0; i < boxes.Length; i++)
+        {
+            OrientedBoxes.ToPhoto(map, ref items[i]);
+            boxes[i] = DetectedBox.Around(new OrientedBox(items[i].X + items[i].Width / 2f, items[i].Y + items[i].Height / 2f, items[i].Width, items[i].Height, items[i].Angle), items[i].Score, items[i].ClassId, map.SourceWidth, map.SourceHeight);
         }
         return boxes;
     }

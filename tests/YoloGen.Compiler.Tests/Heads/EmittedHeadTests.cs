@@ -69,7 +69,7 @@ public sealed class EmittedHeadTests
     public void Masks_are_products_of_coefficients_and_prototypes_inside_the_box() => Run(Exports.Yolov8Segment(3, 6).Build(), 64, 96, (detector, photo, _) =>
     {
         DetectedBox[] boxes = detector.Detect(photo, 50);
-        byte[][] masks = detector.Access.Segment(photo.Rgb, 64, 96, 50);
+        byte[][] masks = [.. detector.Access.Segment(photo.Rgb, 64, 96, 50).Select(s => s.Mask)];
         float[] o = Output(detector, 0), prototypes = Output(detector, 1);
         int n = o.Length / 13, set = 0;
         Assert.Equal(boxes.Length, masks.Length);
@@ -195,6 +195,49 @@ public sealed class EmittedHeadTests
         Assert.Equal(0.855f, box.Score, 1e-6f);
         Assert.Equal([new(27, 27, 1), new(37, 27, 1), new(32, 32, 1), new(28, 38, 1), new(36, 38, 1)], box.Keypoints!);
     }
+
+    /// <summary>Angles, corners and the upright boxes around them, from boxes that overlap much.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(7)]
+    public void Oriented_boxes(int classes)
+    {
+        NetworkGraph graph = Exports.Yolov8Oriented(classes).Build();
+        Assert.Equal("yolov8-obb", HeadCatalog.Select(GraphSignature.Of(graph)!)?.Head.Id);
+        CheckOriented(graph, o => PlainOriented.Columns(o[0], classes));
+    }
+
+    [Fact]
+    public void Oriented_boxes_that_the_network_suppressed_itself()
+    {
+        float[] rows = [20, 30, 30, 10, 0.9f, 1, 0.3f, 21, 30, 30, 10, 0.8f, 1, 0.3f, 40, 40, 10, 30, 0.7f, 0, 2f, 40, 60, 10, 30, 0.6f, 0, -0.5f, 1, 1, 1, 1, 0, 0, 0];
+        NetworkGraph graph = Exports.Constant(64, 96, rows, 1, 5, 7).Say("task", "obb").Say("names", "{0: 'a', 1: 'b'}").Say("end2end", "True").Build();
+        Assert.Equal("end2end-obb", HeadCatalog.Select(GraphSignature.Of(graph)!)?.Head.Id);
+        CheckOriented(graph, o => o[0].Chunk(7).Select(r => new PlainOriented.Box(r[0], r[1], r[2], r[3], r[6], r[4], (int)r[5])));
+    }
+
+    private static void CheckOriented(NetworkGraph graph, Func<float[][], IEnumerable<PlainOriented.Box>> decode) => Run(graph, 64, 96, (detector, photo, selection) =>
+    {
+        float[][] found = detector.Access.DetectOriented(photo.Rgb, photo.Width, photo.Height, 1000), upright = detector.Access.Detect(photo.Rgb, photo.Width, photo.Height, 1000);
+        float[][] outputs = [Output(detector, 0)];
+        PlainOriented.Box[] expected = PlainOriented.Suppress(decode(outputs), selection.ScoreThreshold, selection.IouThreshold, 64, 96);
+        Assert.InRange(expected.Length, 3, 1000);
+        Assert.Equal(expected.Length, found.Length);
+        Assert.Equal(expected.Length, upright.Length);
+        for (int i = 0; i < found.Length; i++)
+        {
+            PlainOriented.Box e = expected[i];
+            double[] values = [e.X, e.Y, e.Width, e.Height, e.Score, e.ClassId, e.Angle, .. PlainOriented.Corners(e).SelectMany(c => new[] { c.X, c.Y })];
+            Assert.All(values.Zip(found[i]), p => Assert.Equal(p.First, p.Second, 1e-3));
+            (double X, double Y)[] corners = PlainOriented.Corners(e);
+            double left = Math.Clamp(corners.Min(c => c.X), 0, 64), right = Math.Clamp(corners.Max(c => c.X), 0, 64), top = Math.Clamp(corners.Min(c => c.Y), 0, 96), bottom = Math.Clamp(corners.Max(c => c.Y), 0, 96);
+            Assert.All(new[] { left, top, right - left, bottom - top, e.Score, e.ClassId }.Zip(upright[i]), p => Assert.Equal(p.First, p.Second, 1e-3));
+        }
+
+        // The tool decodes by the same calls: the same bits.
+        Assert.Equal(detector.Detect(photo, 1000), new PhotoPipeline(selection).Decode(outputs, photo.Width, photo.Height, 1000));
+        Assert.Equal(0, detector.Access.DetectAllocates(photo.Rgb, photo.Width, photo.Height, 20));
+    });
 
     private static DetectedBox[] Boxes(HeadModel model)
     {

@@ -14,7 +14,7 @@ public sealed class HeadRecognitionTests
         Found(Exports.Yolov8(7), "yolov8", classes: 7);
         Found(Exports.Yolov8Pose(1, 17, 3), "yolov8-pose", classes: 1, points: 17);
         Found(Exports.Yolov8Pose(3, 5, 2), "yolov8-pose", classes: 3, points: 5);
-        Assert.Null(Select(Exports.Yolov8Oriented(4)));
+        Found(Exports.Yolov8Oriented(4), "yolov8-obb", classes: 4);
     }
 
     [Fact]

@@ -113,12 +113,21 @@ public sealed class HeadCatalogTests
     [Fact]
     public void Metadata_that_contradicts_a_head_by_shapes_is_heard()
     {
-        ModelSignature signature = Signature(64, 64, [[1, 56, 84]], new Dictionary<string, string> { ["task"] = "obb" });
+        ModelSignature signature = Signature(64, 64, [[1, 56, 84]], new Dictionary<string, string> { ["task"] = "segment" });
         var exception = Assert.Throws<YoloGenException>(() => HeadCatalog.Select(signature));
         Assert.Equal(DiagnosticCodes.HeadDoesNotFit, exception.Diagnostics[0].Code);
-        Assert.Contains("task is 'obb'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("task is 'segment'", exception.Message, StringComparison.Ordinal);
         Assert.Equal(52, HeadCatalog.Select(signature, HeadOptions.None with { Head = "yolov8" })!.ClassNames.Count);
         Assert.Null(HeadCatalog.Select(signature, HeadOptions.None with { Head = "none" }));
+    }
+
+    [Fact]
+    public void Metadata_alone_can_say_that_the_last_number_is_an_angle()
+    {
+        HeadSelection s = HeadCatalog.Select(Signature(64, 64, [[1, 20, 84]], new Dictionary<string, string> { ["task"] = "obb", ["stride"] = "32" }))!;
+        Assert.Equal(("yolov8-obb", 15, true), (s.Head.Id, s.ClassNames.Count, s.IsOriented));
+        Assert.Contains("stride 32 in the metadata", s.Assumptions[0], StringComparison.Ordinal);
+        Assert.Null(HeadCatalog.Select(Signature(64, 64, [[1, 20, 84]], new Dictionary<string, string> { ["task"] = "obb", ["stride"] = "64" })));
     }
 
     /// <summary>Shapes that several heads have, and nothing else to go by.</summary>
