@@ -35,6 +35,7 @@ public static class HeadCatalog
         new RtmDetHead(),
         new CenterNetMapsHead(),
         new UltraFaceRawHead(),
+        new SsdPriorsHead(),
         new RetinaFaceHead(),
         new ScrfdHead(),
         new YunetOutputsHead(),

@@ -28,6 +28,12 @@ internal sealed record HeadMatch(IReadOnlyList<DecodeStep> Steps, int Classes, l
     /// <summary>Default of the IoU threshold where it is not the head's.</summary>
     public float? IouThreshold { get; init; }
 
+    /// <summary>Default of the mean where it is not the head's.</summary>
+    public IReadOnlyList<float>? Mean { get; init; }
+
+    /// <summary>Default of the scale where it is not the head's.</summary>
+    public IReadOnlyList<float>? Scale { get; init; }
+
     /// <summary>Pixels of a mask's row; 0 where objects have no masks.</summary>
     public int MaskWidth { get; init; }
 

@@ -23,8 +23,8 @@ internal sealed class HeadResolver(ModelSignature signature, HeadOptions options
             _assumptions.Add($"input {signature.Width} x {signature.Height}, as the file has it or --shape says; imgsz in the metadata was {width} x {height}");
         _assumptions.AddRange(match.Assumptions);
         bool bgr = Take("--input", options.Bgr, metadata.Bgr, head.Bgr, b => b ? "bgr" : "rgb");
-        IReadOnlyList<float> mean = Triple("--mean", options.Mean, metadata.Mean, head.Mean);
-        IReadOnlyList<float> scale = Triple("--scale", options.Scale, metadata.Scale, head.Scale);
+        IReadOnlyList<float> mean = Triple("--mean", options.Mean, metadata.Mean, match.Mean ?? head.Mean);
+        IReadOnlyList<float> scale = Triple("--scale", options.Scale, metadata.Scale, match.Scale ?? head.Scale);
         if (scale.Any(s => s == 0f))
             throw new YoloGenException(DiagnosticCodes.BadHeadOption, "--scale 0 makes every photo the same; give the factor by which bytes are multiplied, such as 0.003921569");
         return new HeadSelection

@@ -8,6 +8,8 @@ internal sealed class BlazeFaceRowsHead : Head
     /// <summary>Strides and places a cell of the models that MediaPipe has: short range and palm, back camera, full range.</summary>
     private static readonly (int Stride, int PerCell)[][] Grid = [[(8, 2), (16, 6)], [(16, 2), (32, 6)], [(4, 1)]];
 
+    private const int PalmPoints = 7;
+
     public override HeadDefinition Definition { get; } = new("blazeface", "BlazeFace and MediaPipe's palm detector, with their points", "boxes and points [1, N, 4 + 2 * points] and scores [1, N, 1]")
     {
         Task = "pose", Mean = [127.5f], Scale = [1f / 127.5f], ScoreThreshold = 0.5f, IouThreshold = 0.3f,
@@ -48,6 +50,10 @@ internal sealed class BlazeFaceRowsHead : Head
         return new HeadMatch(steps, 1, row)
         {
             Keypoints = points,
+
+            // MediaPipe's graph feeds the palm detector, which finds seven points, with shares from 0 to 1.
+            Mean = points == PalmPoints ? [0f] : null,
+            Scale = points == PalmPoints ? [1f / 255f] : null,
             Strength = question.Strength(1, boxes.Probe is not null, "pose"),
             Evidence = [$"{row} rows: {string.Join(", ", grids.Select(g => $"{g.PerCell} a cell of stride {g.Stride}"))}", $"4 + 2 * {points} columns beside a score"],
         };

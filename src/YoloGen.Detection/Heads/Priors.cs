@@ -5,6 +5,9 @@ namespace YoloGen.Detection.Heads;
 /// <summary>Boxes as offsets to priors: what the families have in common.</summary>
 internal static class Priors
 {
+    /// <summary>Centres may lie anywhere.</summary>
+    public const float NoLimit = 1e6f;
+
     /// <summary>Steps for a grid of each stride.</summary>
     /// <param name="question">The network.</param>
     /// <param name="sizes">Sides of the square priors of each stride, in input pixels.</param>
@@ -32,7 +35,7 @@ internal static class Priors
         for (int i = 0; i < strides.Length; i++)
         {
             int width = Grids.Width(question.Signature, strides[i]), height = Grids.Height(question.Signature, strides[i]);
-            var parameters = new PriorBoxHead.Parameters(row, width, height, scores.Columns, true, activation, strides[i], strides[i], 0.1f, 0.2f, points);
+            var parameters = new PriorBoxHead.Parameters(row, width, height, scores.Columns, true, activation, strides[i], strides[i], 0.1f, 0.2f, points, false, NoLimit, NoLimit);
             steps.Add(new DecodeStep<PriorBoxHead.Parameters>(
                 nameof(PriorBoxHead), [boxes.Output, scores.Output, (landmarks ?? boxes).Output], parameters, static (o, in p, anchors, ref c) => PriorBoxHead.Decode(o[0], o[1], o[2], in p, anchors, ref c),
                 [.. sizes[i].SelectMany(v => new[] { v, v })], static (o, in p, anchors, place, found) => PriorBoxHead.Keypoints(o[0], o[1], o[2], in p, anchors, place, found)));

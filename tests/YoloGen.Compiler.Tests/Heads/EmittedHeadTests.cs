@@ -127,7 +127,32 @@ public sealed class EmittedHeadTests
     public void Yunet() => Check(FaceExports.Yunet(), "yunet", o => PlainGrids.Yunet(o, 64, 64), score: 0.5f);
 
     [Fact]
-    public void BlazeFace() => Check(FaceExports.BlazeFace(), "blazeface", o => PlainGrids.BlazeFace(o[0], o[1], 64, 64));
+    public void BlazeFace() => Check(FaceExports.BlazeFace(), "blazeface", o => PlainGrids.BlazeFace(o[0], o[1], 64, 64, [8, 16], [2, 6], 6));
+
+    [Fact]
+    public void BlazeFace_back_camera() => Check(FaceExports.BlazeFace(128, 16), "blazeface", o => PlainGrids.BlazeFace(o[0], o[1], 128, 128, [16, 32], [2, 6], 6));
+
+    [Fact]
+    public void BlazeFace_full_range() => Check(FaceExports.BlazeFaceFullRange(), "blazeface", o => PlainGrids.BlazeFace(o[0], o[1], 48, 48, [4], [1], 6));
+
+    /// <summary>MediaPipe gives its palm detector shares of 255, its face detectors values from -1 to 1.</summary>
+    [Fact]
+    public void Palm()
+    {
+        HeadModel model = FaceExports.BlazeFace(points: 7);
+        Assert.Equal([1 / 255f, 1 / 255f, 1 / 255f], HeadCatalog.Select(GraphSignature.Of(model.Build())!)!.Scale);
+        Assert.Equal([127.5f, 127.5f, 127.5f], HeadCatalog.Select(GraphSignature.Of(FaceExports.BlazeFace().Build())!)!.Mean);
+        Check(model, "blazeface", o => PlainGrids.BlazeFace(o[0], o[1], 64, 64, [8, 16], [2, 6], 7));
+    }
+
+    [Fact]
+    public void Ssd_of_torchvision() => Check(FaceExports.Ssd(320, 3234, 4), "ssd", o => PlainGrids.Ssd(o[1], o[0], PlainPriors.Torchvision(), yFirst: false, sigmoid: false), score: 0.97f);
+
+    [Fact]
+    public void Ssd_of_pytorch_ssd() => Check(FaceExports.Ssd(300, 3000, 4), "ssd", o => PlainGrids.Ssd(o[1], o[0], PlainPriors.PytorchSsd(), yFirst: false, sigmoid: false), score: 0.97f);
+
+    [Fact]
+    public void Ssd_of_TensorFlow() => Check(FaceExports.Ssd(300, 1917, 4), "ssd", o => PlainGrids.Ssd(o[1], o[0], PlainPriors.TensorFlow(), yFirst: true, sigmoid: true), score: 0.99f);
 
     [Fact]
     public void NanoDet() => Check(FaceExports.NanoDet(3, 8, 16, 32), "nanodet", o => PlainGrids.Distributions(o[0], o[0], 3, true, 64, 128, [8, 16, 32], 0.5));

@@ -80,12 +80,27 @@ internal static class FaceExports
         return m;
     }
 
-    /// <summary>BlazeFace short range: two boxes a cell of stride 8, six of stride 16, all values in pixels of the input.</summary>
-    public static HeadModel BlazeFace()
+    /// <summary>BlazeFace and palm: two boxes a cell of the fine stride, six of the coarse one, all values in pixels of the input.</summary>
+    public static HeadModel BlazeFace(int side = 64, int fine = 8, int points = 6)
     {
-        var m = new HeadModel(64, 64, seed: 25);
-        Tensor Joined(int columns, float spread) => m.Concat(1, m.Rows(m.Layer(8, 2 * columns, spread), 2), m.Rows(m.Layer(16, 6 * columns, spread), 6));
-        return m.Output(Joined(16, 80), "regressors").Output(Joined(1, 16), "classificators");
+        var m = new HeadModel(side, side, seed: 25);
+        Tensor Joined(int columns, float spread) => m.Concat(1, m.Rows(m.Layer(fine, 2 * columns, spread), 2), m.Rows(m.Layer(2 * fine, 6 * columns, spread), 6));
+        return m.Output(Joined(4 + (2 * points), 80), "regressors").Output(Joined(1, 16), "classificators");
+    }
+
+    /// <summary>BlazeFace full range: one box a cell of stride 4.</summary>
+    public static HeadModel BlazeFaceFullRange()
+    {
+        var m = new HeadModel(48, 48, seed: 26);
+        return m.Output(m.Rows(m.Layer(4, 16, 60)), "regressors").Output(m.Rows(m.Layer(4, 1, 12)), "classificators");
+    }
+
+    /// <summary>SSD without decoding: as many offsets and scores as it has priors, of a fully connected layer, which has no grid of its own.</summary>
+    public static HeadModel Ssd(int side, int rows, int columns)
+    {
+        var m = new HeadModel(side, side, seed: 27);
+        Tensor features = m.Reshape(m.Layer(side / 3, 2, 15f), 1, 18);
+        return m.Output(m.Mul(m.Reshape(m.Connected(features, rows * columns), 1, rows, columns), 1f), "scores").Output(m.Reshape(m.Connected(features, rows * 4), 1, rows, 4), "boxes");
     }
 
     public static HeadModel NanoDet(int classes, params int[] strides)

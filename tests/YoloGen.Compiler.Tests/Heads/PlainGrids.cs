@@ -57,14 +57,29 @@ internal static class PlainGrids
         }
     }
 
-    public static IEnumerable<Box> BlazeFace(float[] o, float[] scores, int width, int height)
+    public static IEnumerable<Box> BlazeFace(float[] o, float[] scores, int width, int height, int[] strides, int[] perCell, int points)
     {
-        foreach ((int p, _, int x, int y, int s, _) in Places(width, height, [8, 16], [2, 6]))
+        int n = 4 + (2 * points);
+        foreach ((int p, _, int x, int y, int s, _) in Places(width, height, strides, perCell))
         {
             double cx = (x + 0.5) * s, cy = (y + 0.5) * s;
             yield return Plain.Centered(
-                cx + o[16 * p], cy + o[(16 * p) + 1], o[(16 * p) + 2], o[(16 * p) + 3], Plain.Sigmoid(scores[p]), 0,
-                [.. Enumerable.Range(0, 6).Select(k => (cx + o[(16 * p) + 4 + (2 * k)], cy + o[(16 * p) + 5 + (2 * k)], 1.0))]);
+                cx + o[n * p], cy + o[(n * p) + 1], o[(n * p) + 2], o[(n * p) + 3], Plain.Sigmoid(scores[p]), 0,
+                [.. Enumerable.Range(0, points).Select(k => (cx + o[(n * p) + 4 + (2 * k)], cy + o[(n * p) + 5 + (2 * k)], 1.0))]);
+        }
+    }
+
+    /// <summary>Offsets to priors given as centre and size; scores are logits with a background.</summary>
+    public static IEnumerable<Box> Ssd(float[] boxes, float[] scores, IReadOnlyList<double[]> priors, bool yFirst, bool sigmoid)
+    {
+        int columns = scores.Length / priors.Count;
+        for (int p = 0; p < priors.Count; p++)
+        {
+            double[] values = [.. Enumerable.Range(0, columns).Select(c => (double)scores[(p * columns) + c])];
+            double sum = values.Sum(Math.Exp);
+            (double score, int best) = Plain.Best([.. values.Skip(1).Select(v => sigmoid ? Plain.Sigmoid(v) : Math.Exp(v) / sum)]);
+            double[] t = [.. Enumerable.Range(0, 4).Select(i => (double)boxes[(4 * p) + (yFirst ? i ^ 1 : i)])], prior = priors[p];
+            yield return Plain.Centered(prior[0] + (t[0] * 0.1 * prior[2]), prior[1] + (t[1] * 0.1 * prior[3]), prior[2] * Math.Exp(t[2] * 0.2), prior[3] * Math.Exp(t[3] * 0.2), score, best, []);
         }
     }
 

@@ -48,6 +48,26 @@ public sealed class SuppressionCutTests
         EmittedHeadTests.CheckGraph(graph, o => Plain.BoxesAndScores(o[0], o[1], 3, planes: true, yFirst: !xFirst, centered), 64, 64);
     }
 
+    /// <summary>TensorRT's plugin takes scores [1, N, C]; what it calls box_coding 1 is centre and size.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void EfficientNMS_is_left_out_and_its_thresholds_stay(int coding)
+    {
+        OnnxModel model = WithNms(centered: coding == 1, xFirst: true);
+        model.Graph.Nodes.RemoveRange(model.Graph.Nodes.Count - 3, 3);
+        OnnxNode plugin = OnnxModelBuilder.MakeNode("TRT:EfficientNMS_TRT", ["boxes", "p"], ["num", "found", "best", "classes"], ("iou_threshold", 0.55f), ("score_threshold", 0.35f), ("box_coding", coding), ("max_output_boxes", 100));
+        model.Graph.Nodes.Add(plugin);
+        model.Graph.Outputs.Clear();
+        model.Graph.Outputs.AddRange([new OnnxValueInfo { Name = "num", Type = OnnxDataType.Int32 }, .. new[] { "found", "best" }.Select(n => new OnnxValueInfo { Name = n, Type = OnnxDataType.Float }), new OnnxValueInfo { Name = "classes", Type = OnnxDataType.Int32 }]);
+        NetworkGraph graph = Importer.Import(model);
+        Assert.Equal(["boxes", "p"], graph.Outputs.Select(o => o.Name));
+        HeadSelection head = HeadCatalog.Select(GraphSignature.Of(graph)!)!;
+        Assert.Equal(("cut", 3, 0.55f, 0.35f), (head.Head.Id, head.ClassNames.Count, head.IouThreshold, head.ScoreThreshold));
+        Assert.Equal(coding == 1 ? "true" : "false", Argument(head, "centered"));
+        EmittedHeadTests.CheckGraph(graph, o => Plain.BoxesAndScores(o[0], o[1], 3, planes: false, yFirst: false, coding == 1), 64, 64);
+    }
+
     /// <summary>As YOLOv10 and YOLO26 end: the best places by their greatest score, then the best of these.</summary>
     [Fact]
     public void TopK_is_left_out_and_nothing_is_suppressed()
