@@ -35,6 +35,9 @@ public abstract class DecodeStep
 
     /// <summary>The points of the object at a place in input pixels; false where the place is another step's.</summary>
     internal abstract bool Keypoints(IReadOnlyList<float[]> outputs, int place, Span<Landmark> points);
+
+    /// <summary>The mask of the object at a place, inside its box in input pixels.</summary>
+    internal abstract void Mask(IReadOnlyList<float[]> outputs, int place, (float Left, float Top, float Right, float Bottom) box, Span<byte> values);
 }
 
 /// <summary>The network's outputs in the order in which a decoder takes them.</summary>
@@ -46,7 +49,8 @@ internal readonly struct StepOutputs(IReadOnlyList<float[]> outputs, IReadOnlyLi
 /// <summary>A call of a decoder, from values of its own type of parameters.</summary>
 /// <typeparam name="TParameters">The decoder's Parameters: their constructor's parameters have the names of the fields.</typeparam>
 internal sealed class DecodeStep<TParameters>(
-    string headClass, IReadOnlyList<int> outputs, TParameters parameters, DecodeStep<TParameters>.Decoder decode, IReadOnlyList<float>? anchors = null, DecodeStep<TParameters>.PointDecoder? keypoints = null)
+    string headClass, IReadOnlyList<int> outputs, TParameters parameters, DecodeStep<TParameters>.Decoder decode, IReadOnlyList<float>? anchors = null, DecodeStep<TParameters>.PointDecoder? keypoints = null,
+    DecodeStep<TParameters>.MaskDecoder? mask = null)
     : DecodeStep(headClass, outputs, anchors ?? [])
     where TParameters : struct
 {
@@ -55,6 +59,8 @@ internal sealed class DecodeStep<TParameters>(
     public delegate void Decoder(StepOutputs outputs, in TParameters parameters, ReadOnlySpan<float> anchors, ref CandidateBuffer candidates);
 
     public delegate bool PointDecoder(StepOutputs outputs, in TParameters parameters, ReadOnlySpan<float> anchors, int place, Span<Landmark> points);
+
+    public delegate void MaskDecoder(StepOutputs outputs, in TParameters parameters, int place, (float Left, float Top, float Right, float Bottom) box, Span<byte> values);
 
     public TParameters Parameters => parameters;
 
@@ -67,6 +73,9 @@ internal sealed class DecodeStep<TParameters>(
 
     internal override bool Keypoints(IReadOnlyList<float[]> outputs, int place, Span<Landmark> points)
         => keypoints is not null && keypoints(new StepOutputs(outputs, Outputs), in parameters, _anchors, place, points);
+
+    internal override void Mask(IReadOnlyList<float[]> outputs, int place, (float Left, float Top, float Right, float Bottom) box, Span<byte> values)
+        => (mask ?? throw new InvalidOperationException($"{HeadClass} finds no masks"))(new StepOutputs(outputs, Outputs), in parameters, place, box, values);
 
     private static FieldInfo Field(string parameter)
         => typeof(TParameters).GetField(char.ToUpperInvariant(parameter[0]) + parameter[1..]) ?? throw new InvalidOperationException($"{typeof(TParameters)} keeps its {parameter} under another name");

@@ -22,6 +22,7 @@ internal static class Root
         CompileVerb.Create(),
         InspectVerb.Create(),
         VerifyVerb.Create(),
+        CheckVerb.Create(),
         DetectVerb.Create(),
         QuantizeVerb.Create(),
         BenchVerb.Create(),

@@ -21,6 +21,7 @@ public class CommandLineTests
     [InlineData("compile")]
     [InlineData("inspect")]
     [InlineData("verify")]
+    [InlineData("check")]
     [InlineData("detect")]
     [InlineData("quantize")]
     [InlineData("bench")]

@@ -23,7 +23,8 @@ internal sealed class Yolov8SegmentHead : Head
         IReadOnlyList<int> dims = question.Outputs[1].Dims;
         var parameters = new Yolov8MaskHead.Parameters(
             rows.Places, classes, prototypes.Columns, dims[3], dims[2], (float)dims[3] / question.Signature.Width, (float)dims[2] / question.Signature.Height);
-        var step = new DecodeStep<Yolov8MaskHead.Parameters>(nameof(Yolov8MaskHead), [0, 1], parameters, static (o, in p, _, ref c) => Yolov8MaskHead.Decode(o[0], o[1], in p, ref c));
+        var step = new DecodeStep<Yolov8MaskHead.Parameters>(nameof(Yolov8MaskHead), [0, 1], parameters, static (o, in p, _, ref c) => Yolov8MaskHead.Decode(o[0], o[1], in p, ref c),
+            mask: static (o, in p, place, box, values) => Yolov8MaskHead.Mask(o[0], o[1], in p, place, box.Left, box.Top, box.Right, box.Bottom, values));
         return new HeadMatch([step], classes, rows.Places)
         {
             MaskWidth = dims[3],

@@ -113,6 +113,7 @@ internal static class QuantizeVerb
                 Terminal.Line(NotCompared);
             }
 
+            Terminal.Line(CheckLine.Of(file, PhotoSource.List(parsed.GetValue(data)!)));
             if (parsed.GetValue(report) is { } path)
             {
                 OutputFile.Write(path, QuantizeJson.Format(result));
@@ -137,7 +138,7 @@ internal static class QuantizeVerb
             : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double share) && share is > 0 and <= 1 ? share
             : throw new UsageException($"--keep takes a number above 0 and up to 1, or off, not '{text}'");
 
-    private static string[] Spread(string[] paths, int count)
+    internal static string[] Spread(string[] paths, int count)
         => count < 1
             ? throw new UsageException("--photos takes at least 1")
             : paths.Length <= count ? paths : [.. Enumerable.Range(0, count).Select(i => paths[(int)((long)i * paths.Length / count)])];

@@ -71,10 +71,40 @@ public sealed unsafe class PhotoPipeline
         Span<Candidate> items = map.Inside(candidates.Items);
         int kept = Nms.Run(items, iouThreshold ?? _head.IouThreshold, maxBoxes);
         var boxes = new DetectedBox[kept];
+        MaskGrid? grid = null;
         for (int i = 0; i < kept; i++)
         {
             map.ToPhoto(ref items[i]);
-            boxes[i] = new DetectedBox(items[i].X, items[i].Y, items[i].Width, items[i].Height, items[i].Score, items[i].ClassId) { Keypoints = Points(outputs, items[i].Place, map) };
+            boxes[i] = new DetectedBox(items[i].X, items[i].Y, items[i].Width, items[i].Height, items[i].Score, items[i].ClassId) { Keypoints = Points(outputs, items[i].Place, map), Mask = Mask(outputs, items[i], map, ref grid) };
+        }
+        return boxes;
+    }
+
+    /// <summary>The mask of a candidate that was brought to the photo.</summary>
+    private DetectedMask? Mask(IReadOnlyList<float[]> outputs, in Candidate c, LetterboxMap map, ref MaskGrid? grid)
+    {
+        if (_head.MaskWidth == 0)
+            return null;
+        (int columns, int rows) = (_head.MaskWidth, _head.MaskHeight);
+        grid ??= new MaskGrid(
+            columns, rows, [.. Enumerable.Range(0, map.SourceWidth).Select(x => Math.Clamp((int)(map.ToInputX(x + 0.5f) * columns / _head.InputWidth), 0, columns - 1))],
+            [.. Enumerable.Range(0, map.SourceHeight).Select(y => Math.Clamp((int)(map.ToInputY(y + 0.5f) * rows / _head.InputHeight), 0, rows - 1))]);
+        var values = new byte[columns * rows];
+        _head.Steps[0].Mask(outputs, c.Place, (map.ToInputX(c.X), map.ToInputY(c.Y), map.ToInputX(c.X + c.Width), map.ToInputY(c.Y + c.Height)), values);
+        return new DetectedMask(values, grid);
+    }
+
+    /// <summary>Everything that the head decodes, whatever its score, in input pixels; boxes that are no numbers are left out.</summary>
+    internal DetectedBox[] Candidates(IReadOnlyList<float[]> outputs)
+    {
+        var candidates = new CandidateBuffer(_candidates, float.NegativeInfinity);
+        foreach (DecodeStep step in _head.Steps)
+            step.Decode(outputs, ref candidates);
+        var boxes = new DetectedBox[candidates.Count];
+        for (int i = 0; i < boxes.Length; i++)
+        {
+            Candidate c = candidates.Items[i];
+            boxes[i] = new DetectedBox(c.X, c.Y, c.Width, c.Height, c.Score, c.ClassId);
         }
         return boxes;
     }
