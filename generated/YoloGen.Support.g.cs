@@ -853,7 +853,7 @@ internal static class FastestDetHead
 
 /// <summary>
 /// Boxes as offsets to priors (SSD, UltraFace and RetinaFace before decoding), the cells of one grid as rows of the outputs: offsets [N, 4],
-/// scores [N, C], points [N, 2 * points]. A cell has a prior for each of the anchors, centred in it.
+/// scores [N, C], points [N, 2 * points]. A cell has a prior for each of the anchors, centred in it; TensorFlow writes y before x.
 /// <code>
 /// centre = prior + t * centreVariance * size of the prior      size = prior * exp(t * sizeVariance)      point = prior + t * centreVariance * size
 /// </code>
@@ -861,9 +861,9 @@ internal static class FastestDetHead
 /// </summary>
 internal static class PriorBoxHead
 {
-    /// <summary>Constants of one grid: its first row, its size, and what is to be done to scores (0 nothing, 1 sigmoid, 2 softmax).</summary>
+    /// <summary>Constants of one grid: its first row, its size, what is to be done to scores (0 nothing, 1 sigmoid, 2 softmax), and how far right and down centres may lie.</summary>
     internal readonly struct Parameters(
-        int firstRow, int gridWidth, int gridHeight, int scoreColumns, bool hasBackground, int activation, float strideX, float strideY, float centerVariance, float sizeVariance, int keypoints)
+        int firstRow, int gridWidth, int gridHeight, int scoreColumns, bool hasBackground, int activation, float strideX, float strideY, float centerVariance, float sizeVariance, int keypoints, bool yFirst, float limitX, float limitY)
     {
         public readonly int FirstRow = firstRow;
         public readonly int GridWidth = gridWidth;
@@ -876,6 +876,9 @@ internal static class PriorBoxHead
         public readonly float CenterVariance = centerVariance;
         public readonly float SizeVariance = sizeVariance;
         public readonly int Keypoints = keypoints;
+        public readonly bool YFirst = yFirst;
+        public readonly float LimitX = limitX;
+        public readonly float LimitY = limitY;
     }
 
     /// <summary>Decodes the part of the outputs that belongs to one grid; <paramref name="anchors"/> holds width, height in input pixels.</summary>
@@ -901,11 +904,12 @@ internal static class PriorBoxHead
             float width = anchors[i % perCell * 2];
             float height = anchors[i % perCell * 2 + 1];
             ReadOnlySpan<float> t = offsets.Slice(row * 4, 4);
+            int across = p.YFirst ? 1 : 0, down = 1 - across;
             candidates.AddCentered(
-                x + t[0] * p.CenterVariance * width,
-                y + t[1] * p.CenterVariance * height,
-                width * HeadMath.Exp(t[2] * p.SizeVariance),
-                height * HeadMath.Exp(t[3] * p.SizeVariance),
+                x + t[across] * p.CenterVariance * width,
+                y + t[down] * p.CenterVariance * height,
+                width * HeadMath.Exp(t[2 + across] * p.SizeVariance),
+                height * HeadMath.Exp(t[2 + down] * p.SizeVariance),
                 score,
                 best - first,
                 row);
@@ -937,7 +941,8 @@ internal static class PriorBoxHead
     private static (float X, float Y) Center(int cell, in Parameters p)
     { unchecked {
         int row = cell / p.GridWidth;
-        return ((cell - row * p.GridWidth + 0.5f) * p.StrideX, (row + 0.5f) * p.StrideY);
+        float x = (cell - row * p.GridWidth + 0.5f) * p.StrideX, y = (row + 0.5f) * p.StrideY;
+        return (x > p.LimitX ? p.LimitX : x, y > p.LimitY ? p.LimitY : y);
     } }
 
     private static float Score(ReadOnlySpan<float> values, int best, int activation)

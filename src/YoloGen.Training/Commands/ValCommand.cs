@@ -35,7 +35,7 @@ internal static class ValCommand
         Option<int> threads = Verb.Option("--threads", "threads to compute with; 0 for one a processor", 0);
         Option<string?> classes = Verb.Optional<string>("--map", "which class of the model counts as which of the data set, as MODEL=DATA,MODEL=DATA with names or numbers; others are left out");
         Option<string?> output = Verb.Optional<string>("--out", "folder for val.json (which report reads), curves and photos with boxes");
-        var command = new Command("val", "Evaluates a model on labelled photos.\n\nExample:\n  dotnet yologen val --model face.onnx --data data.yaml --engine compiled --degraded") { model, engine, compiled, split, holdOut, fold, suspects, degraded, size, all, threads, classes, output };
+        var command = new Command("val", "Evaluates a model on labelled photos: boxes, poses (OKS), masks, boxes with an angle, or classes (top-1, top-5), as the model's task is.\n\nExample:\n  dotnet yologen val --model face.onnx --data data.yaml --engine compiled --degraded") { model, engine, compiled, split, holdOut, fold, suspects, degraded, size, all, threads, classes, output };
         data.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -52,6 +52,11 @@ internal static class ValCommand
             if (parsed.GetValue(suspects) is { } list)
                 LabelSuspects.Check(list);
             int count = parsed.GetValue(threads) is > 0 and var n ? n : Environment.ProcessorCount;
+            if (onnx && TaskOf(path, how, count) is { } taskDetector)
+            {
+                using (taskDetector)
+                    return ValidateTask(taskDetector, path, how, data.Source(parsed), parsed.GetValue(split)!, parsed.GetValue(output), parsed.GetValue(degraded) || parsed.GetValue(holdOut) != 0 || parsed.GetValue(classes) is not null);
+            }
             PhotoSet photos = data.Load(parsed, parsed.GetValue(split)!);
             if (parsed.GetValue(holdOut) is not 0 and var share)
                 photos = share is > 0 and < 1 && PhotoSelection.HoldOut(photos, share, parsed.GetValue(fold)).HeldOut is { Photos.Count: > 0 } held ? held : throw Verb.Bad("--hold-out must be above 0 and below 1, and large enough to leave a photo");
@@ -101,6 +106,39 @@ internal static class ValCommand
             return 0;
         });
         return command;
+    }
+
+    /// <summary>A model whose task is more than boxes; null for others, which are opened when their photos are read.</summary>
+    private static IPhotoDetector? TaskOf(string path, string how, int threads)
+    {
+        IPhotoDetector detector = how == "ort" ? new OnnxDetector(path) : new CompiledDetector(path, threads);
+        if (detector.Task != "detect")
+            return detector;
+        detector.Dispose();
+        return null;
+    }
+
+    private static int ValidateTask(IPhotoDetector detector, string path, string engine, string source, string split, string? folder, bool others)
+    {
+        if (others)
+            throw Verb.Bad($"--degraded, --hold-out and --map are for models that find boxes; this one's task is {detector.Task}");
+        var problems = new List<Diagnostic>();
+        TaskResult result = TaskValidation.Run(detector, source, split, problems);
+        foreach (Diagnostic problem in problems.Take(20))
+            Console.Error.WriteLine(problem);
+        if (problems.Count > 20)
+            Console.Error.WriteLine($"... and {problems.Count - 20} more");
+        TaskValidation.Print(result);
+        if (folder is null)
+            return 0;
+        Directory.CreateDirectory(folder);
+        TaskScore? last = result.Scores.Count > 0 ? result.Scores[^1] : null;
+        new EvaluationSummary
+        {
+            Model = Path.GetFileName(path), Engine = engine, Bytes = new FileInfo(path).Length, Photos = result.Photos, Task = detector.Task,
+            Map50 = last?.Result.Map50 ?? 0, Map = last?.Result.Map50To95 ?? 0, Top1 = result.Top1, Top5 = result.Top5,
+        }.Write(Path.Combine(folder, SummaryFile));
+        return 0;
     }
 
     private static ClassMap Match(IReadOnlyList<string> model, PhotoSet photos, string? asked)

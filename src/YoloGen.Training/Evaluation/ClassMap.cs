@@ -72,7 +72,8 @@ internal sealed class ClassMap
         return at >= 0 ? at : throw Verb.Bad($"--map: {whose} has no class '{name}'{(Diagnostics.Nearest.Of(name, names) is { } near ? $"; did you mean '{near}'?" : $" ({List(names)})")}");
     }
 
-    private static int IndexOf(IReadOnlyList<string> names, string name) => names.ToList().FindIndex(n => Same(n, name));
+    /// <summary>The class of a name, whatever its case and whether blanks or underscores part its words; -1 if there is none.</summary>
+    public static int IndexOf(IReadOnlyList<string> names, string name) => names.ToList().FindIndex(n => Same(n, name));
 
     private static bool Same(string a, string b) => Plain(a).Equals(Plain(b), StringComparison.OrdinalIgnoreCase);
 

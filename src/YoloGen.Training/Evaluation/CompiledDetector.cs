@@ -21,12 +21,17 @@ internal sealed class CompiledDetector : IPhotoDetector
             RefusesUnclearHead = true,
             Head = new HeadOptions { ScoreThreshold = NetworkEvaluator.ScoreThreshold, IouThreshold = NetworkEvaluator.IouThreshold },
         });
-        ClassNames = compiled.Head?.ClassNames ?? throw new YoloGenException(DiagnosticCodes.HeadDoesNotFit, "the outputs are those of no known head", path);
+        HeadSelection head = compiled.Head ?? throw new YoloGenException(DiagnosticCodes.HeadDoesNotFit, "the outputs are those of no known head", path);
+        (ClassNames, Task, Keypoints) = (head.ClassNames, head.Head.Task, head.Keypoints);
         assembly = EmittedAssembly.Build(compiled.Plan);
         detector = assembly.Create(compiled.Weights, threads);
     }
 
     public IReadOnlyList<string> ClassNames { get; }
+
+    public string Task { get; }
+
+    public int Keypoints { get; }
 
     public DetectedBox[] Detect(Photo photo) => detector.Detect(photo, NetworkEvaluator.MostBoxes);
 

@@ -31,6 +31,15 @@ internal sealed record EvaluationSummary
     /// <summary>mAP at IoU 0.5 on degraded photos; null where they were not evaluated.</summary>
     public double? DegradedMap50 { get; init; }
 
+    /// <summary>What the model finds, where that is more than boxes.</summary>
+    public string? Task { get; init; }
+
+    /// <summary>Share of photos whose likeliest class is the right one; null but for classifiers.</summary>
+    public double? Top1 { get; init; }
+
+    /// <summary>Share of photos whose class is among the five likeliest; null but for classifiers.</summary>
+    public double? Top5 { get; init; }
+
     public void Write(string path) => OutputFile.Write(path, JsonSerializer.Serialize(this, Format) + "\n");
 
     /// <exception cref="YoloGenException">The file is damaged.</exception>

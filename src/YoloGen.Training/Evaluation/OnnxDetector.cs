@@ -39,6 +39,10 @@ internal sealed class OnnxDetector : IPhotoDetector
 
     public IReadOnlyList<string> ClassNames => head.ClassNames;
 
+    public string Task => head.Head.Task;
+
+    public int Keypoints => head.Keypoints;
+
     public DetectedBox[] Detect(Photo photo)
         => pipeline.Decode(Run(photo), photo.Width, photo.Height, NetworkEvaluator.MostBoxes, NetworkEvaluator.ScoreThreshold, NetworkEvaluator.IouThreshold);
 

@@ -208,7 +208,8 @@ public static class DataSetReader
             : throw new YoloGenException(DiagnosticCodes.BadDataSet, "a folder of photos does not say what the classes are called; give a data.yaml with 'names:'");
     }
 
-    private static string ReadText(string path)
+    /// <summary>The text of a small file of a data set.</summary>
+    internal static string ReadText(string path)
     {
         try
         {

@@ -40,7 +40,10 @@ public sealed class Evaluator
 
     /// <summary>Adds a photo.</summary>
     /// <exception cref="ArgumentException">A class is out of range, or a score or box is not a number.</exception>
-    public void Add(EvaluationImage image)
+    public void Add(EvaluationImage image) => Add(image, (i, j) => BoxOverlap.Iou(image.Found[i], image.Labels[j]));
+
+    /// <summary>Adds a photo whose objects are compared otherwise than by their boxes: the overlap of found object i and label j, 0 to 1.</summary>
+    internal void Add(EvaluationImage image, Func<int, int, double> overlap)
     {
         bool valid = image.Found.All(b => (uint)b.ClassId < (uint)_labels.Length && float.IsFinite(b.Score + b.X + b.Y + b.Width + b.Height))
             && image.Labels.All(b => (uint)b.ClassId < (uint)_labels.Length && float.IsFinite(b.X + b.Y + b.Width + b.Height));
@@ -50,8 +53,8 @@ public sealed class Evaluator
         foreach (LabelledBox label in image.Labels)
             _labels[label.ClassId]++;
         int[] taken = new int[image.Labels.Count * Thresholds];
-        foreach (DetectedBox box in image.Found.OrderByDescending(b => b.Score))
-            _hits[box.ClassId].Add(new Hit(box.Score, Match(box, image.Labels, taken)));
+        foreach (int i in Enumerable.Range(0, image.Found.Count).OrderByDescending(i => image.Found[i].Score))
+            _hits[image.Found[i].ClassId].Add(new Hit(image.Found[i].Score, Match(image.Found[i].ClassId, image.Labels, j => overlap(i, j), taken)));
         _confusion.Add(image);
     }
 
@@ -71,15 +74,15 @@ public sealed class Evaluator
     }
 
     /// <summary>Bit t is set where the box is a true positive at IoU 0.5 + 0.05 t.</summary>
-    private static int Match(in DetectedBox box, IReadOnlyList<LabelledBox> labels, int[] taken)
+    private static int Match(int classId, IReadOnlyList<LabelledBox> labels, Func<int, double> overlapWith, int[] taken)
     {
         int best = -1;
         double iou = 0;
         for (int j = 0; j < labels.Count; j++)
         {
-            if (labels[j].ClassId != box.ClassId)
+            if (labels[j].ClassId != classId)
                 continue;
-            double overlap = BoxOverlap.Iou(box, labels[j]);
+            double overlap = overlapWith(j);
             if (overlap > iou)
                 (iou, best) = (overlap, j);
         }
