@@ -15,8 +15,8 @@ internal sealed record KeepReport(
 
 /// <summary>A tensor that stays in floats, with those that share its scale.</summary>
 /// <param name="Names">Names of the tensors.</param>
-/// <param name="Noise">Squared error of its bytes over the variance of a channel, the mean over its channels: 0 for nothing lost, 1 for everything.</param>
-internal sealed record KeptTensor(IReadOnlyList<string> Names, double Noise);
+/// <param name="Damage">Their share of what the bytes of all tensors do to the boxes, 0 to 1.</param>
+internal sealed record KeptTensor(IReadOnlyList<string> Names, double Damage);
 
 /// <summary>How one tensor fares in bytes.</summary>
 /// <param name="Name">Its name.</param>

@@ -8,7 +8,9 @@ using YoloGen.Diagnostics;
 using YoloGen.Onnx;
 using YoloGen.Quantization.Calibration;
 using YoloGen.Quantization.Choice;
+using YoloGen.Quantization.Equalization;
 using YoloGen.Quantization.Keeping;
+using YoloGen.Quantization.Reconstruction;
 using YoloGen.Quantization.Rewriting;
 
 namespace YoloGen.Quantization;
@@ -49,23 +51,22 @@ public static class Quantizer
         CheckFloat(graph);
         CalibrationInput input = CalibrationInput.Of(graph, options.Head);
         NetworkGraph imported = graph;
-        graph = PassList.Run(graph, PassList.Float);
+        graph = Equalizer.Run(PassList.Run(graph, PassList.Float), input, photos, options.Threads);
         QuantizedTensors tensors = QuantizedTensors.Choose(graph);
         var calibration = new CalibrationPhotos(input, photos);
         using ITensorObserver observer = TensorObservers.Create(graph, tensors.Observed, options.Threads);
-        bool histograms = options.Ranges != RangeMethod.MinMax || options.Keep > 0;
-        Calibrator calibrated = Calibrator.Run(calibration, observer, histograms, progress);
+        Calibrator calibrated = Calibrator.Run(calibration, observer, progress);
         var ranges = new RangeTable(tensors, RangeSelection.Choose(tensors, calibrated, options.Ranges));
-        var candidate = new CandidateNetwork(tensors, ranges, options);
+        CandidateNetwork candidate = new CandidateNetwork(tensors, ranges, options);
+        NoiseTable noise = NoiseTable.Measure(candidate, calibrated, observer, input, photos);
+        candidate = candidate with { Reconstructor = new Reconstructor(LayerMoments.Measure(tensors, input, photos, options.Threads), noise.Shifts) };
         KeepReport? kept = null;
-        IReadOnlyDictionary<Tensor, double> noise = new Dictionary<Tensor, double>(ReferenceEqualityComparer.Instance);
         IReadOnlySet<string> floats = new HashSet<string>(options.FloatTensors, StringComparer.Ordinal);
         try
         {
             if (options.Keep > 0 && BoxAgreement.Create(imported, input, KeepSearch.Some(photos), options.Threads) is { Boxes: > 0 } agreement)
             {
-                noise = NoiseTable.Measure(candidate, calibrated, observer, input, photos);
-                (floats, kept) = new KeepSearch(candidate, agreement, noise, options).Run(floats, imported);
+                (floats, kept) = new KeepSearch(candidate, agreement, Sensitivity.Measure(candidate, observer, agreement, [.. tensors.Observed.Where(t => tensors.Contains(t))], options.Threads), options).Run(floats, imported);
             }
         }
         catch (YoloGenException e) when (e.Diagnostics.All(d => d.Code == DiagnosticCodes.NoKernel || d.Code == DiagnosticCodes.ArenaTooLarge))
@@ -76,7 +77,7 @@ public static class Quantizer
         return new QuantizedModel(OnnxExporter.Export(candidate.Without(floats)), ranges.ByName(), calibration.Problems, calibrated.Photos, input.Assumptions)
         {
             Kept = kept,
-            Tensors = [.. tensors.Observed.Select(t => Report(t, calibrated, ranges[t], noise, floats))],
+            Tensors = [.. tensors.Observed.Select(t => Report(t, calibrated, ranges[t], noise.Noise, floats))],
         };
     }
 

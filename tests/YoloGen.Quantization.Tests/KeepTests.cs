@@ -19,7 +19,7 @@ public sealed class KeepTests : IDisposable
     [Fact]
     public void What_loses_the_boxes_stays_in_floats_and_nothing_else()
     {
-        QuantizedModel model = Quantizer.Quantize(Detector(loud: 400), Photos(), new QuantizeOptions { Ranges = RangeMethod.MinMax });
+        QuantizedModel model = Quantizer.Quantize(Detector(loud: 1200), Photos(), new QuantizeOptions { Ranges = RangeMethod.MinMax });
         KeepReport kept = model.Kept!;
         Assert.True(kept.Boxes > 20);
         Assert.InRange(kept.Before, 0, 0.9);

@@ -11,7 +11,10 @@ internal sealed class SmallNetwork
     public Tensor Photo { get; } = new("photo", ElementType.Float32, Shape.Of(1, 3, 8, 8));
 
     /// <summary>A 1x1 convolution; channel o of the output is input channel o % C times the o-th factor.</summary>
-    public Tensor Scaled(string name, Tensor x, params float[] factors)
+    public Tensor Scaled(string name, Tensor x, params float[] factors) => Scaled(name, x, null, factors);
+
+    /// <summary>The same with a bias.</summary>
+    public Tensor Scaled(string name, Tensor x, float[]? bias, float[] factors)
     {
         int channels = x.Shape[1];
         var weights = new float[factors.Length * channels];
@@ -21,8 +24,18 @@ internal sealed class SmallNetwork
         }
 
         var w = new Tensor(name + "_w", new TensorData(Shape.Of(factors.Length, channels, 1, 1), weights));
-        return Add(name, new Conv(new Window2D(1, 1, 1, 1, 1, 1, 0, 0, 0, 0), 1), [x, w], Shape.Of(1, factors.Length, 8, 8));
+        Tensor? b = bias is null ? null : new Tensor(name + "_b", new TensorData(Shape.Of(bias.Length), bias));
+        return Add(name, new Conv(new Window2D(1, 1, 1, 1, 1, 1, 0, 0, 0, 0), 1), b is null ? [x, w] : [x, w, b], Shape.Of(1, factors.Length, 8, 8));
     }
+
+    /// <summary>A depthwise 1x1 convolution: each channel times its factor.</summary>
+    public Tensor Depthwise(string name, Tensor x, params float[] factors)
+    {
+        var w = new Tensor(name + "_w", new TensorData(Shape.Of(factors.Length, 1, 1, 1), factors));
+        return Add(name, new Conv(new Window2D(1, 1, 1, 1, 1, 1, 0, 0, 0, 0), factors.Length), [x, w], x.Shape);
+    }
+
+    public Tensor Unary(string name, UnaryKind kind, float alpha, Tensor x) => Add(name, new Unary(kind, alpha), [x], x.Shape);
 
     public Tensor Silu(string name, Tensor x)
         => Add(name, new Binary(BinaryKind.Mul), [x, Add(name + "_sigmoid", new Unary(UnaryKind.Sigmoid), [x], x.Shape)], x.Shape);

@@ -55,6 +55,39 @@ public sealed class SmallNetworkTests : IDisposable
     }
 
     [Fact]
+    public void Products_of_a_sum_left_in_floats_are_paid_for()
+    {
+        var network = new SmallNetwork();
+        float[] factors = [.. Enumerable.Range(0, 128).Select(i => 1f + i)];
+        Tensor sum = network.Scaled("sum", network.Scaled("wide", network.Photo, factors), factors);
+        NetworkGraph graph = network.Graph(network.Scaled("last", network.Silu("silu", sum), 1, 1));
+        string photo = Photo("f.png", Noise);
+        Assert.InRange(Milliseconds("sum"), Milliseconds(), 10 * Milliseconds());
+
+        double Milliseconds(params string[] floats)
+            => CandidateNetwork.CostOf(Compiler.Import.Importer.Import(Quantizer.Quantize(graph, [photo], new QuantizeOptions { Keep = 0, FloatTensors = floats }).Model)).Milliseconds;
+    }
+
+    [Fact]
+    public void A_bias_makes_up_for_what_bytes_take_from_a_mean()
+    {
+        // The second channel stays below half a step of the first one's scale: its bytes are all 0.
+        var network = new SmallNetwork();
+        Tensor silu = network.Silu("silu", network.Scaled("sum", network.Photo, 800, 0.5f));
+        NetworkGraph graph = network.Graph(network.Scaled("last", silu, [0, 0], [0.001f, 10]));
+        string photo = Photo("e.png", Noise);
+        byte[] quantized = OnnxWriter.ToBytes(Quantizer.Quantize(graph, [photo], new QuantizeOptions { Keep = 0 }).Model);
+        Photo pixels = PhotoReader.Read(photo);
+        float[] input = Calibration.CalibrationInput.Of(graph, Detection.HeadOptions.None).Fill(pixels);
+        var inputs = new Dictionary<string, TensorData> { ["photo"] = new(Shape.Of(1, 3, 8, 8), input) };
+        float before = ReferenceModels.Run(OnnxWriter.ToBytes(OnnxExporter.Export(graph)), inputs)["last"].Floats[64..].Average();
+        float[] after = ReferenceModels.Run(quantized, inputs)["last"].Floats[64..];
+        Assert.All(after, v => Assert.Equal(after[0], v));
+        Assert.InRange(before, 1, 2);
+        Assert.Equal(before, after[0], 0.05f);
+    }
+
+    [Fact]
     public void Photos_of_one_colour_are_refused_unless_one_shows_something()
     {
         var network = new SmallNetwork();

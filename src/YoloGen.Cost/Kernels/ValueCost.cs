@@ -18,6 +18,7 @@ internal static class ValueCost
         ValueFigures v = figures.Values;
         (double products, double cycles) = layer switch
         {
+            SumConvLayer sums => (written * sums.Window.Taps * (double)(x.Shape[1] / sums.Groups) * v.SumConvProducts, written * Epilogue(v, sums)),
             ConvolutionLayer convolution => (written * convolution.Window.Taps * Products(v, convolution), 0.0),
             PoolLayer pool => (0.0, written * pool.Window.Taps * Pool(v, pool, x)),
             MatMulLayer => (written * (double)x.Shape[^1] * v.MatMulProducts, 0.0),
@@ -86,12 +87,19 @@ internal static class ValueCost
         _ => v.Other,
     };
 
+    /// <summary>What becomes of each sum: a multiplication and a store, the function and rounding to a byte where there are such.</summary>
+    private static double Epilogue(ValueFigures v, SumConvLayer layer)
+    {
+        double function = layer.Function is not { } kind ? 0 : v.Functions.TryGetValue(kind, out double cycles) ? cycles : v.Unary;
+        return v.Binary + function + (layer.To == SumEpilogue.Quantize ? v.Quantize : 0);
+    }
+
     private static double Products(ValueFigures v, ConvolutionLayer layer) => layer switch
     {
         QDepthwiseLayer => v.QDepthwiseProducts,
         DepthwiseLayer { Window: { StrideHeight: 1, StrideWidth: 1 } } => v.DepthwiseProducts.Dense,
         DepthwiseLayer => v.DepthwiseProducts.Strided,
-        _ => v.SumConvProducts,
+        _ => v.DepthwiseProducts.Strided,
     };
 
     private static double Pool(ValueFigures v, PoolLayer layer, PlanTensor x) => layer switch

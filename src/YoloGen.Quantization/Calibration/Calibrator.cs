@@ -4,14 +4,14 @@ namespace YoloGen.Quantization.Calibration;
 
 /// <summary>The values of each observed tensor over all photos: their range with zero included, and how they are spread in it.</summary>
 /// <param name="Ranges">By tensor name.</param>
-/// <param name="Histograms">By tensor name; empty where only ranges were wanted.</param>
+/// <param name="Histograms">By tensor name.</param>
 /// <param name="Photos">Photos that were used.</param>
 internal sealed record Calibrator(IReadOnlyDictionary<string, ValueRange> Ranges, IReadOnlyDictionary<string, Histogram> Histograms, int Photos)
 {
-    /// <summary>Runs the network on every photo: once for the ranges, and once more for the histograms.</summary>
-    public static Calibrator Run(CalibrationPhotos photos, ITensorObserver observer, bool histograms, Action<int, int>? progress)
+    /// <summary>Runs the network on every photo: once for the ranges, once more for the histograms.</summary>
+    public static Calibrator Run(CalibrationPhotos photos, ITensorObserver observer, Action<int, int>? progress)
     {
-        int done = 0, steps = photos.Count * (histograms ? 2 : 1);
+        int done = 0, steps = 2 * photos.Count;
         void Step() => progress?.Invoke(++done, steps);
 
         var ranges = new ValueRange[observer.Count];
@@ -22,12 +22,8 @@ internal sealed record Calibrator(IReadOnlyDictionary<string, ValueRange> Ranges
                 CheckFinite(observer, ranges, path);
             }, Step);
 
-        Histogram[] counts = histograms ? [.. ranges.Select(r => new Histogram(r))] : [];
-        if (histograms)
-        {
-            photos.ForEach((_, input) => observer.Observe(input, (i, values) => counts[i].Add(values)), Step);
-        }
-
+        Histogram[] counts = [.. ranges.Select(r => new Histogram(r))];
+        photos.ForEach((_, input) => observer.Observe(input, (i, values) => counts[i].Add(values)), Step);
         return new Calibrator(ByName(observer, ranges), ByName(observer, counts), used);
     }
 

@@ -17,7 +17,7 @@ internal sealed class EmittedObserver : ITensorObserver
     {
         _graph = RemoveDead.Run(graph with { Outputs = observed });
         PlannedNetwork planned = Planner.Plan(_graph, new PlanOptions("Calibration", "YoloGen.Calibrated", new string('0', 64)));
-        _assembly = EmittedAssembly.Build(planned.Plan);
+        _assembly = EmittedAssembly.BuildManyQuickly([planned.Plan], InstructionSetList.OfThisMachine())[0];
         _detector = _assembly.Create(planned.Weights, threads);
     }
 

@@ -46,6 +46,9 @@ internal sealed class ByteFunctions
         return ends.Length == 1 && !_tensors.IsOutput(tensor) && _tensors.Consumers[tensor].All(nodes.Contains) ? new ElementwiseReader(tensor, nodes, ends[0].Output) : null;
     }
 
+    /// <summary>The tensor whose function this one is, or null.</summary>
+    public Tensor? RootOf(Tensor tensor) => _roots.GetValueOrDefault(tensor);
+
     private bool MustBeCut(Node node)
         => _roots.TryGetValue(node.Output, out Tensor? root) && !IsInner(node.Output)
             && _tensors.Consumers[node.Output].Any(c => _roots.TryGetValue(c.Output, out Tensor? other) && ReferenceEquals(other, root));

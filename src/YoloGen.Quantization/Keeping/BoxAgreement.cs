@@ -19,7 +19,11 @@ internal sealed class BoxAgreement
     private const long MaxInputBytes = 200L << 20;
     private const float FoundScore = 0.01f;
 
-    private sealed record Scene(float[] Input, int Width, int Height, LabelledBox[] Truth);
+    /// <summary>A photo as input, and the boxes that the float network finds in it.</summary>
+    internal sealed record Scene(float[] Input, int Width, int Height, DetectedBox[] Boxes)
+    {
+        public LabelledBox[] Truth { get; } = [.. Boxes.Select(b => new LabelledBox(b.X, b.Y, b.Width, b.Height, b.ClassId))];
+    }
 
     private readonly List<Scene> _scenes = [];
     private readonly PhotoPipeline _pipeline;
@@ -32,6 +36,8 @@ internal sealed class BoxAgreement
         _classes = Math.Max(1, head.ClassNames.Count);
         _threads = threads;
     }
+
+    public IReadOnlyList<Scene> Scenes => _scenes;
 
     /// <summary>Photos that are compared.</summary>
     public int Photos => _scenes.Count;
@@ -63,17 +69,20 @@ internal sealed class BoxAgreement
         return agreement;
     }
 
-    /// <summary>The agreement of a network with the float one, 0 to 1; 1 where the float network finds nothing.</summary>
-    public double Of(NetworkGraph graph)
+    /// <summary>The agreement of a network with the float one, 0 to 1, and the damage to the boxes; 1 and 0 where the float network finds nothing.</summary>
+    public (double Agreement, double Damage) Of(NetworkGraph graph)
     {
         using var network = new DetectingNetwork(graph, _threads);
         var evaluator = new Evaluator(_classes);
+        double damage = 0;
         foreach (Scene scene in _scenes)
         {
-            evaluator.Add(new EvaluationImage(Found(network, scene.Input, scene.Width, scene.Height, FoundScore), scene.Truth));
+            DetectedBox[] found = Found(network.Run(scene.Input), scene, FoundScore);
+            evaluator.Add(new EvaluationImage(found, scene.Truth));
+            damage += BoxDamage.Of(scene.Boxes, found);
         }
 
-        return Boxes == 0 ? 1 : evaluator.Result().Map50;
+        return Boxes == 0 ? (1, 0) : (evaluator.Result().Map50, damage);
     }
 
     private static int MostPhotos(NetworkGraph graph) => (int)Math.Max(1, MaxInputBytes / (4 * graph.Inputs[0].Shape.Count));
@@ -84,8 +93,8 @@ internal sealed class BoxAgreement
         {
             Photo photo = PhotoReader.Read(path);
             float[] values = input.Fill(photo);
-            DetectedBox[] boxes = Found(network, values, photo.Width, photo.Height, TruthScore);
-            _scenes.Add(new Scene(values, photo.Width, photo.Height, [.. boxes.Select(b => new LabelledBox(b.X, b.Y, b.Width, b.Height, b.ClassId))]));
+            var scene = new Scene(values, photo.Width, photo.Height, []);
+            _scenes.Add(new Scene(values, photo.Width, photo.Height, Found(network.Run(values), scene, TruthScore)));
         }
         catch (YoloGenException)
         {
@@ -93,7 +102,8 @@ internal sealed class BoxAgreement
         }
     }
 
-    private DetectedBox[] Found(DetectingNetwork network, float[] input, int width, int height, float score)
-        => [.. _pipeline.Decode(network.Run(input), width, height, scoreThreshold: score)
+    /// <summary>The boxes in a photo with at least a score.</summary>
+    public DetectedBox[] Found(float[][] outputs, Scene scene, float score)
+        => [.. _pipeline.Decode(outputs, scene.Width, scene.Height, scoreThreshold: score)
             .Where(b => b.ClassId < _classes && float.IsFinite(b.Score + b.X + b.Y + b.Width + b.Height))];
 }

@@ -3,28 +3,30 @@ using YoloGen.Compiler.Passes;
 using YoloGen.Compiler;
 using YoloGen.Cost;
 using YoloGen.Quantization.Choice;
+using YoloGen.Quantization.Reconstruction;
 using YoloGen.Quantization.Rewriting;
 
 namespace YoloGen.Quantization.Keeping;
 
 /// <summary>The quantized network that leaving some tensors in floats makes, and what it costs.</summary>
-internal sealed class CandidateNetwork(QuantizedTensors tensors, RangeTable ranges, QuantizeOptions options)
+internal sealed record CandidateNetwork(QuantizedTensors Tensors, RangeTable Ranges, QuantizeOptions Options)
 {
-    public QuantizedTensors Tensors => tensors;
-
     /// <summary>Scales and zero points with nothing left in floats.</summary>
-    public ParameterTable Parameters { get; } = ParameterTable.Of(tensors, ranges, options.ActivationType);
+    public ParameterTable Parameters { get; } = ParameterTable.Of(Tensors, Ranges, Options.ActivationType);
+
+    /// <summary>How weights are rounded and biases corrected; null for the nearest bytes.</summary>
+    public Reconstructor? Reconstructor { get; init; }
 
     /// <summary>Tensors that share scale and zero point stay in floats together or not at all.</summary>
-    public ParameterGroups Groups { get; } = new(tensors, ranges);
+    public ParameterGroups Groups { get; } = new(Tensors, Ranges);
 
     /// <summary>The network in Q/DQ form.</summary>
     /// <param name="floats">Names of tensors that stay in floats.</param>
     public NetworkGraph Without(IReadOnlySet<string> floats)
     {
-        QuantizedTensors chosen = tensors.Without(floats);
-        NetworkGraph quantized = QdqRewriter.Run(tensors.Graph, chosen, ParameterTable.Of(chosen, ranges, options.ActivationType));
-        quantized = quantized with { Metadata = HeadMetadataWriter.Add(tensors.Graph.Metadata, options.Head) };
+        QuantizedTensors chosen = Tensors.Without(floats);
+        NetworkGraph quantized = QdqRewriter.Run(Tensors.Graph, chosen, ParameterTable.Of(chosen, Ranges, Options.ActivationType), Reconstructor);
+        quantized = quantized with { Metadata = HeadMetadataWriter.Add(Tensors.Graph.Metadata, Options.Head) };
         GraphVerifier.Verify(quantized, "quantization");
         return quantized;
     }

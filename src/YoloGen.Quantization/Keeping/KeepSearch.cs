@@ -5,17 +5,17 @@ using YoloGen.Quantization.Choice;
 namespace YoloGen.Quantization.Keeping;
 
 /// <summary>
-/// Looks for what has to stay in floats so that the network keeps the boxes of the float one: the tensors whose bytes lose most for the time that floats
-/// cost, more of them until the agreement is reached, and then without those that turn out not to matter.
+/// Looks for what has to stay in floats so that the network keeps the boxes of the float one: the tensors whose bytes do the most damage for the time
+/// that floats cost, more of them until the agreement is reached, and then without those that turn out not to matter.
 /// </summary>
-internal sealed class KeepSearch(CandidateNetwork candidate, BoxAgreement agreement, IReadOnlyDictionary<Tensor, double> noise, QuantizeOptions options)
+internal sealed class KeepSearch(CandidateNetwork candidate, BoxAgreement agreement, IReadOnlyDictionary<IReadOnlyList<Tensor>, double> damage, QuantizeOptions options)
 {
     /// <summary>At least this share of the multiply-adds stays in integers.</summary>
     public const double LeastIntegerShare = 0.9;
 
-    private const int MostPhotos = 48;
+    private const int MostPhotos = 100;
     private const int MostTakenBack = 5;
-    private static readonly int[] Sizes = [1, 2, 3, 4, 6, 8, 12, 16, 24];
+    private static readonly double[] Shares = [0.2, 0.4, 0.6, 0.75, 0.85, 0.92, 0.97, 1];
 
     /// <summary>Photos spread evenly over all of them.</summary>
     public static IReadOnlyList<string> Some(IReadOnlyList<string> photos, int most = MostPhotos)
@@ -36,25 +36,28 @@ internal sealed class KeepSearch(CandidateNetwork candidate, BoxAgreement agreem
         double floats = CandidateNetwork.CostOf(imported).Milliseconds;
         var report = new KeepReport(
             agreement.Photos, agreement.Boxes, start.Agreement, best.Agreement, floats, start.Milliseconds, best.Milliseconds, best.IntegerShare,
-            [.. best.Units.Select(u => new KeptTensor([.. u.Names], u.Noise))]);
+            [.. best.Units.Select(u => new KeptTensor([.. u.Names], u.Damage / Math.Max(1e-30, damage.Values.Sum())))]);
         return (best.Names(asked), report);
     }
 
     private Trial Grow(Trial start, IReadOnlySet<string> asked)
     {
-        KeepUnit[] units = [.. KeepUnit.All(candidate, noise, start.Milliseconds, asked).OrderByDescending(u => u.Worth)];
+        KeepUnit[] units = [.. KeepUnit.All(candidate, damage, start.Milliseconds, asked).OrderByDescending(u => u.Worth)];
+        double all = damage.Values.Sum();
         Trial best = start;
-        foreach (int size in Sizes)
+        int size = 0;
+        foreach (double share in Shares)
         {
-            List<KeepUnit> chosen = Affordable(units, size, asked);
-            if (chosen.Count <= best.Units.Count && best != start)
+            List<KeepUnit> chosen = Affordable(units, share * all);
+            if (chosen.Count == size)
             {
-                break;
+                continue;
             }
 
+            size = chosen.Count;
             Trial trial = Measure(asked, chosen);
-            best = trial.Agreement > best.Agreement ? trial : best;
-            if (best.Agreement >= options.Keep || chosen.Count < size)
+            best = trial.Agreement >= options.Keep || trial.Damage < best.Damage ? trial : best;
+            if (best.Agreement >= options.Keep)
             {
                 break;
             }
@@ -63,17 +66,18 @@ internal sealed class KeepSearch(CandidateNetwork candidate, BoxAgreement agreem
         return best;
     }
 
-    /// <summary>The first units that together leave enough of the work in integers.</summary>
-    private List<KeepUnit> Affordable(KeepUnit[] units, int size, IReadOnlySet<string> asked)
+    /// <summary>The first units that take a part of the damage away and together leave enough of the work in integers.</summary>
+    private static List<KeepUnit> Affordable(KeepUnit[] units, double damage)
     {
-        double lost = 0;
+        double lost = 0, removed = 0;
         var chosen = new List<KeepUnit>();
         foreach (KeepUnit unit in units)
         {
-            if (chosen.Count < size && lost + unit.FloatShare <= 1 - LeastIntegerShare)
+            if (removed < damage && lost + unit.FloatShare <= 1 - LeastIntegerShare)
             {
                 chosen.Add(unit);
                 lost += unit.FloatShare;
+                removed += unit.Damage;
             }
         }
 
@@ -83,11 +87,11 @@ internal sealed class KeepSearch(CandidateNetwork candidate, BoxAgreement agreem
     /// <summary>Takes back what costs most time as long as the agreement holds.</summary>
     private Trial Prune(Trial best, IReadOnlySet<string> asked)
     {
-        double least = Math.Min(best.Agreement, options.Keep);
         foreach (KeepUnit unit in best.Units.OrderByDescending(u => u.Milliseconds).Take(MostTakenBack).ToArray())
         {
             Trial trial = Measure(asked, [.. best.Units.Where(u => u != unit)]);
-            best = trial.Agreement >= least && trial.Milliseconds <= best.Milliseconds ? trial : best;
+            bool holds = trial.Agreement >= options.Keep || trial.Damage <= best.Damage;
+            best = holds && trial.Milliseconds <= best.Milliseconds ? trial : best;
         }
 
         return best;
@@ -99,12 +103,13 @@ internal sealed class KeepSearch(CandidateNetwork candidate, BoxAgreement agreem
         names.UnionWith(units.SelectMany(u => u.Names));
         NetworkGraph graph = candidate.Without(names);
         (double milliseconds, double share) = CandidateNetwork.CostOf(graph);
-        var trial = new Trial(units, agreement.Of(graph), milliseconds, share);
-        options.Log?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{units.Count} left in floats: agreement {trial.Agreement:F3}, {milliseconds:F1} ms, {share:P1} of the multiply-adds in integers"));
+        (double reached, double done) = agreement.Of(graph);
+        var trial = new Trial(units, reached, done, milliseconds, share);
+        options.Log?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{units.Count} left in floats: agreement {trial.Agreement:F3}, {milliseconds:F1} ms, {share:P1} of the multiply-adds in integers, {units.Sum(u => u.Damage) / Math.Max(1e-30, damage.Values.Sum()):P0} of the damage to go, {trial.Damage / Math.Max(1, agreement.Boxes):F4} a box"));
         return trial;
     }
 
-    private sealed record Trial(IReadOnlyList<KeepUnit> Units, double Agreement, double Milliseconds, double IntegerShare)
+    private sealed record Trial(IReadOnlyList<KeepUnit> Units, double Agreement, double Damage, double Milliseconds, double IntegerShare)
     {
         public IReadOnlySet<string> Names(IReadOnlySet<string> asked) => new HashSet<string>(asked.Concat(Units.SelectMany(u => u.Names)), StringComparer.Ordinal);
     }

@@ -6,31 +6,26 @@ namespace YoloGen.Quantization.Keeping;
 
 /// <summary>Tensors that share one scale, and so stay in floats together.</summary>
 /// <param name="Names">Their names.</param>
-/// <param name="Noise">The largest noise among them.</param>
+/// <param name="Damage">What their bytes alone do to the boxes.</param>
 /// <param name="Milliseconds">What leaving them in floats costs on a core of a Raspberry Pi 4, predicted.</param>
 /// <param name="FloatShare">Share of the multiply-adds that leave the integers with them, 0 to 1.</param>
-/// <param name="Worth">What is tried first: noise for time.</param>
-internal sealed record KeepUnit(IReadOnlyList<string> Names, double Noise, double Milliseconds, double FloatShare, double Worth)
+/// <param name="Worth">What is tried first: damage for the shares of time and of the multiply-adds, of which only so many may leave the integers.</param>
+internal sealed record KeepUnit(IReadOnlyList<string> Names, double Damage, double Milliseconds, double FloatShare, double Worth)
 {
-    /// <summary>Time that is never worth arguing about, as a share of the network's.</summary>
+    /// <summary>A share of either that is never worth arguing about.</summary>
     private const double FreeShare = 0.005;
 
-    private const double Quiet = 1e-4;
-    private const int Most = 40;
+    private const int Most = 64;
 
-    /// <summary>The noisiest units of a network.</summary>
-    public static IReadOnlyList<KeepUnit> All(CandidateNetwork candidate, IReadOnlyDictionary<Tensor, double> noise, double milliseconds, IReadOnlySet<string> asked)
+    /// <summary>The units that do damage, the worst of them.</summary>
+    public static IReadOnlyList<KeepUnit> All(
+        CandidateNetwork candidate, IReadOnlyDictionary<IReadOnlyList<Tensor>, double> damage, double milliseconds, IReadOnlySet<string> asked)
     {
-        var units = new Dictionary<IReadOnlyList<Tensor>, double>(ReferenceEqualityComparer.Instance);
-        foreach ((Tensor tensor, double found) in noise)
-        {
-            IReadOnlyList<Tensor> group = candidate.Groups.Of(tensor);
-            units[group] = Math.Max(found, units.GetValueOrDefault(group));
-        }
-
-        double integers = CandidateNetwork.CostOf(candidate.Without(asked)).IntegerShare;
+        // What rounding does to weights costs no time.
+        CandidateNetwork plain = candidate with { Reconstructor = null };
+        double integers = CandidateNetwork.CostOf(plain.Without(asked)).IntegerShare;
         var all = new List<KeepUnit>();
-        foreach ((IReadOnlyList<Tensor> group, double found) in units.Where(u => u.Value > Quiet).OrderByDescending(u => u.Value).Take(Most))
+        foreach ((IReadOnlyList<Tensor> group, double found) in damage.Where(u => u.Value > 0).OrderByDescending(u => u.Value).Take(Most))
         {
             var names = new HashSet<string>(group.Select(t => t.Name), StringComparer.Ordinal);
             if (candidate.Tensors.Graph.Inputs.Any(i => names.Contains(i.Name)) || names.IsSubsetOf(asked))
@@ -39,10 +34,11 @@ internal sealed record KeepUnit(IReadOnlyList<string> Names, double Noise, doubl
             }
 
             names.UnionWith(asked);
-            (double cost, double share) = CandidateNetwork.CostOf(candidate.Without(names));
+            (double cost, double share) = CandidateNetwork.CostOf(plain.Without(names));
             names.ExceptWith(asked);
             double extra = Math.Max(0, cost - milliseconds);
-            all.Add(new KeepUnit([.. names.Order(StringComparer.Ordinal)], found, extra, Math.Max(0, integers - share), found / (extra + (FreeShare * milliseconds))));
+            double lost = Math.Max(0, integers - share);
+            all.Add(new KeepUnit([.. names.Order(StringComparer.Ordinal)], found, extra, lost, found / ((extra / milliseconds) + lost + FreeShare)));
         }
 
         return all;

@@ -1,6 +1,7 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
 using YoloGen.Quantization.Choice;
+using YoloGen.Quantization.Reconstruction;
 
 namespace YoloGen.Quantization.Rewriting;
 
@@ -12,11 +13,16 @@ internal sealed class QdqRewriter
     private readonly List<Node> _nodes = [];
     private readonly HashSet<string> _names;
     private readonly Dictionary<Tensor, Tensor> _dequantized = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(Tensor, int?), (Tensor Float, QuantParams Params)> _weights = [];
+    private readonly Dictionary<(Tensor, int?), (Tensor Float, QuantParams Params, TensorData Bytes)> _weights = [];
     private readonly ILookup<(Tensor, int?), (float InputScale, float[] Bias)> _biases;
 
-    private QdqRewriter(NetworkGraph graph, QuantizedTensors tensors, ParameterTable parameters)
+    private readonly Reconstructor? _reconstructor;
+    private readonly ChannelErrors? _errors;
+
+    private QdqRewriter(NetworkGraph graph, QuantizedTensors tensors, ParameterTable parameters, Reconstructor? reconstructor)
     {
+        _reconstructor = reconstructor;
+        _errors = reconstructor?.ErrorsIn(tensors);
         _tensors = tensors;
         _parameters = parameters;
         _names = [.. graph.Nodes.SelectMany(n => n.Outputs.Concat(n.Inputs.OfType<Tensor>())).Concat(graph.Inputs).Select(t => t.Name)];
@@ -27,9 +33,13 @@ internal sealed class QdqRewriter
     }
 
     /// <summary>The graph in Q/DQ form.</summary>
-    public static NetworkGraph Run(NetworkGraph graph, QuantizedTensors tensors, ParameterTable parameters)
+    /// <param name="graph">The float network.</param>
+    /// <param name="tensors">Those of its tensors that become bytes.</param>
+    /// <param name="parameters">Their scales and zero points.</param>
+    /// <param name="reconstructor">How weights are rounded and biases corrected; null for the nearest bytes.</param>
+    public static NetworkGraph Run(NetworkGraph graph, QuantizedTensors tensors, ParameterTable parameters, Reconstructor? reconstructor = null)
     {
-        var rewriter = new QdqRewriter(graph, tensors, parameters);
+        var rewriter = new QdqRewriter(graph, tensors, parameters, reconstructor);
         foreach (Tensor input in graph.Inputs.Where(i => tensors.Contains(i)))
         {
             rewriter.Quantize(input.Name, input, rewriter.New(input.Name + "_dequantized", ElementType.Float32, input.Shape), input);
@@ -50,10 +60,10 @@ internal sealed class QdqRewriter
         Tensor?[] inputs = [.. node.Inputs.Select(i => i is not null && _dequantized.TryGetValue(i, out Tensor? read) ? read : i)];
         if (IsInteger(node) && WeightUse.Of(node) is { } use)
         {
-            (inputs[1], QuantParams weights) = Weights(node.Input(1), use);
+            (inputs[1], QuantParams weights, TensorData bytes) = Weights(node, use);
             if (use.QuantizesBias)
             {
-                inputs[2] = Bias(node, weights);
+                inputs[2] = Bias(node, weights, bytes);
             }
         }
         else if (node.Op is Binary { Kind: BinaryKind.Add or BinaryKind.Mul } && _tensors.Contains(node.Output))
@@ -84,21 +94,23 @@ internal sealed class QdqRewriter
         _dequantized[of] = result;
     }
 
-    private (Tensor Float, QuantParams Params) Weights(Tensor weights, WeightUse use)
+    private (Tensor Float, QuantParams Params, TensorData Bytes) Weights(Node node, WeightUse use)
     {
-        if (!_weights.TryGetValue((weights, use.Axis), out (Tensor Float, QuantParams Params) done))
+        Tensor weights = node.Input(1);
+        if (!_weights.TryGetValue((weights, use.Axis), out (Tensor Float, QuantParams Params, TensorData Bytes) done))
         {
             (TensorData bytes, QuantParams p) = WeightQuantizer.Run(weights.Constant!, use.Axis, [.. _biases[(weights, use.Axis)]]);
-            done = (Dequantized(weights.Name, bytes, p), p);
+            bytes = _reconstructor?.Round(node, bytes, p) ?? bytes;
+            done = (Dequantized(weights.Name, bytes, p), p, bytes);
             _weights.Add((weights, use.Axis), done);
         }
 
         return done;
     }
 
-    private Tensor Bias(Node node, QuantParams weights)
+    private Tensor Bias(Node node, QuantParams weights, TensorData bytes)
     {
-        float[] bias = node.Input(2).Constant!.Floats;
+        float[] bias = _reconstructor?.Bias(node, bytes, weights, _errors!) ?? node.Input(2).Constant!.Floats;
         float x = _parameters[node.Input(0)].Scale;
         float[] scales = [.. weights.Scales.Select(w => x * w)];
         int[] values = [.. bias.Select((b, i) => WeightQuantizer.Bias(b, scales[i]))];
@@ -109,7 +121,7 @@ internal sealed class QdqRewriter
     /// <summary>A constant that is added to or multiplied with an activation.</summary>
     private Tensor Operand(Tensor constant)
     {
-        if (!_weights.TryGetValue((constant, null), out (Tensor Float, QuantParams Params) done))
+        if (!_weights.TryGetValue((constant, null), out (Tensor Float, QuantParams Params, TensorData Bytes) done))
         {
             float[] values = constant.Constant!.Floats;
             QuantParams p = ParameterTable.FromRange(ValueRange.Zero.Union(values), _parameters.Type);
@@ -118,7 +130,7 @@ internal sealed class QdqRewriter
             TensorData data = p.Type == ElementType.Int8
                 ? new TensorData(constant.Shape, bytes.Select(b => (sbyte)b).ToArray())
                 : new TensorData(constant.Shape, bytes.Select(b => (byte)b).ToArray());
-            done = (Dequantized(constant.Name, data, p), p);
+            done = (Dequantized(constant.Name, data, p), p, data);
             _weights.Add((constant, null), done);
         }
 

@@ -48,7 +48,7 @@ internal static class QuantizeJson
         foreach (KeptTensor tensor in kept.Floats)
         {
             json.WriteStartObject();
-            json.WriteNumber("noise", tensor.Noise);
+            json.WriteNumber("damageShare", tensor.Damage);
             json.WriteStartArray("tensors");
             foreach (string name in tensor.Names)
             {

@@ -17,7 +17,7 @@ internal static class QuantizeText
         foreach (KeptTensor tensor in kept.Floats)
         {
             string more = tensor.Names.Count > NamesShown ? string.Create(c, $" and {tensor.Names.Count - NamesShown} more of its scale") : "";
-            yield return string.Create(c, $"left in floats: {string.Join(", ", tensor.Names.Take(NamesShown).Select(n => Printable.Of(n)))}{more}; its bytes lose {tensor.Noise:P1} of a channel's variance");
+            yield return string.Create(c, $"left in floats: {string.Join(", ", tensor.Names.Take(NamesShown).Select(n => Printable.Of(n)))}{more}; its bytes do {tensor.Damage:P1} of the damage");
         }
 
         if (kept.After < wanted)

@@ -79,8 +79,7 @@ internal static class QuantizeVerb
                     Terminal.Error($"note: {left}");
                 }
 
-                int passes = quantize.Ranges == RangeMethod.MinMax && quantize.Keep == 0 ? 1 : 2;
-                Terminal.Progress("calibrating", passes * paths.Length, step => result = Quantizer.Quantize(source, paths, quantize, (_, _) => step()));
+                Terminal.Progress("calibrating", 2 * paths.Length, step => result = Quantizer.Quantize(source, paths, quantize, (_, _) => step()));
             }
 
             OnnxWriter.Write(result!.Model, file);
