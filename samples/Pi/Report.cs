@@ -44,11 +44,14 @@ internal sealed class Report(bool json) : IDisposable
             _line.WriteTo(_output);
             _output.Flush();
         }
-        catch (IOException e)
+        catch (IOException e) when (IsClosed(e))
         {
             throw new OutputClosedException(e);
         }
     }
+
+    /// <summary>Whether the reader of the pipe has gone (EPIPE; ERROR_BROKEN_PIPE, ERROR_NO_DATA); a full disk is another thing.</summary>
+    private static bool IsClosed(IOException e) => (e.HResult & 0xFFFF) is 32 or 109 or 232;
 
     private void WriteText(string name, TimeSpan time, ReadOnlySpan<FaceMaskDetector.Detection> found)
     {

@@ -29,6 +29,16 @@ public sealed class PiHostTests(PiHostTests.Sample sample) : IClassFixture<PiHos
         Assert.Single(result.Lines);
     }
 
+    /// <summary>Lines that cannot be written are lost, and that is no reader who has enough.</summary>
+    [Fact]
+    public void A_full_disk_is_an_error()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs /dev/full");
+        ProgramResult result = Programs.Run("sh", ["-c", $"head -c 192 /dev/zero | dotnet '{sample.Program}' --raw 8x8 --threads 1 >/dev/full"]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Matches("^facemask: [^\\n]+\\n$", result.Errors);
+    }
+
     [Fact]
     public void A_wrong_instruction_set_is_one_line()
     {

@@ -20,6 +20,8 @@ public sealed class OutputPlaceTests : IDisposable
     [InlineData("sweep", "--data", "none", "--jobs", "slurm", "--out")]
     [InlineData("search-rate", "--data", "none", "--out")]
     [InlineData("report", "--runs", "none", "--out")]
+    [InlineData("report", "--runs", "none", "-o")]
+    [InlineData("export", "--weights", "none", "--output")]
     [InlineData("val", "--model", "MODEL", "--data", "none", "--out")]
     [InlineData("val", "--model", "MODEL", "--data", "none", "--split", "train", "--hold-out", "0.2", "--suspects")]
     public void Pipes_and_devices_are_refused_before_the_work(params string[] words)

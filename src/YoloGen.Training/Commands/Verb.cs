@@ -8,12 +8,24 @@ namespace YoloGen.Training.Commands;
 /// <summary>What the verbs share: options by name, and errors as diagnostics with exit code 1.</summary>
 internal static class Verb
 {
-    public static Option<T> Option<T>(string name, string description, T value) => new(name) { Description = description, DefaultValueFactory = _ => value };
+    public static Option<T> Option<T>(string name, string description, T value) => Named(new Option<T>(name) { Description = description, DefaultValueFactory = _ => value });
 
-    public static Option<T> Required<T>(string name, string description) => new(name) { Description = description, Required = true };
+    public static Option<T> Required<T>(string name, string description) => Named(new Option<T>(name) { Description = description, Required = true });
 
     /// <summary>An option that changes a preset's value only where it is given.</summary>
-    public static Option<T?> Optional<T>(string name, string description) => new(name) { Description = description };
+    public static Option<T?> Optional<T>(string name, string description) => Named(new Option<T?>(name) { Description = description });
+
+    /// <summary>The other verbs of the tool call the output -o and --output: without these names, -o would be taken for another value of the option before it.</summary>
+    private static Option<T> Named<T>(Option<T> option)
+    {
+        if (option.Name == "--out")
+        {
+            option.Aliases.Add("-o");
+            option.Aliases.Add("--output");
+        }
+
+        return option;
+    }
 
     /// <summary>Parses and runs; exit code 0, 1 for errors of the input, 2 for a wrong command line.</summary>
     public static int Run(RootCommand root, string[] args)
