@@ -20,6 +20,13 @@ internal static class OperatorTable
         Of("MatMul", 2, 2, MatMulImport.Import),
         Of("Gemm", 2, 3, GemmImport.Import),
 
+        Of("Attention", 3, 7, AttentionImport.Import),
+        Of("LayerNormalization", 2, 3, NormalizationImport.Layer),
+        Of("RMSNormalization", 2, 2, NormalizationImport.RootMeanSquare),
+        Of("InstanceNormalization", 3, 3, NormalizationImport.Instance),
+        Of("GroupNormalization", 3, 3, NormalizationImport.Group),
+        Of("LpNormalization", 1, 1, NormalizationImport.Norm),
+
         // Elementwise, one input
         Of("Relu", 1, 1, UnaryImport.Relu),
         Of("LeakyRelu", 1, 1, UnaryImport.LeakyRelu),
@@ -72,6 +79,14 @@ internal static class OperatorTable
         Of("Where", 3, 3, WhereImport.Import),
         Of("Softmax", 1, 1, SoftmaxImport.Softmax),
         Of("LogSoftmax", 1, 1, SoftmaxImport.LogSoftmax),
+
+        Of("Xor", 2, 2, SelectionImport.Xor),
+        Of("IsNaN", 1, 1, SelectionImport.IsNaN),
+        Of("IsInf", 1, 1, SelectionImport.IsInf),
+        Of("Trilu", 1, 2, SelectionImport.Trilu),
+        Of("Hardmax", 1, 1, SelectionImport.Hardmax),
+        Of("OneHot", 3, 3, SelectionImport.OneHot),
+        Of("Shrink", 1, 1, SelectionImport.Shrink),
 
         // Windows, reductions, resizing
         Of("MaxPool", 1, 1, PoolImport.MaxPool),

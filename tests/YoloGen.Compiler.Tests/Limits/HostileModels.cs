@@ -66,7 +66,7 @@ internal static class HostileModels
         yield return ("Reshape to -1 twice", "YG0203", X().Initializer("s", [2], -1L, -1).Node("Reshape", ["x", "s"], ["y"]).Output("y").Build());
         yield return ("Reshape to -5", "YG0203", X().Initializer("s", [2], -5L, 1).Node("Reshape", ["x", "s"], ["y"]).Output("y").Build());
         yield return ("Reshape to another count", "YG0203", X().Initializer("s", [1], 7L).Node("Reshape", ["x", "s"], ["y"]).Output("y").Build());
-        yield return ("OneHot of 2^40", "YG0201", X().Initializer("d", [], 1L << 40).Initializer("v", [2], 0f, 1).Node("Cast", ["x"], ["i"], ("to", 7)).Node("OneHot", ["i", "d", "v"], ["y"]).Output("y").Build());
+        yield return ("OneHot of 2^40", "YG0203", X().Initializer("d", [], 1L << 40).Initializer("v", [2], 0f, 1).Node("Cast", ["x"], ["i"], ("to", 7)).Node("OneHot", ["i", "d", "v"], ["y"]).Output("y").Build());
         yield return ("Upsample by NaN", "YG0203", new OnnxModelBuilder(9).Input("x", 1, 2, 4, 4).Initializer("s", [4], 1f, 1, float.NaN, 2).Node("Upsample", ["x", "s"], ["y"]).Output("y").Build());
         yield return ("MatMul of 2^18 by 2^18", "YG0102", new OnnxModelBuilder().Input("a", 1 << 18, 1).Input("b", 1, 1 << 18).Node("MatMul", ["a", "b"], ["y"]).Output("y").Build());
     }
