@@ -127,6 +127,9 @@ public static class DiagnosticCodes
     /// <summary>The description of a data set is incomplete or wrong.</summary>
     public static readonly DiagnosticCode BadDataSet = new("YG0704", Severity.Error, "Invalid data set");
 
+    /// <summary>A film that cannot be read.</summary>
+    public static readonly DiagnosticCode BadFilm = new("YG0705", Severity.Error, "Invalid film");
+
     /// <summary>libtorch cannot be loaded on this machine.</summary>
     public static readonly DiagnosticCode TorchNotLoadable = new("YG0801", Severity.Error, "libtorch does not load");
 

@@ -6,6 +6,8 @@ using YoloGen.Execution;
 using YoloGen.Onnx.Files;
 using YoloGen.Tool.Console;
 using YoloGen.Tool.Reports;
+using YoloGen.Tool.Tiling;
+using YoloGen.Tool.Video;
 using YoloGen.Verification;
 using YoloGen.Vision;
 
@@ -17,11 +19,14 @@ internal static class DetectVerb
     public static Command Create()
     {
         var model = new ModelOptions();
-        var source = new Option<string>("--source") { Description = "A photo, a folder of photos, or a pattern in quotes such as \"photos/*.jpg\".", Required = true };
+        var source = new Option<string>("--source") { Description = "A photo, a folder of photos, a pattern in quotes such as \"photos/*.jpg\", a film (.y4m, .mjpeg; others where ffmpeg is installed), or a camera such as /dev/video0.", Required = true };
         var output = new Option<string>("--output", "-o") { Description = "Folder for the photos with what was found, and the files of --format.", Required = true };
         var format = new Option<string>("--format") { Description = "Files to write, separated by commas: json (detections.json), yolo (labels/NAME.txt), coco (coco.json), csv (detections.csv).", DefaultValueFactory = _ => "json" };
         var scores = new Option<bool>("--label-scores") { Description = "With the score at the end of each YOLO label, where labels for training have none." };
         var ppm = new Option<bool>("--ppm") { Description = "Also write each photo as a binary PPM, which emitted programs read." };
+        var tiles = new Option<int>("--tiles") { Description = "Also look at crops of so many pixels on each side, for small objects in large photos; what several crops find of one object is merged." };
+        var overlap = new Option<float>("--tile-overlap") { Description = "Share of a crop that the next one has too, 0 to 0.9.", DefaultValueFactory = _ => 0.2f };
+        var frames = new Option<int>("--frames") { Description = "Frames of a film or camera after which to stop; 0 for all." };
         var threads = new Option<int>("--threads") { Description = "Threads to run on.", DefaultValueFactory = _ => Environment.ProcessorCount };
         var command = new Command("detect", """
             Compiles a model, runs the class on photos, draws what it finds (boxes, points, masks, or the classes of the photo) and writes detections.json.
@@ -30,18 +35,22 @@ internal static class DetectVerb
               dotnet yologen detect facemask.onnx --source photos/ -o found --format json,coco
             """);
         model.AddTo(command);
-        foreach (Option option in new Option[] { source, output, format, scores, threads, ppm })
+        foreach (Option option in new Option[] { source, output, format, scores, tiles, overlap, frames, threads, ppm })
         {
             command.Options.Add(option);
         }
 
         command.SetAction(parsed =>
         {
-            string[] photos = PhotoSource.List(parsed.GetValue(source)!);
+            bool film = Film.Is(parsed.GetValue(source)!);
+            string[] photos = film ? [] : PhotoSource.List(parsed.GetValue(source)!);
             string folder = parsed.GetValue(output)!;
             string path = parsed.GetValue(model.Model)!;
+            (int side, float share) = parsed.GetValue(tiles) is >= 0 and var pixels && parsed.GetValue(overlap) is >= 0f and <= 0.9f and var part
+                ? (pixels, part)
+                : throw new UsageException("--tiles takes a number of pixels, --tile-overlap 0 to 0.9");
             var files = new DetectionFiles(parsed.GetValue(format)!, parsed.GetValue(scores));
-            OutputFile.CheckFolder(folder, [.. files.Names(photos), .. photos.SelectMany(p => Files(p, parsed.GetValue(ppm)))]);
+            OutputFile.CheckFolder(folder, film ? [FilmDetection.Lines, Film.OutputName(parsed.GetValue(source)!)] : [.. files.Names(photos), .. photos.SelectMany(p => Files(p, parsed.GetValue(ppm)))]);
             PhotoSource.CheckHeaders(photos);
             FontSet fonts = FontSet.OfMachine;
             CompiledModel compiled = Compilation.Compile(path, model.Read(parsed) with { RefusesUnclearHead = true });
@@ -61,6 +70,18 @@ internal static class DetectVerb
 
             // The C# compiler leaves 100 MB behind, and a large photo needs the room.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            if (side > 0 && detector.IsClassifier())
+            {
+                throw new UsageException("--tiles is for models that find objects; this one names the whole photo");
+            }
+
+            DetectedBox[] Find(Photo photo) => side > 0 ? Tiles.Find(photo, side, share, head.IouThreshold, p => detector.Detect(p)) : detector.Detect(photo);
+            if (film)
+            {
+                FilmDetection.Run(Find, detector.IsClassifier(), head.ClassNames, parsed.GetValue(source)!, folder, parsed.GetValue(frames));
+                return ExitCode.Done;
+            }
+
             var found = new List<PhotoDetections>();
             var problems = new List<Diagnostic>();
             Terminal.Progress("photos", photos.Length, step =>
@@ -69,7 +90,7 @@ internal static class DetectVerb
                 {
                     try
                     {
-                        found.Add(Detect(detector, head.ClassNames, photo, folder, parsed.GetValue(ppm)));
+                        found.Add(Detect(Find, detector.IsClassifier(), head.ClassNames, photo, folder, parsed.GetValue(ppm)));
                     }
                     catch (YoloGenException e)
                     {
@@ -100,17 +121,16 @@ internal static class DetectVerb
         return command;
     }
 
-    private static PhotoDetections Detect(EmittedDetector detector, IReadOnlyList<string> classes, string path, string folder, bool ppm)
+    private static PhotoDetections Detect(Func<Photo, DetectedBox[]> find, bool classified, IReadOnlyList<string> classes, string path, string folder, bool ppm)
     {
         Photo photo = PhotoReader.Read(path);
-        DetectedBox[] boxes = detector.Detect(photo);
+        DetectedBox[] boxes = find(photo);
         string[] files = [.. Files(path, ppm)];
         if (ppm)
         {
             PpmWriter.Write(photo, Path.Combine(folder, files[1]));
         }
 
-        bool classified = detector.IsClassifier();
         if (classified)
         {
             BoxDrawer.DrawClasses(photo, boxes, classes);

@@ -37,6 +37,13 @@ public static class DetectionsJson
         json.WriteString("file", photo.File);
         json.WriteNumber("width", photo.Width);
         json.WriteNumber("height", photo.Height);
+        WriteFound(json, photo, classNames);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The array of what was found, inside an object.</summary>
+    internal static void WriteFound(Utf8JsonWriter json, PhotoDetections photo, IReadOnlyList<string> classNames)
+    {
         json.WriteStartArray(photo.Classified ? "classes" : "detections");
         foreach (DetectedBox box in photo.Boxes)
         {
@@ -49,7 +56,6 @@ public static class DetectionsJson
             json.WriteEndObject();
         }
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private static void Place(Utf8JsonWriter json, DetectedBox box)
