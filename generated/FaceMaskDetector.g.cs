@@ -475,6 +475,39 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         return kept;
     } }
 
+    private readonly Tracker _tracker = new Tracker();
+
+    /// <summary>
+    /// Follows objects from frame to frame of a film: gives each of those that Detect found in the next frame the number of the object that it is. Detect with a
+    /// low score, such as 0.1: boxes between that and <paramref name="high"/> keep objects that are known. Allocates nothing.
+    /// </summary>
+    /// <param name="found">What Detect found in the frame, best score first; the first 256 are followed.</param>
+    /// <param name="ids">Receives a number for each, from 1; 0 for one that is no object yet. As long as <paramref name="found"/>.</param>
+    /// <param name="high">Score from which on a box may be a new object, 0 to 1.</param>
+    /// <param name="iou">Least overlap of a box with where its object should be by its velocity, 0 to 1.</param>
+    /// <param name="patience">Frames without a box after which an object is forgotten.</param>
+    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="high"/> or <paramref name="iou"/> is out of its range.</exception>
+    /// <exception cref="global::System.ArgumentException"><paramref name="ids"/> is not as long as <paramref name="found"/>.</exception>
+    public void Track(ReadOnlySpan<Detection> found, Span<int> ids, float high = 0.5f, float iou = 0.3f, int patience = 30)
+    { unchecked {
+        Guard.Length(ids.Length, found.Length, nameof(ids));
+        Guard.Fraction(high, nameof(high));
+        Guard.Fraction(iou, nameof(iou));
+        int count = Math.Min(found.Length, Tracker.Most);
+        for (int i = 0; i < count; i++)
+        {
+            ref readonly Detection d = ref found[i];
+            _tracker.Boxes[i] = new Candidate { X = d.X, Y = d.Y, Width = d.Width, Height = d.Height, Score = d.Score, ClassId = d.ClassId };
+        }
+
+        _tracker.Update(count, high, iou, patience);
+        _tracker.Ids.Slice(0, count).CopyTo(ids);
+        ids.Slice(count).Clear();
+    } }
+
+    /// <summary>Forgets the objects that Track knows, for another film.</summary>
+    public void ResetTracks() { unchecked { _tracker.Reset(); } }
+
     /// <summary>Runs the network on a photo and leaves what it finds, in pixels of the input and best first, at the front of the candidates.</summary>
     private int Find(ReadOnlySpan<byte> rgb, int width, int height, int limit, float score, float iou)
     { unchecked {

@@ -1,0 +1,108 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Passes;
+using YoloGen.Compiler.Planning;
+using YoloGen.Detection;
+using YoloGen.Emit;
+using YoloGen.Tests;
+
+namespace YoloGen.Compiler.Tests.Heads;
+
+/// <summary>What docs/tasks.md shows compiles against an emitted class as a user has it, and prints what the network finds.</summary>
+public sealed class TaskSampleTests
+{
+    [Theory]
+    [InlineData("Boxes", "CatDetector", "cat 0.90 at 22,22 20x20")]
+    [InlineData("Objects that stay the same in a film", "FilmDetector", "frame 0: object 1 at 22,22\nframe 1: object 1 at 22,22")]
+    [InlineData("Points", "PoseDetector", "30,25 0.8\n31,26 0.9")]
+    [InlineData("Masks", "CupSegmenter", "cup: pixel 24,32 is the object's")]
+    [InlineData("Boxes with an angle", "ShipDetector", "32 x 16 about 32,32, 30 degrees, first corner 42,47")]
+    [InlineData("Classes of a photo", "PetClassifier", "dog 0.7\ncat 0.2\ncow 0.1")]
+    [InlineData("Outputs without a head", "Features", "9 features")]
+    public void A_sample_runs(string heading, string className, string expected)
+    {
+        NetworkGraph graph = Model(heading).Build();
+        HeadOptions options = HeadOptions.None with { Head = heading switch { "Masks" => "yolov8-seg", "Boxes with an angle" => "yolov8-obb", "Boxes" or "Objects that stay the same in a film" => "yolov8", _ => null } };
+        HeadSelection? head = HeadCatalog.Select(GraphSignature.Of(graph)!, options);
+        PlannedNetwork planned = Planner.Plan(PassList.Run(graph), new PlanOptions(className, "Samples", new string('0', 64), HeadPlan.Of(head)));
+        string program = $$"""
+            using System;
+            using Samples;
+            public static class Sample
+            {
+                private static readonly System.Text.StringBuilder Text = new();
+                private static class Console { public static void WriteLine(string line) => Text.Append(line).Append('\n'); }
+                public static string Run(byte[] rgb, int width, int height)
+                {
+            {{Code(heading)}}
+                    return Text.ToString();
+                }
+            }
+            """;
+        MethodInfo run = Build([Emitter.Emit(planned.Plan), SupportCode.Emit(InstructionSets.All), program], className, planned.Weights).GetType("Sample", throwOnError: true)!.GetMethod("Run")!;
+        Assert.Equal(expected + "\n", (string)run.Invoke(null, [new byte[64 * 64 * 3], 64, 64])!);
+    }
+
+    private static HeadModel Model(string heading)
+    {
+        HeadModel Columns(params float[] column)
+        {
+            int places = 84;
+            var values = new float[column.Length * places];
+            for (int r = 0; r < column.Length; r++)
+            {
+                values.AsSpan(r * places, r == 4 ? 1 : places).Fill(column[r]);
+            }
+
+            return Exports.Constant(64, 64, values, 1, column.Length, places);
+        }
+
+        switch (heading)
+        {
+            case "Boxes" or "Objects that stay the same in a film":
+                return Columns(32, 32, 20, 20, 0.9f).Say("names", "{0: 'cat'}");
+            case "Points":
+                return Columns(32, 32, 20, 20, 0.9f, 30, 25, 0.8f, 31, 26, 0.9f).Say("task", "pose").Say("kpt_shape", "[2, 3]");
+            case "Masks":
+                HeadModel model = Columns(32, 32, 32, 32, 0.9f, 1).Say("names", "{0: 'cup'}");
+                return model.Output(model.Add(model.Mul(model.Greatest(model.Photo), 0f), [.. Enumerable.Range(0, 256).Select(i => i % 16 < 8 ? 1f : -1f)], 1, 1, 16, 16));
+            case "Boxes with an angle":
+                return Columns(32, 32, 32, 16, 0.9f, MathF.PI / 6);
+            case "Classes of a photo":
+                return Exports.Constant(64, 64, [0.2f, 0.7f, 0.1f], 1, 3).Say("task", "classify").Say("names", "{0: 'cat', 1: 'dog', 2: 'cow'}");
+            default:
+                var features = new HeadModel(32, 48);
+                return features.Output(features.Connected(features.Reshape(features.Layer(16, 4, 8), 1, 4 * 2 * 3), 9), "output");
+        }
+    }
+
+    private static string Code(string heading)
+    {
+        string page = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "tasks.md")).ReplaceLineEndings("\n");
+        int at = page.IndexOf($"## {heading}\n```csharp\n", StringComparison.Ordinal);
+        Assert.True(at >= 0, $"docs/tasks.md has no sample for {heading}");
+        int from = page.IndexOf("csharp\n", at, StringComparison.Ordinal) + "csharp\n".Length;
+        string code = page[from..page.IndexOf("```", from, StringComparison.Ordinal)];
+        Assert.InRange(code.Split('\n').Length, 5, 12);
+        return code;
+    }
+
+    private static Assembly Build(IEnumerable<string> sources, string className, byte[] weights)
+    {
+        string[] platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Samples", sources.Select(s => CSharpSyntaxTree.ParseText(s, new CSharpParseOptions(LanguageVersion.Latest))),
+            platform.Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal)).Select(p => MetadataReference.CreateFromFile(p)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true));
+        using var image = new MemoryStream();
+        var result = compilation.Emit(image, manifestResources: [new ResourceDescription($"Samples.{className}.weights.bin", () => new MemoryStream(weights), isPublic: true)]);
+        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
+        image.Position = 0;
+        return new AssemblyLoadContext("samples", isCollectible: true).LoadFromStream(image);
+    }
+}
