@@ -57,28 +57,45 @@ public static class Quantizer
         using ITensorObserver observer = TensorObservers.Create(graph, tensors.Observed, options.Threads);
         Calibrator calibrated = Calibrator.Run(calibration, observer, progress);
         var ranges = new RangeTable(tensors, RangeSelection.Choose(tensors, calibrated, options.Ranges));
-        CandidateNetwork candidate = new CandidateNetwork(tensors, ranges, options);
+        var candidate = new CandidateNetwork(tensors, ranges, options);
+        (BoxAgreement Agreement, IReadOnlyDictionary<IReadOnlyList<Tensor>, double> Damage)? measured = null;
+        if (options.Keep > 0 && Comparable(imported, input, photos, options) is { Boxes: > 0 } agreement)
+        {
+            Tensor[] observed = [.. tensors.Observed.Where(t => tensors.Contains(t))];
+            using var sensitivity = new Sensitivity(graph, observed, observer, agreement, options.Threads);
+            IReadOnlyList<Tensor>[] groups = [.. observed.Select(candidate.Groups.Of).Distinct<IReadOnlyList<Tensor>>(ReferenceEqualityComparer.Instance)];
+            var damage = new Dictionary<IReadOnlyList<Tensor>, double>(sensitivity.Measure(groups, t => candidate.Parameters[t]), ReferenceEqualityComparer.Instance);
+            candidate = options.Ranges == RangeMethod.SquaredError ? RangeRefinement.Run(candidate, calibrated, sensitivity, damage) : candidate;
+            measured = (agreement, damage);
+        }
+
         NoiseTable noise = NoiseTable.Measure(candidate, calibrated, observer, input, photos);
         candidate = candidate with { Reconstructor = new Reconstructor(LayerMoments.Measure(tensors, input, photos, options.Threads), noise.Shifts) };
         KeepReport? kept = null;
         IReadOnlySet<string> floats = new HashSet<string>(options.FloatTensors, StringComparer.Ordinal);
+        if (measured is { } found)
+        {
+            (floats, kept) = new KeepSearch(candidate, found.Agreement, found.Damage, options).Run(floats, imported);
+        }
+
+        return new QuantizedModel(OnnxExporter.Export(candidate.Without(floats)), candidate.Ranges.ByName(), calibration.Problems, calibrated.Photos, input.Assumptions)
+        {
+            Kept = kept,
+            Tensors = [.. tensors.Observed.Select(t => Report(t, calibrated, candidate.Ranges[t], noise.Noise, floats))],
+        };
+    }
+
+    /// <summary>The float network's boxes; null where its head is not known or this product cannot run it: then it is quantized all the same, and not compared.</summary>
+    private static BoxAgreement? Comparable(NetworkGraph imported, CalibrationInput input, IReadOnlyList<string> photos, QuantizeOptions options)
+    {
         try
         {
-            if (options.Keep > 0 && BoxAgreement.Create(imported, input, KeepSearch.Some(photos), options.Threads) is { Boxes: > 0 } agreement)
-            {
-                (floats, kept) = new KeepSearch(candidate, agreement, Sensitivity.Measure(candidate, observer, agreement, [.. tensors.Observed.Where(t => tensors.Contains(t))], options.Threads), options).Run(floats, imported);
-            }
+            return BoxAgreement.Create(imported, input, KeepSearch.Some(photos), options.Threads);
         }
         catch (YoloGenException e) when (e.Diagnostics.All(d => d.Code == DiagnosticCodes.NoKernel || d.Code == DiagnosticCodes.ArenaTooLarge))
         {
-            // A network that this product cannot run is quantized all the same, and not compared.
+            return null;
         }
-
-        return new QuantizedModel(OnnxExporter.Export(candidate.Without(floats)), ranges.ByName(), calibration.Problems, calibrated.Photos, input.Assumptions)
-        {
-            Kept = kept,
-            Tensors = [.. tensors.Observed.Select(t => Report(t, calibrated, ranges[t], noise.Noise, floats))],
-        };
     }
 
     private static TensorReport Report(Tensor tensor, Calibrator calibrated, ValueRange chosen, IReadOnlyDictionary<Tensor, double> noise, IReadOnlySet<string> floats) => new(

@@ -46,6 +46,24 @@ public sealed class EqualizerTests : IDisposable
     }
 
     [Fact]
+    public void Factors_go_through_pooling_to_every_reader()
+    {
+        var network = new SmallNetwork();
+        Tensor wild = network.Scaled("wild", network.Photo, 1, 100, 4);
+        Tensor pooled = network.MaxPool("pooled", wild);
+        NetworkGraph graph = network.Graph(network.Depthwise("depthwise", pooled, 2, 3, 4), network.Depthwise("other", wild, 1, 2, 3));
+        EqualizedTensor found = Assert.Single(EqualizedTensor.All(graph));
+        Assert.Equal(["depthwise", "other"], found.Readers.Select(r => r.Name).Order(StringComparer.Ordinal));
+        NetworkGraph equalized = Run(graph);
+        float[] largest = [.. Channels(Values(equalized)["wild"]).Select(c => c.Max())];
+        Assert.All(largest, m => Assert.Equal(largest[1], m, 1e-3f * largest[1]));
+        Same(graph, equalized);
+
+        // Once pooled values go out as they are, nothing may change.
+        Assert.Empty(EqualizedTensor.All(graph with { Outputs = [.. graph.Outputs, pooled] }));
+    }
+
+    [Fact]
     public void Outputs_and_what_others_read_keep_their_scale()
     {
         var network = new SmallNetwork();

@@ -37,6 +37,8 @@ internal sealed class SmallNetwork
 
     public Tensor Unary(string name, UnaryKind kind, float alpha, Tensor x) => Add(name, new Unary(kind, alpha), [x], x.Shape);
 
+    public Tensor MaxPool(string name, Tensor x) => Add(name, new MaxPool(new Window2D(3, 3, 1, 1, 1, 1, 1, 1, 1, 1)), [x], x.Shape);
+
     public Tensor Silu(string name, Tensor x)
         => Add(name, new Binary(BinaryKind.Mul), [x, Add(name + "_sigmoid", new Unary(UnaryKind.Sigmoid), [x], x.Shape)], x.Shape);
 

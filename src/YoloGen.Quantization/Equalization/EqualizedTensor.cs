@@ -5,7 +5,7 @@ using YoloGen.Quantization.Rewriting;
 namespace YoloGen.Quantization.Equalization;
 
 /// <summary>
-/// A tensor between convolutions, behind nothing or behind Relu, LeakyRelu: its channels may take any positive scale, which the convolution before it and
+/// A tensor between convolutions, behind nothing or behind Relu, LeakyRelu, and perhaps before pooling or resizing, which let factors through: its channels may take any positive scale, which the convolution before it and
 /// those behind it take up in their weights.
 /// </summary>
 /// <param name="Producer">The convolution whose result channels are scaled.</param>
@@ -27,14 +27,32 @@ internal sealed record EqualizedTensor(Node Producer, Tensor Tensor, IReadOnlyLi
                 tensor = activation.Output;
             }
 
-            Node[] readers = [.. consumers[tensor]];
-            if (!outputs.Contains(tensor) && readers.Length > 0 && readers.All(r => IsScalable(r, consumers) && ReferenceEquals(r.Input(0), tensor)))
+            var readers = new List<Node>();
+            if (Collect(tensor, readers))
             {
                 all.Add(new EqualizedTensor(node, tensor, readers));
             }
         }
 
         return all;
+
+        // Whether only convolutions see the tensor.
+        bool Collect(Tensor read, List<Node> readers)
+        {
+            foreach (Node reader in consumers[read])
+            {
+                if (IsScalable(reader, consumers) && ReferenceEquals(reader.Input(0), read))
+                {
+                    readers.Add(reader);
+                }
+                else if (reader.Op is not (MaxPool or AveragePool or Resize) || reader.Output.Shape.Rank != 4 || reader.Output.Shape[1] != read.Shape[1] || !Collect(reader.Output, readers))
+                {
+                    return false;
+                }
+            }
+
+            return !outputs.Contains(read) && consumers[read].Any();
+        }
     }
 
     /// <summary>A convolution whose weights and bias are its own.</summary>

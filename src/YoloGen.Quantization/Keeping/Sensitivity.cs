@@ -1,7 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
 using YoloGen.Quantization.Calibration;
-using YoloGen.Quantization.Choice;
 
 namespace YoloGen.Quantization.Keeping;
 
@@ -9,41 +8,60 @@ namespace YoloGen.Quantization.Keeping;
 /// What the bytes of each tensor alone do to the boxes. Errors of different tensors have little to do with each other, so their squares add up:
 /// the table says which part of the damage goes with which tensor.
 /// </summary>
-internal static class Sensitivity
+internal sealed class Sensitivity : IDisposable
 {
     private const int MostPhotos = 8;
     private const int EnoughBoxes = 80;
     private const float FoundScore = 0.05f;
 
-    /// <summary>The sum of squared damages over the boxes, for each group of tensors with one scale.</summary>
-    public static IReadOnlyDictionary<IReadOnlyList<Tensor>, double> Measure(CandidateNetwork candidate, ITensorObserver observer, BoxAgreement agreement, IReadOnlyList<Tensor> tensors, int threads)
+    private readonly ITensorObserver _observer;
+    private readonly BoxAgreement _agreement;
+    private readonly NoisyNetwork _network;
+    private readonly Dictionary<Tensor, int> _places;
+    private readonly Dictionary<string, int> _names;
+
+    /// <param name="graph">The float network.</param>
+    /// <param name="tensors">What is measured.</param>
+    /// <param name="observer">Sees the tensors' values.</param>
+    /// <param name="agreement">The photos, and the boxes in them.</param>
+    /// <param name="threads">0 for one on each processor.</param>
+    public Sensitivity(NetworkGraph graph, IReadOnlyList<Tensor> tensors, ITensorObserver observer, BoxAgreement agreement, int threads)
+    {
+        (_observer, _agreement) = (observer, agreement);
+        _places = new Dictionary<Tensor, int>(tensors.Select((t, i) => KeyValuePair.Create(t, i)), ReferenceEqualityComparer.Instance);
+        _names = _places.ToDictionary(p => p.Key.Name, p => p.Value, StringComparer.Ordinal);
+        _network = new NoisyNetwork(graph, tensors, threads);
+    }
+
+    /// <summary>The sum of squared damages over the boxes, for each group of tensors that share one scale.</summary>
+    /// <param name="groups">Groups; tensors that are not measured have no part in them.</param>
+    /// <param name="parameters">Scale and zero point of a tensor's bytes.</param>
+    public IReadOnlyDictionary<IReadOnlyList<Tensor>, double> Measure(IReadOnlyList<IReadOnlyList<Tensor>> groups, Func<Tensor, QuantParams> parameters)
     {
         var damage = new Dictionary<IReadOnlyList<Tensor>, double>(ReferenceEqualityComparer.Instance);
-        ILookup<IReadOnlyList<Tensor>, int> groups = Enumerable.Range(0, tensors.Count).ToLookup(i => candidate.Groups.Of(tensors[i]), (IEqualityComparer<IReadOnlyList<Tensor>>)ReferenceEqualityComparer.Instance);
-        Dictionary<string, int> places = Enumerable.Range(0, tensors.Count).ToDictionary(i => tensors[i].Name, StringComparer.Ordinal);
-        using var network = new NoisyNetwork(candidate.Tensors.Graph, tensors, threads);
-        foreach (BoxAgreement.Scene scene in Crowded(agreement))
+        foreach (BoxAgreement.Scene scene in Crowded())
         {
-            var values = new float[tensors.Count][];
-            observer.Observe(scene.Input, (i, data) =>
+            var values = new float[_places.Count][];
+            _observer.Observe(scene.Input, (i, data) =>
             {
-                if (places.TryGetValue(observer.Name(i), out int place))
+                if (_names.TryGetValue(_observer.Name(i), out int place))
                 {
                     values[place] = data.ToArray();
                 }
             });
-            network.Photo(scene.Input);
-            foreach (IGrouping<IReadOnlyList<Tensor>, int> group in groups)
+            _network.Photo(scene.Input);
+            foreach (IReadOnlyList<Tensor> group in groups)
             {
-                foreach (int t in group)
+                Tensor[] measured = [.. group.Where(_places.ContainsKey)];
+                foreach (Tensor t in measured)
                 {
-                    SetErrors(values[t], candidate.Parameters[tensors[t]], network.Noise(t));
+                    SetErrors(values[_places[t]], parameters(t), _network.Noise(_places[t]));
                 }
 
-                damage[group.Key] = damage.GetValueOrDefault(group.Key) + BoxDamage.Of(scene.Boxes, agreement.Found(network.Run(), scene, FoundScore));
-                foreach (int t in group)
+                damage[group] = damage.GetValueOrDefault(group) + BoxDamage.Of(scene.Boxes, _agreement.Found(_network.Run(), scene, FoundScore));
+                foreach (Tensor t in measured)
                 {
-                    network.Noise(t).Clear();
+                    _network.Noise(_places[t]).Clear();
                 }
             }
         }
@@ -51,18 +69,20 @@ internal static class Sensitivity
         return damage;
     }
 
+    public void Dispose() => _network.Dispose();
+
     /// <summary>The photos with most boxes, until there are enough of them: each costs a run of the network for each tensor.</summary>
-    private static IEnumerable<BoxAgreement.Scene> Crowded(BoxAgreement agreement)
+    private IEnumerable<BoxAgreement.Scene> Crowded()
     {
         int boxes = 0;
-        foreach (BoxAgreement.Scene scene in agreement.Scenes.OrderByDescending(s => s.Truth.Length).Take(MostPhotos))
+        foreach (BoxAgreement.Scene scene in _agreement.Scenes.OrderByDescending(s => s.Boxes.Length).Take(MostPhotos))
         {
             if (boxes < EnoughBoxes)
             {
                 yield return scene;
             }
 
-            boxes += scene.Truth.Length;
+            boxes += scene.Boxes.Length;
         }
     }
 
