@@ -15,6 +15,12 @@ namespace YoloGen.Generated;
 /// </content>
 internal unsafe partial struct NeonKernels
 {
+    /// <summary>Bytes of a panel above which it is walked in slices: half of a first-level cache of 32 KiB, which input and output share.</summary>
+    private const int SliceBytes = 16 << 10;
+
+    /// <summary>Pixels whose sums or partial columns wait in memory: 2 KiB.</summary>
+    private const int BlockPixels = 64;
+
     public static int ConvColumns => 8;
 
     public static nuint ConvPanelBytes(int outer, int inner, int depth) =>
@@ -59,41 +65,74 @@ internal unsafe partial struct NeonKernels
         where TStore : struct, IColumnStore
     {
         ConvParams local = p;
-        if (channels == 8)
+        ColumnSlice whole = ColumnSlice.Of(panel);
+        bool slices = width > 2 && local.Outer > 1 && ConvPanelBytes(local.Outer, local.Inner, local.Depth) > SliceBytes;
+        if (channels == 8 && !slices)
         {
-            Pixels<TProducts, TStore>(input, panel, output, width, &local);
+            Pixels<TProducts, TStore, FromBiases>(input, &whole, output, width, &local);
             return;
         }
-        byte* block = stackalloc byte[24 * 32];
-        local.OutputPixelStride = 32;
-        for (; width > 0; width -= 24)
+        byte* block = stackalloc byte[BlockPixels * 32];
+        local.OutputPixelStride = channels == 8 ? p.OutputPixelStride : 32;
+        for (; width > 0; width -= BlockPixels)
         {
-            int some = Math.Min(width, 24);
-            Pixels<TProducts, TStore>(input, panel, block, some, &local);
-            StorePart.Pixels(block, 32, output, p.OutputPixelStride, some, channels * TStore.Size);
+            int some = Math.Min(width, BlockPixels);
+            byte* to = channels == 8 ? output : block;
+            if (slices)
+                Slices<TProducts, TStore>(input, whole, to, some, &local);
+            else
+                Pixels<TProducts, TStore, FromBiases>(input, &whole, to, some, &local);
+            if (channels != 8)
+                StorePart.Pixels(block, 32, output, p.OutputPixelStride, some, channels * TStore.Size);
             input += some * p.PixelStep;
             output += some * p.OutputPixelStride;
         }
     }
 
-    [MethodImpl(AggressiveInlining)]
-    private static void Pixels<TProducts, TStore>(byte* input, byte* panel, byte* output, int width, ConvParams* p)
+    /// <summary>A panel that the first-level cache cannot hold is walked kernel row by kernel row, each for all pixels: the sums so far wait in memory.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(NoInlining)]
+    private static void Slices<TProducts, TStore>(byte* input, ColumnSlice slice, byte* output, int width, ConvParams* p)
         where TProducts : struct, IProducts
         where TStore : struct, IColumnStore
     {
+        int* sums = stackalloc int[BlockPixels * 8];
+        ConvParams first = *p, last = *p;
+        first.OutputPixelStride = 32;
+        first.Outer = last.Outer = 1;
+        nint bytes = (nint)p->Inner * ((p->Depth + 7) & ~7) * 8;
+        Pixels<TProducts, Int32ColumnStore, FromBiases>(input, &slice, (byte*)sums, width, &first);
+        slice.Start = sums;
+        for (int outer = 2; outer < p->Outer; outer++)
+        {
+            input += p->OuterStride;
+            slice.Weights += bytes;
+            Pixels<TProducts, Int32ColumnStore, FromSums>(input, &slice, (byte*)sums, width, &first);
+        }
+        slice.Weights += bytes;
+        Pixels<TProducts, TStore, FromSums>(input + p->OuterStride, &slice, output, width, &last);
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void Pixels<TProducts, TStore, TStart>(byte* input, ColumnSlice* slice, byte* output, int width, ConvParams* p)
+        where TProducts : struct, IProducts
+        where TStore : struct, IColumnStore
+        where TStart : struct, IStart
+    {
         int pairs = width >> 1;
         if (pairs > 0)
-            Tiles<Height2, TProducts, TStore>(input, panel, output, pairs, p);
+            Tiles<Height2, TProducts, TStore, TStart>(input, slice, 0, output, pairs, p);
         if ((width & 1) != 0)
-            Tiles<Height1, TProducts, TStore>(input + 2 * pairs * p->PixelStep, panel, output + 2 * pairs * p->OutputPixelStride, 1, p);
+            Tiles<Height1, TProducts, TStore, TStart>(input + 2 * pairs * p->PixelStep, slice, 2 * pairs, output + 2 * pairs * p->OutputPixelStride, 1, p);
     }
 
     // 67 instructions for 256 products: 10 ldp, 4 eor, 16 smull, 16 smlal, 16 sadalp, 3 add, 2 of loop; 83 without pairs.
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Tiles<THeight, TProducts, TStore>(byte* input, byte* panel, byte* output, int count, ConvParams* p)
+    private static void Tiles<THeight, TProducts, TStore, TStart>(byte* input, ColumnSlice* slice, int pixel, byte* output, int count, ConvParams* p)
         where THeight : struct, ITileHeight
         where TProducts : struct, IProducts
         where TStore : struct, IColumnStore
+        where TStart : struct, IStart
     {
         Vector128<int> a0 = Vector128<int>.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
         Vector128<int> b0 = a0, b1 = a0, b2 = a0, b3 = a0, b4 = a0, b5 = a0, b6 = a0, b7 = a0;
@@ -101,9 +140,10 @@ internal unsafe partial struct NeonKernels
         nint step = p->PixelStep;
         int depth = p->Depth;
         bool tail = (depth & 15) is > 0 and <= 8;
+        int* start = slice->Start + pixel * TStart.Step;
         for (; count > 0; count--)
         {
-            sbyte* w = (sbyte*)panel + ColumnPanel.HeaderBytes;
+            sbyte* w = slice->Weights;
             byte* row = input;
             for (int outer = p->Outer; outer > 0; outer--, row += p->OuterStride)
             {
@@ -149,11 +189,14 @@ internal unsafe partial struct NeonKernels
                 }
             }
 
-            Vector128<int> biasLow = Vector128.Load((int*)panel), biasHigh = Vector128.Load((int*)panel + 4);
-            float* scale = (float*)panel + 8;
-            Vector128<int> low = AdvSimd.Add(Sum(a0, a1, a2, a3), biasLow), high = AdvSimd.Add(Sum(a4, a5, a6, a7), biasHigh);
+            float* scale = slice->Scale;
+            Vector128<int> low = AdvSimd.Add(Sum(a0, a1, a2, a3), Vector128.Load(start)), high = AdvSimd.Add(Sum(a4, a5, a6, a7), Vector128.Load(start + 4));
+            start += TStart.Step;
             if (THeight.Height > 1)
-                TStore.Store(low, high, AdvSimd.Add(Sum(b0, b1, b2, b3), biasLow), AdvSimd.Add(Sum(b4, b5, b6, b7), biasHigh), scale, output, p);
+            {
+                TStore.Store(low, high, AdvSimd.Add(Sum(b0, b1, b2, b3), Vector128.Load(start)), AdvSimd.Add(Sum(b4, b5, b6, b7), Vector128.Load(start + 4)), scale, output, p);
+                start += TStart.Step;
+            }
             else
                 TStore.Store(low, high, scale, output, p);
             a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = Vector128<int>.Zero;
@@ -188,6 +231,35 @@ internal unsafe partial struct NeonKernels
     [MethodImpl(AggressiveInlining)]
     private static Vector128<int> Sum(Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d) =>
         AdvSimd.Arm64.AddPairwise(AdvSimd.Arm64.AddPairwise(a, b), AdvSimd.Arm64.AddPairwise(c, d));
+
+    /// <summary>The weights that a row walks, and where its sums start: a whole panel and its biases, or some kernel rows and the sums of those before.</summary>
+    private struct ColumnSlice
+    {
+        public sbyte* Weights;
+        public int* Start;
+        public float* Scale;
+
+        public static ColumnSlice Of(byte* panel) => new() { Weights = (sbyte*)panel + ColumnPanel.HeaderBytes, Start = (int*)panel, Scale = (float*)panel + 8 };
+    }
+
+    /// <summary>What a pixel's sums start with.</summary>
+    private interface IStart
+    {
+        /// <summary>Integers between the starts of pixels.</summary>
+        static abstract int Step { get; }
+    }
+
+    /// <summary>The panel's biases, the same for every pixel.</summary>
+    private struct FromBiases : IStart
+    {
+        public static int Step => 0;
+    }
+
+    /// <summary>The sums of the kernel rows before.</summary>
+    private struct FromSums : IStart
+    {
+        public static int Step => 8;
+    }
 
     /// <summary>How 16 products become 4 sums.</summary>
     private interface IProducts

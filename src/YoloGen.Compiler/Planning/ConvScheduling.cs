@@ -1,3 +1,5 @@
+using YoloGen.Cost;
+
 namespace YoloGen.Compiler.Planning;
 
 /// <summary>Decides the loops around each convolution's kernel: chunks, blocks of rows, and how threads share the work.</summary>
@@ -50,7 +52,24 @@ internal static class ConvScheduling
         bool panels = rows < FewRows && layer.CanSplitPanels(plan);
         long inputRow = Math.Max(1, (long)x.Shape[1] * x.Type.SizeOf() * (chunk > 0 ? chunk : (long)x.Shape[3] * layer.Window.StrideHeight));
         var schedule = new ConvSchedule(panels ? WorkSplit.Panels : WorkSplit.Rows, (int)Math.Max(1, Math.Min(Math.Min(rows, ConvSchedule.MaxBlock), BlockBytes / inputRow)), chunk);
-        return Gathers(plan, layer with { Schedule = schedule }) ? schedule with { Gathers = true } : schedule;
+        if (Gathers(plan, layer with { Schedule = schedule }))
+        {
+            return schedule with { Gathers = true };
+        }
+
+        return chunk == 0 && !panels && layer.CanSpan ? Spans(plan, layer, schedule, rows, inputRow) : schedule;
+    }
+
+    /// <summary>Rows of a block and pixels of a row that go through all weights together: what the core with the least caches, a Raspberry Pi 4's, does fastest.</summary>
+    private static ConvSchedule Spans(Plan plan, ScheduledConvolutionLayer layer, ConvSchedule usual, int rows, long inputRow)
+    {
+        int width = plan.Tensors[layer.Y].Shape[3], unit = layer is QConvLayer ? 2 : 8;
+        CoreModel core = CoreModels.For("neon")!;
+        IEnumerable<ConvSchedule> candidates =
+            from block in new[] { usual.Block, 1, 2, 3, 4, 6, 8 }.Where(b => b <= rows && (b <= usual.Block || b * inputRow <= 2 * BlockBytes)).Distinct()
+            from span in new[] { 0 }.Concat(new[] { 2, 3, 4, 6, 8 }.Select(n => ((width + n - 1) / n + unit - 1) / unit * unit).Where(s => s >= 8 && s < width).Distinct())
+            select usual with { Block = block, Span = span };
+        return candidates.MinBy(c => KernelCost.Of(plan, layer with { Schedule = c }, null, core).Cycles(core));
     }
 
     /// <summary>Kernel rows of few bytes fill no step of a kernel (4 to 16 bytes): a copy pays where whole windows take a fifth less.</summary>

@@ -28,6 +28,33 @@ internal sealed record ConvWork
     /// <summary>Rows that run through all panels before the next rows begin.</summary>
     public required int Block { get; init; }
 
+    /// <summary>Pixels of a row that run through all panels, in all rows of a block, before the next pixels begin; 0 for whole rows.</summary>
+    public int Span { get; init; }
+
+    /// <summary>Pieces of the rows that are walked one after the other, each as often as it occurs.</summary>
+    public IEnumerable<(ConvWork Piece, int Times)> Pieces
+    {
+        get
+        {
+            if (Span == 0 || Span >= Pixels.Width)
+            {
+                yield return (this, 1);
+                yield break;
+            }
+
+            yield return (Of(Span), Pixels.Width / Span);
+            if (Pixels.Width % Span is > 0 and int rest)
+            {
+                yield return (Of(rest), 1);
+            }
+
+            ConvWork Of(int width) => this with { Span = 0, Pixels = (width, width), InputRowPixels = InputRowPixels - ((Pixels.Width - width) * PixelStep) };
+        }
+    }
+
+    /// <summary>Input pixels that the next output pixel steps over.</summary>
+    public int PixelStep { get; init; } = 1;
+
     /// <summary>Whether rows and panels are split over threads together; then what follows the convolution runs for each panel's columns.</summary>
     public required bool Units { get; init; }
 
@@ -70,6 +97,8 @@ internal sealed record ConvWork
             Rows = rows,
             RowStep = merged ? 1 : layer.Window.StrideHeight,
             Block = units ? rows : Math.Min(rows, layer.Schedule.Block),
+            Span = units ? 0 : layer.Schedule.Span,
+            PixelStep = layer.Window.StrideWidth,
             Units = units,
             ValueBytes = size,
             InputPixel = (x.Strides[3] * size, (long)x.Shape[1] * size),

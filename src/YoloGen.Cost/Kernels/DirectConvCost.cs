@@ -9,10 +9,33 @@ internal static class DirectConvCost
     /// <summary>Cycles of the inner loops, and of the rest, no cache line missing.</summary>
     public static (double Products, double Overhead) Cycles(ConvWork w, TileFigures tile)
     {
+        double products = 0, overhead = 0;
+        foreach ((ConvWork piece, int times) in w.Pieces)
+        {
+            (double some, double more) = PieceCycles(piece, tile);
+            products += times * some;
+            overhead += times * more;
+        }
+
+        return (products, overhead);
+    }
+
+    /// <summary>Lines fetched into the first-level cache, what follows the convolution not counted.</summary>
+    public static double Misses(ConvWork w, TileFigures tile, CacheModel cache) => w.Pieces.Sum(p => p.Times * PieceMisses(p.Piece, tile, cache));
+
+    /// <summary>Slices in which a panel is walked: its kernel rows, where the first-level cache cannot hold it.</summary>
+    private static int Slices(ConvWork w, TileFigures tile)
+        => tile.SliceBytes > 0 && w.Outer > 1 && w.Pixels.Width > tile.Pixels && PanelBytes(w, tile) > tile.SliceBytes ? w.Outer : 1;
+
+    private static double PanelBytes(ConvWork w, TileFigures tile)
+        => tile.PanelBytes.Header + ((double)w.Outer * w.Inner * RoundUp(w.Depth, tile.PackedDepth) * tile.PanelBytes.Value);
+
+    private static (double Products, double Overhead) PieceCycles(ConvWork w, TileFigures tile)
+    {
         int panels = Panels(w, tile);
         (int full, int half) = Steps(w.Depth, tile);
         double segments = (double)w.Outer * w.Inner;
-        double products = segments * ((full * tile.Step) + (half * tile.HalfStep)), around = (segments * tile.Segment) + tile.Tile;
+        double products = segments * ((full * tile.Step) + (half * tile.HalfStep)), around = (segments * tile.Segment) + (tile.Tile * (1 + ((Slices(w, tile) - 1) * 0.6)));
         double productsSum = 0, overhead = 0;
         foreach ((int width, int rows) in new[] { (w.Pixels.Width, w.Rows - 1), (w.Pixels.LastWidth, 1) })
         {
@@ -27,18 +50,18 @@ internal static class DirectConvCost
         return (productsSum, overhead);
     }
 
-    /// <summary>Lines fetched into the first-level cache, what follows the convolution not counted.</summary>
-    public static double Misses(ConvWork w, TileFigures tile, CacheModel cache)
+    private static double PieceMisses(ConvWork w, TileFigures tile, CacheModel cache)
     {
         int panels = Panels(w, tile), blocks = (w.Rows + w.Block - 1) / w.Block, repeated = Math.Max(0, w.Rows - blocks);
-        double panel = cache.Lines(tile.PanelBytes.Header + ((double)w.Outer * w.Inner * RoundUp(w.Depth, tile.PackedDepth) * tile.PanelBytes.Value));
+        double panel = cache.Lines(PanelBytes(w, tile));
         double inputRow = RowLines(cache, w.InputRowPixels, w.InputPixel), outputRow = RowLines(cache, w.Pixels.Width, w.OutputPixel);
         int fresh = Math.Min(w.Outer, w.RowStep);
         double block = ((w.Block * w.RowStep) + Math.Max(0, w.Outer - w.RowStep)) * inputRow, blockOutput = w.Block * Math.Min(outputRow, w.Pixels.Width);
 
-        // Panel: again for each tile of a row, each row of a block, each block.
-        double window = (w.Outer * cache.Lines((w.Depth * w.Inner * w.ValueBytes) + 16)) + 2;
-        double betweenTiles = cache.MissShare(panel, window, 2), betweenRows = Math.Max(betweenTiles, cache.MissShare(panel, w.Outer * inputRow, outputRow));
+        // Panel: again for each tile of a row (a slice of it, where it is walked in slices), each row of a block, each block.
+        int slices = Slices(w, tile);
+        double window = (w.Outer / slices * cache.Lines((w.Depth * w.Inner * w.ValueBytes) + 16)) + 2;
+        double betweenTiles = cache.MissShare(panel / slices, window, 2), betweenRows = Math.Max(betweenTiles, cache.MissShare(panel, w.Outer * inputRow, outputRow));
         double tilesARow = Math.Ceiling((double)w.Pixels.Width / tile.Pixels);
         double weights = panels * panel * (blocks + (repeated * betweenRows) + (w.Rows * (tilesARow - 1) * betweenTiles));
 

@@ -36,6 +36,12 @@ internal sealed record TileFigures
     /// <summary>Share of a whole tile's steps that a tile of fewer pixels costs, for each missing pixel's share: 1 means in proportion.</summary>
     public required double RestTile { get; init; }
 
+    /// <summary>Bytes of a panel above which the kernel walks it kernel row by kernel row, some pixels at a time, with the sums so far in memory; 0 if it never does.</summary>
+    public int SliceBytes { get; init; }
+
+    /// <summary>Pixels whose sums wait in memory.</summary>
+    public int SlicePixels { get; init; } = 64;
+
     /// <summary>Bytes of packed weights for one input value and all columns, and of the header with biases and scales.</summary>
     public required (int Value, int Header) PanelBytes { get; init; }
 

@@ -58,7 +58,7 @@ internal static class WinogradCost
         {
             if (count > 0)
             {
-                ConvWork part = whole with { Rows = count, Block = count, Pixels = (pixels, pixels), Units = false };
+                ConvWork part = whole with { Rows = count, Block = count, Pixels = (pixels, pixels), Units = false, Span = 0 };
                 (double products, double overhead) = DirectConvCost.Cycles(part, tile);
                 rest = rest with { Products = rest.Products + products, Overhead = rest.Overhead + overhead, L1Misses = rest.L1Misses + DirectConvCost.Misses(part, tile, core.L1) };
             }

@@ -12,7 +12,9 @@ internal static unsafe class ConvCheck
     {
         var dice = new Dice(seed);
         int outer = dice.Next(1, 3), inner = dice.Next(1, 3), depth = dice.Pick(dice.Next(1, 9), dice.Next(10, 70), 16, 32);
-        int width = dice.Next(1, 15), channels = dice.Next(1, TKernels.ConvColumns + 3), stride = dice.Next(1, 2);
+        if (seed % 16 == 0)
+            depth = dice.Next(230, 700); // panels that do not fit a first-level cache
+        int width = seed % 16 == 8 ? dice.Next(60, 140) : dice.Next(1, 15), channels = dice.Next(1, TKernels.ConvColumns + 3), stride = dice.Next(1, 2);
         int pixelStride = depth + dice.Pick(0, dice.Next(1, 5)), outputStride = channels + dice.Pick(0, dice.Next(1, 9));
         bool pairSafe = dice.Next(0, 1) == 0;
         nint rowStride = (nint)pixelStride * (width * stride + inner);

@@ -63,6 +63,9 @@ internal static class ConvModel
         model["units"] = units;
         model["row_width"] = width;
         model["block"] = layer.Schedule.Block;
+        model["span"] = layer.Schedule.Span >= g.Width ? 0 : layer.Schedule.Span;
+        model["pixel_step"] = g.PixelStep;
+        model["output_pixel"] = g.OutputPixelStride;
 
         model["halo"] = Halos(s, layer);
         model["then"] = Then(s, row, units ? "            " : "                ");

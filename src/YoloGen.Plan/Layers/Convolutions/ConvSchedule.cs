@@ -25,7 +25,16 @@ public readonly record struct ConvSchedule(WorkSplit Split, int Block, int Chunk
     /// <summary>Whether the windows of a row are copied side by side first, so that the kernel walks one segment instead of one for each kernel row: few channels fill no step of it.</summary>
     public bool Gathers { get; init; }
 
-    /// <summary>The schedule as the fields split, block, chunk and gather.</summary>
+    /// <summary>
+    /// Pixels of a row that go, in all rows of a block, through all panels of weights before the next pixels begin, so that their windows stay in the first-level cache; 0 for whole rows.
+    /// </summary>
+    public int Span { get; init; }
+
+    /// <summary>The schedule as the fields split, block, chunk, span and gather.</summary>
     public ConvSchedule Visit(LayerFields fields)
-        => new(fields.Word("split", Split), fields.Int("block", Block, 1, MaxBlock), fields.Int("chunk", Chunk, 0, 65536)) { Gathers = fields.Flag("gather", Gathers) };
+        => new(fields.Word("split", Split), fields.Int("block", Block, 1, MaxBlock), fields.Int("chunk", Chunk, 0, 65536))
+        {
+            Span = fields.Int("span", Span, 0, 65536),
+            Gathers = fields.Flag("gather", Gathers),
+        };
 }

@@ -25,9 +25,13 @@ public abstract record ScheduledConvolutionLayer : ConvolutionLayer
     /// <summary>Whether panels can be split over threads: what follows a row of floats needs all its channels.</summary>
     public bool CanSplitPanels(Plan plan) => IsDirect && Groups == 1 && plan.Tensors[Y].Shape[0] == 1 && (Types.X == ElementType.UInt8 || Then.Count == 0);
 
+    /// <summary>Whether a block of rows can be walked some pixels at a time.</summary>
+    public bool CanSpan => IsDirect && Groups == 1 && Schedule is { Split: WorkSplit.Rows, Chunk: 0, Gathers: false };
+
     private protected override string? ScheduleError(Plan plan)
         => Schedule.Chunk > 0 && !CanChunk(plan) ? "has maps that cannot be walked in chunks of pixels"
             : Schedule.Split == WorkSplit.Panels && !CanSplitPanels(plan) ? "has panels that cannot be split over threads"
+            : Schedule.Span > 0 && !CanSpan ? "has rows that cannot be walked in spans of pixels"
             : Schedule.Gathers && !CanGather(plan) ? "has windows that cannot be copied side by side"
             : null;
 
