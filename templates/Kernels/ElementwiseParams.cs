@@ -38,3 +38,24 @@ internal struct QMulParams
     /// <summary>0 for uint8, 128 for int8 tensors.</summary>
     public int Shift;
 }
+
+/// <summary>
+/// c = clamp(max((t * Rise + 2^14) >> 15, (t * Fall + 2^14) >> 15) + OutputZero, 0, 255) with t = (a &lt;&lt; Shift) - Zero; bytes of the storage domain.
+/// </summary>
+internal struct SlopesParams
+{
+    /// <summary>Where the lines meet, in steps of 2^-Shift.</summary>
+    public short Zero;
+
+    /// <summary>Slope of one line, times 2^15.</summary>
+    public short Rise;
+
+    /// <summary>Slope of the other line, times 2^15.</summary>
+    public short Fall;
+
+    /// <summary>The value where the lines meet.</summary>
+    public short OutputZero;
+
+    /// <summary>0, 1 or 2: slopes up to 1, 2 or 4.</summary>
+    public int Shift;
+}

@@ -10,7 +10,8 @@ namespace YoloGen.Generated;
 /// <summary>Where bytes may lie after rounding: value + Zero, clamped to Min..Max, all in the storage domain.</summary>
 internal readonly struct ByteRange(int zero, int min, int max)
 {
-    public readonly short Zero = (short)zero;
+    /// <summary>The zero point in every lane, so that loops keep it in a register.</summary>
+    public readonly Vector128<short> Zeros = Vector128.Create((short)zero);
     public readonly byte Min = (byte)min;
     public readonly byte Max = (byte)max;
 
@@ -28,6 +29,11 @@ internal unsafe interface IEight<T>
     static abstract T FromBytes(byte* source);
 
     static abstract T FromInts(int* source);
+
+    static abstract T FromWords(Vector128<ushort> words);
+
+    /// <summary>Eight sums of 16 bits and eight bytes more.</summary>
+    static abstract Vector128<ushort> AddBytes(Vector128<ushort> sums, byte* source);
 
     static abstract T Load(float* source);
 
@@ -65,6 +71,12 @@ internal readonly unsafe struct Eight256(Vector256<float> value) : IEight<Eight2
     public static Eight256 FromInts(int* source) => new(Avx.ConvertToVector256Single(Vector256.Load(source)));
 
     [MethodImpl(AggressiveInlining)]
+    public static Eight256 FromWords(Vector128<ushort> words) => new(Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(words)));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<ushort> AddBytes(Vector128<ushort> sums, byte* source) => Sse2.Add(sums, Sse41.ConvertToVector128Int16(source).AsUInt16());
+
+    [MethodImpl(AggressiveInlining)]
     public static Eight256 Load(float* source) => new(Vector256.Load(source));
 
     [MethodImpl(AggressiveInlining)]
@@ -77,8 +89,10 @@ internal readonly unsafe struct Eight256(Vector256<float> value) : IEight<Eight2
     public static void StoreRounded(Eight256 value, in ByteRange range, byte* destination)
     {
         Vector256<int> whole = Avx.ConvertToVector256Int32(Avx.Min(value._value, Vector256.Create(range.Upper)));
-        Vector128<short> words = Sse2.AddSaturate(Sse2.PackSignedSaturate(whole.GetLower(), whole.GetUpper()), Vector128.Create(range.Zero));
-        Vector128<byte> bytes = Sse2.Max(Sse2.PackUnsignedSaturate(words, words), Vector128.Create(range.Min));
+        Vector128<short> words = Sse2.AddSaturate(Sse2.PackSignedSaturate(whole.GetLower(), whole.GetUpper()), range.Zeros);
+        Vector128<byte> bytes = Sse2.PackUnsignedSaturate(words, words);
+        if (range.Min != 0)
+            bytes = Sse2.Max(bytes, Vector128.Create(range.Min));
         Unsafe.WriteUnaligned(destination, bytes.AsUInt64().ToScalar());
     }
 
@@ -118,6 +132,13 @@ internal readonly unsafe struct EightNeon(Vector128<float> low, Vector128<float>
     public static EightNeon FromInts(int* source) => new(AdvSimd.ConvertToSingle(Vector128.Load(source)), AdvSimd.ConvertToSingle(Vector128.Load(source + 4)));
 
     [MethodImpl(AggressiveInlining)]
+    public static EightNeon FromWords(Vector128<ushort> words) =>
+        new(AdvSimd.ConvertToSingle(AdvSimd.ZeroExtendWideningLower(words.GetLower())), AdvSimd.ConvertToSingle(AdvSimd.ZeroExtendWideningUpper(words)));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<ushort> AddBytes(Vector128<ushort> sums, byte* source) => AdvSimd.AddWideningLower(sums, Vector64.Load(source));
+
+    [MethodImpl(AggressiveInlining)]
     public static EightNeon Load(float* source) => new(Vector128.Load(source), Vector128.Load(source + 4));
 
     [MethodImpl(AggressiveInlining)]
@@ -135,8 +156,10 @@ internal readonly unsafe struct EightNeon(Vector128<float> low, Vector128<float>
     {
         Vector64<short> half = AdvSimd.ExtractNarrowingSaturateLower(AdvSimd.ConvertToInt32RoundToEven(value._low));
         Vector128<short> words = AdvSimd.ExtractNarrowingSaturateUpper(half, AdvSimd.ConvertToInt32RoundToEven(value._high));
-        Vector64<byte> bytes = AdvSimd.ExtractNarrowingSaturateUnsignedLower(AdvSimd.AddSaturate(words, Vector128.Create(range.Zero)));
-        AdvSimd.Min(AdvSimd.Max(bytes, Vector64.Create(range.Min)), Vector64.Create(range.Max)).Store(destination);
+        Vector64<byte> bytes = AdvSimd.ExtractNarrowingSaturateUnsignedLower(AdvSimd.AddSaturate(words, range.Zeros));
+        if (range.Min != 0 || range.Max != 255)
+            bytes = AdvSimd.Min(AdvSimd.Max(bytes, Vector64.Create(range.Min)), Vector64.Create(range.Max));
+        bytes.Store(destination);
     }
 
     /// <summary>fmax would keep a NaN.</summary>

@@ -49,6 +49,10 @@ internal unsafe interface IForwards<TNext> : IKernels
         TNext.LookupRow(source, sourceStride, destination, destinationStride, width, channels, table);
 
     [MethodImpl(AggressiveInlining)]
+    static void IByteRowKernels.SlopesRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, in SlopesParams p) =>
+        TNext.SlopesRow(source, sourceStride, destination, destinationStride, width, channels, in p);
+
+    [MethodImpl(AggressiveInlining)]
     static void IByteRowKernels.QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p) =>
         TNext.QAddRow(a, strideA, b, strideB, c, strideC, width, channels, in p);
 

@@ -51,4 +51,10 @@ internal struct PoolParams
 
     /// <summary>Average only: 0 for uint8, 128 for int8 tensors.</summary>
     public int Shift;
+
+    /// <summary>
+    /// Average only, proved by the compiler: float(sum of (x - InputZero)) times this, rounded half to even, plus OutputZero and Shift, clamped, is the mean's byte for
+    /// whatever a window holds, and the sum of its bytes fits 16 bits; 0 where that is not so.
+    /// </summary>
+    public float Factor;
 }

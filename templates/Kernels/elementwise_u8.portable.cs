@@ -19,6 +19,16 @@ internal unsafe partial struct PortableKernels
     }
 
     [MethodImpl(AggressiveOptimization)]
+    public static void SlopesRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, in SlopesParams p)
+    {
+        for (int x = 0; x < width; x++, source += sourceStride, destination += destinationStride)
+        {
+            for (int c = 0; c < channels; c++)
+                destination[c] = Slopes(source[c], in p);
+        }
+    }
+
+    [MethodImpl(AggressiveOptimization)]
     public static void QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p)
     {
         for (int x = 0; x < width; x++, a += strideA, b += strideB, c += strideC)
@@ -44,6 +54,15 @@ internal unsafe partial struct PortableKernels
             for (int i = 0; i < channels; i++)
                 c[i] = QMul(a[i], b[i], in p);
         }
+    }
+
+    /// <summary>One byte on the higher of two lines.</summary>
+    [MethodImpl(AggressiveInlining)]
+    internal static byte Slopes(byte a, in SlopesParams p)
+    {
+        int t = (a << p.Shift) - p.Zero;
+        int higher = Math.Max(t * p.Rise + (1 << 14) >> 15, t * p.Fall + (1 << 14) >> 15);
+        return (byte)Math.Clamp(higher + p.OutputZero, 0, 255);
     }
 
     /// <summary>One quantized addition.</summary>

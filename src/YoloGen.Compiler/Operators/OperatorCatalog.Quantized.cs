@@ -33,6 +33,9 @@ internal static partial class OperatorCatalog
         Define<QConv>((n, op) => Bytes(n, 0, 1) ?? Type(n.Outputs[0], op.Y.Type) ?? Params(n, 0, op.X) ?? Params(n, 1, op.W) ?? Window(n, op.Window, op.Group), QConvEvaluator.Evaluate, ConvLowering.Quantized)
             .With(Integers with { Products = ConvProducts })
             .Described<QConv>(op => $"{OperatorText.Window(op.Window, op.Group)} {OperatorText.Quant("x", op.X)} {OperatorText.Quant("w", op.W)} {OperatorText.Quant("y", op.Y)}"),
+        Define<QConvTranspose>((n, op) => Bytes(n, 0, 1) ?? Type(n.Outputs[0], op.Y.Type) ?? Params(n, 0, op.X) ?? Rank(n, 4), QConvTransposeEvaluator.Evaluate, ConvTransposeLowering.Quantized)
+            .With(new() { Products = n => n.Input(0).Shape.Count * Each(n), ChangesSize = true, IsInteger = _ => true, Agreement = _ => Operators.Agreement.Float })
+            .Described<QConvTranspose>(op => $"{OperatorText.Window(op.Window, op.Group)} {OperatorText.Quant("x", op.X)} {OperatorText.Quant("w", op.W)} {OperatorText.Quant("y", op.Y)}"),
         Define<QConvFloat>((n, op) => Bytes(n, 0, 1) ?? Type(n.Outputs[0], op.Y?.Type ?? ElementType.Float32) ?? Window(n, op.Window, op.Group), QConvFloatEvaluator.Evaluate, SumsLowering.ConvFloat)
             .With(new() { Products = ConvProducts, IsInteger = _ => true, Agreement = _ => Operators.Agreement.Float })
             .Described<QConvFloat>(op => $"{OperatorText.Window(op.Window, op.Group)} {OperatorText.Quant("x", op.X)} {OperatorText.Quant("w", op.W)}"

@@ -50,6 +50,7 @@ internal sealed class LearnedLayers(IReadOnlyDictionary<Tensor, Node> producers)
         QuantParams? quantization = producers.TryGetValue(tensor, out Node? node) ? node.Op switch
         {
             QConv q => q.Y,
+            QConvTranspose q => q.Y,
             QMatMul q => q.Y,
             _ => null,
         } : null;
@@ -84,7 +85,7 @@ internal sealed class LearnedLayers(IReadOnlyDictionary<Tensor, Node> producers)
     private bool IsLayer(Node node) => node.Op switch
     {
         Conv or MatMul => node.Inputs.Count >= 2 && node.Inputs[1] is { } weights && IsConstant(weights, 4) && !IsExpectation(node),
-        Gemm or ConvTranspose or ConvInteger or MatMulInteger or QConv or QConvFloat or QMatMul => true,
+        Gemm or ConvTranspose or ConvInteger or MatMulInteger or QConv or QConvTranspose or QConvFloat or QMatMul => true,
         _ => false,
     };
 

@@ -25,7 +25,7 @@ internal static class CortexA72
             Bytes = new TileFigures
             {
                 Pixels = 2, Columns = 8, Depth = 16, Step = 32, HalfStep = 14.8, Segment = 7.6, Tile = 34.4, Row = 207, PartValue = 5.7, RestTile = 1,
-                PanelBytes = (8, 64), PackedDepth = 8,
+                PanelBytes = (8, 64), PackedDepth = 8, SliceBytes = 16 << 10,
             },
 
             // fmla: 64 products of an input value in 16 cycles.
@@ -42,8 +42,8 @@ internal static class CortexA72
             },
             Values = new ValueFigures
             {
-                Lookup = 1.58, QAdd = 3.05, QMul = 4.2, Quantize = 3.2, QuantizePlanar = 4.8, Dequantize = 2, DequantizePlanar = 5,
-                MaxPoolBytes = 0.45, MaxPoolFloats = 0.6, AveragePool = 0.6, QAveragePool = 3.9,
+                Lookup = 1.58, Slopes = 0.8, QAdd = 3.05, QMul = 4.2, Quantize = 3.2, QuantizePlanar = 4.8, Dequantize = 2, DequantizePlanar = 5,
+                MaxPoolBytes = 0.45, MaxPoolFloats = 0.6, AveragePool = 0.6, QAveragePool = 3.9, QAverageSums = 0.5,
                 ReducePixels = (0.41, 0.19, 0.19), ReduceChannels = (1.6, 1.7, 1.7), Reduce = 4,
                 QDepthwiseProducts = 0.56, DepthwiseProducts = (0.53, 0.72), SumConvProducts = 0.2, QMatMulProducts = 0.38, QMatMulValue = 6.3, MatMulProducts = 0.3,
                 Unary = 1.66,

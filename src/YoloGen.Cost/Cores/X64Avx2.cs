@@ -33,8 +33,8 @@ internal static class X64Avx2
             },
             Values = new ValueFigures
             {
-                Lookup = 0.4, QAdd = 0.6, QMul = 0.7, Quantize = 1, QuantizePlanar = 2, Dequantize = 0.4, DequantizePlanar = 1,
-                MaxPoolBytes = 0.1, MaxPoolFloats = 0.2, AveragePool = 0.2, QAveragePool = 1,
+                Lookup = 0.4, Slopes = 0.15, QAdd = 0.6, QMul = 0.7, Quantize = 1, QuantizePlanar = 2, Dequantize = 0.4, DequantizePlanar = 1,
+                MaxPoolBytes = 0.1, MaxPoolFloats = 0.2, AveragePool = 0.2, QAveragePool = 1, QAverageSums = 0.25,
                 ReducePixels = (0.4, 0.6, 1), ReduceChannels = (0.4, 0.8, 1), Reduce = 1,
                 QDepthwiseProducts = 0.1, DepthwiseProducts = (0.15, 0.2), SumConvProducts = 0.06, QMatMulProducts = 0.1, QMatMulValue = 1, MatMulProducts = 0.1,
                 Unary = 0.4,

@@ -20,7 +20,7 @@ internal static class ValueCost
         {
             SumConvLayer sums => (written * sums.Window.Taps * (double)(x.Shape[1] / sums.Groups) * v.SumConvProducts, written * Epilogue(v, sums)),
             ConvolutionLayer convolution => (written * convolution.Window.Taps * Products(v, convolution), 0.0),
-            PoolLayer pool => (0.0, written * pool.Window.Taps * Pool(v, pool, x)),
+            PoolLayer pool => (0.0, written * pool.Window.Taps * Pool(v, pool, plan)),
             MatMulLayer => (written * (double)x.Shape[^1] * v.MatMulProducts, 0.0),
             QMatMulLayer => (written * (double)x.Shape[^1] * v.QMatMulProducts, written * v.QMatMulValue),
             ReduceLayer => (0.0, count * Reduce(alongPixels ? v.ReducePixels : v.ReduceChannels, v, x.Type)),
@@ -71,6 +71,7 @@ internal static class ValueCost
     private static double Value(ValueFigures v, PlanLayer layer, PlanTensor output, bool planar) => layer switch
     {
         LookupLayer => v.Lookup,
+        SlopesLayer => v.Slopes,
         QAddLayer => v.QAdd,
         QMulLayer => v.QMul,
         QuantizeLayer => planar ? v.QuantizePlanar : v.Quantize,
@@ -102,10 +103,11 @@ internal static class ValueCost
         _ => v.DepthwiseProducts.Strided,
     };
 
-    private static double Pool(ValueFigures v, PoolLayer layer, PlanTensor x) => layer switch
+    private static double Pool(ValueFigures v, PoolLayer layer, Plan plan) => layer switch
     {
-        MaxPoolLayer => x.Type == ElementType.Float32 ? v.MaxPoolFloats : v.MaxPoolBytes,
+        MaxPoolLayer => plan.View(layer.X).Type == ElementType.Float32 ? v.MaxPoolFloats : v.MaxPoolBytes,
         AveragePoolLayer => v.AveragePool,
+        QAveragePoolLayer mean when mean.SumFactor(plan) is not null => v.QAverageSums,
         _ => v.QAveragePool,
     };
 

@@ -6,6 +6,9 @@ internal sealed record ValueFigures
     /// <summary>A byte through a table.</summary>
     public required double Lookup { get; init; }
 
+    /// <summary>A byte on the higher of two lines.</summary>
+    public required double Slopes { get; init; }
+
     /// <summary>Sum of two bytes of different scales.</summary>
     public required double QAdd { get; init; }
 
@@ -35,6 +38,9 @@ internal sealed record ValueFigures
 
     /// <summary>Each tap of a mean of bytes.</summary>
     public required double QAveragePool { get; init; }
+
+    /// <summary>Each tap of a mean of bytes that are added as integers (<see cref="QAveragePoolLayer.SumFactor"/>).</summary>
+    public required double QAverageSums { get; init; }
 
     /// <summary>Pixels of each channel put together: floats, unsigned bytes, signed bytes.</summary>
     public required (double Floats, double Unsigned, double Signed) ReducePixels { get; init; }

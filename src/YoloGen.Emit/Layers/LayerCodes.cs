@@ -22,6 +22,7 @@ internal static class LayerCodes
         new WhereCode(),
         new CastCode(),
         new LookupCode(),
+        new SlopesCode(),
         new QAddCode(),
         new QMulCode(),
         new QuantizeCode(),

@@ -21,6 +21,7 @@ internal static class LayerTable
         ("where", new WhereLayer()),
         ("cast", new CastLayer()),
         ("lookup", new LookupLayer()),
+        ("slopes", new SlopesLayer()),
         ("qadd", new QAddLayer()),
         ("qmul", new QMulLayer()),
         ("quantize", new QuantizeLayer()),

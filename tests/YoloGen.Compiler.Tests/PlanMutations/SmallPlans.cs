@@ -58,12 +58,12 @@ internal static class SmallPlans
         y = s.P(U8, 1, 19, 4, 6);
         z = s.P(U8, 1, 19, 4, 6, border: 2, fill: 4);
         yield return s.Layer("qconv", [x, s.W(S8, 19, 3, 3, 7), s.W(I32, 19), s.W(F32, 19)], y, Same3 + Bytes + " split=Panels block=4")
-            .Then("lookup", [y, s.W(U8, 256)], y).Then("qadd", [y, y], z, "ratio_a=0.5 ratio_b=0.25 fixed=1 shift=0").Then("qmul", [y, z], y, "zero_a=1 zero_b=2 ratio=0.1 offset=3 shift=0").Build();
+            .Then("lookup", [y, s.W(U8, 256)], y).Then("slopes", [y], y, "zero=200 shift=1 rise=30000 fall=-3000 output_zero=17").Then("qadd", [y, y], z, "ratio_a=0.5 ratio_b=0.25 fixed=1 shift=0").Then("qmul", [y, z], y, "zero_a=1 zero_b=2 ratio=0.1 offset=3 shift=0").Build();
 
         s = New();
         x = s.P(U8, 1, 16, 9, 9);
         y = s.P(U8, 1, 17, 9, 9);
-        yield return s.Layer("qconv", [x, s.W(S8, 17, 1, 1, 16), s.W(I32, 17), s.W(F32, 17)], y, Point + Bytes + " chunk=64 split=Panels").Then("lookup", [y, s.W(U8, 256)], y).Build();
+        yield return s.Layer("qconv", [x, s.W(S8, 17, 1, 1, 16), s.W(I32, 17), s.W(F32, 17)], y, Point + Bytes + " chunk=64 span=0 split=Panels").Then("lookup", [y, s.W(U8, 256)], y).Build();
 
         s = New();
         x = s.P(S8, 1, 13, 5, 7, border: 1, fill: 128);

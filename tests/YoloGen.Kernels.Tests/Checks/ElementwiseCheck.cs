@@ -31,8 +31,17 @@ internal static unsafe class ElementwiseCheck
             ZeroC = dice.Next(0, 255) - shift,
             Shift = shift,
         };
+        int steep = dice.Next(0, 2);
+        var slopes = new SlopesParams
+        {
+            Zero = (short)dice.Next(0, 255 << steep),
+            Rise = (short)dice.Pick(short.MaxValue, short.MinValue, dice.Next(short.MinValue, short.MaxValue)),
+            Fall = (short)dice.Pick(0, short.MinValue, dice.Next(short.MinValue, short.MaxValue)),
+            OutputZero = (short)dice.Next(0, 255),
+            Shift = steep,
+        };
         string what = $"seed {seed}: {width}x{channels}, strides {strideA} {strideB} {strideC}, alias {alias}";
-        for (int operation = 0; operation < 3; operation++)
+        for (int operation = 0; operation < 4; operation++)
         {
             byte[] expected = Row<PortableKernels>(operation), actual = Row<TKernels>(operation);
             ConvCheck.Compare(expected, actual, $"operation {operation}, {what}");
@@ -46,7 +55,7 @@ internal static unsafe class ElementwiseCheck
             using var third = new Buffer(strideC * width);
             a.CopyTo(first.All[256..]);
             b.CopyTo(second.All[256..]);
-            Buffer output = alias == 1 ? first : alias == 2 && operation > 0 ? second : third;
+            Buffer output = alias == 1 ? first : alias == 2 && operation is 1 or 2 ? second : third;
             nint outputStride = output == first ? strideA : output == second ? strideB : strideC;
             fixed (byte* t = table)
             {
@@ -54,6 +63,8 @@ internal static unsafe class ElementwiseCheck
                     T.LookupRow(first.Start, strideA, output.Start, outputStride, width, channels, t);
                 else if (operation == 1)
                     T.QAddRow(first.Start, strideA, second.Start, strideB, output.Start, outputStride, width, channels, in add);
+                else if (operation == 3)
+                    T.SlopesRow(first.Start, strideA, output.Start, outputStride, width, channels, in slopes);
                 else
                     T.QMulRow(first.Start, strideA, second.Start, strideB, output.Start, outputStride, width, channels, in mul);
             }

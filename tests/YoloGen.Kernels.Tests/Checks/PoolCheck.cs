@@ -42,6 +42,30 @@ internal static unsafe class PoolCheck
         for (int operation = 0; operation < 2; operation++)
             ConvCheck.Compare(Row<PortableKernels>(operation), Row<TKernels>(operation), $"seed {seed}, {(operation == 0 ? "max" : "average")} {rows}x{columns} by {stride}, {width}x{channels}");
 
+        if (padLeft == 0 && (width - 1) * stride + (columns - 1) * dilation < inputWidth)
+        {
+            p.Factor = p.InputScale / (p.OutputScale * rows * columns);
+            ConvCheck.Compare(Sums(), Row<TKernels>(1), $"seed {seed}, average by sums {rows}x{columns} by {stride}, {width}x{channels}");
+        }
+
+        // The formula of PoolParams.Factor; the last channels, fewer than eight, have the portable kernel's means.
+        byte[] Sums()
+        {
+            using var output = new Buffer(width * p.OutputPixelStride);
+            PortableKernels.AveragePoolRow(input.Start, output.Start, width, channels, in p);
+            for (int x = 0; x < width && typeof(TKernels) != typeof(PortableKernels); x++)
+            {
+                for (int c = 0; c < channels / 8 * 8; c++)
+                {
+                    int sum = 0;
+                    for (int tap = 0; tap < rows * columns; tap++)
+                        sum += input.Start[tap / columns * p.RowStride + (x * stride + tap % columns * dilation) * p.PixelStride + c] - p.InputZero;
+                    output.Start[x * p.OutputPixelStride + c] = (byte)Math.Clamp(MathF.Round(sum * p.Factor, MidpointRounding.ToEven) + p.OutputZero + shift, 0, 255);
+                }
+            }
+            return output.All.ToArray();
+        }
+
         byte[] Row<T>(int operation)
             where T : struct, IKernels
         {

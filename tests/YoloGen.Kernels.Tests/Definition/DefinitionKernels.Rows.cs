@@ -13,6 +13,17 @@ internal unsafe partial struct DefinitionKernels
             destination[i / channels * destinationStride + i % channels] = table[source[i / channels * sourceStride + i % channels]];
     }
 
+    public static void SlopesRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, in SlopesParams p)
+    {
+        for (int i = 0; i < width * channels; i++)
+        {
+            // In exact halves: the products are below 2^25.
+            double t = source[i / channels * sourceStride + i % channels] * (double)(1 << p.Shift) - p.Zero;
+            double higher = Math.Max(Math.Floor(t * p.Rise / 32768 + 0.5), Math.Floor(t * p.Fall / 32768 + 0.5));
+            destination[i / channels * destinationStride + i % channels] = (byte)Math.Clamp(higher + p.OutputZero, 0, 255);
+        }
+    }
+
     public static void QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p)
     {
         for (int i = 0; i < width * channels; i++)

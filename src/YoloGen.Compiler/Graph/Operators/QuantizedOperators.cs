@@ -36,6 +36,17 @@ public sealed record MatMulInteger : Operator;
 public sealed record QConv(Window2D Window, int Group, QuantParams X, QuantParams W, QuantParams Y, ImmutableArray<byte>? Table = null) : Operator;
 
 /// <summary>
+/// Transposed convolution of bytes with the sums and the requantization of <see cref="QConv"/>; ONNX Runtime runs it in float.
+/// Inputs: X (8-bit), W (Int8 constant without zero point, [C,M/Group,kH,kW]), optional B (Int32 constant [M]). Output 8-bit.
+/// </summary>
+/// <param name="Window">Kernel, strides, dilations, padding; every output has a tap.</param>
+/// <param name="Group">Number of groups.</param>
+/// <param name="X">Parameters of the input, per tensor.</param>
+/// <param name="W">Parameters of the weights, per tensor or, in one group, per output channel (axis 1).</param>
+/// <param name="Y">Parameters of the output, per tensor.</param>
+public sealed record QConvTranspose(Window2D Window, int Group, QuantParams X, QuantParams W, QuantParams Y) : Operator;
+
+/// <summary>
 /// Quantized convolution whose epilogue is in float: dequantize(sum), activation, quantize. Defined in docs/arithmetic.md; ONNX Runtime runs it in float.
 /// Inputs as <see cref="QConv"/>; output 8-bit with <paramref name="Y"/>, or Float32 when <paramref name="Y"/> is null.
 /// </summary>

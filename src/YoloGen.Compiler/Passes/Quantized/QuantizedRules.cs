@@ -9,6 +9,9 @@ namespace YoloGen.Compiler.Passes.Quantized;
 /// </summary>
 internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sources)
 {
+    /// <summary>Products that surely fit 32 bits.</summary>
+    private const int MostProducts = 32768;
+
     /// <summary>Emits the integer form of a float node right before a QuantizeLinear; false if ONNX Runtime computes it in floats.</summary>
     public bool TryInteger(Node node, QuantParams y, Tensor output) => node.Op switch
     {
@@ -42,6 +45,8 @@ internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sourc
     public bool TryConv(Node node, QuantParams y, Tensor output) => node.Op switch
     {
         Conv { Activation: null } op => ConvFloat(node, op, y, output, null),
+        ConvTranspose { Activation: null } op => Transposed(node, op, y, output),
+        Reduce { Kind: ReduceKind.Mean, KeepDims: true } op when node.Input(0).Shape.Rank == 4 => Mean(node, op, y, output),
         Unary activation when rewriter.HasOneReader(node.Input(0)) && rewriter.Producer(node.Input(0)) is { Op: Conv { Activation: null } op } conv
             => ConvFloat(conv, op, y, output, activation),
         _ => false,
@@ -77,6 +82,37 @@ internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sourc
         => sources.FindQuantized(node.Input(0)) is { Params: { } x } source && Weights(node, 0) is { } w
             && ConstantOperand.TryRounded(rewriter, node.Has(2) ? node.Input(2) : null, x.Scale, w.Params, output.Shape[1], out Tensor? bias)
             && Emit(node, new QConvFloat(op.Window, op.Group, x, w.Params, y, activation), [sources.Materialize(source), w.Bytes, bias], output);
+
+    /// <summary>Exact sums, requantized at once: a real number rounded to the nearest step, where the float operators round on the way.</summary>
+    private bool Transposed(Node node, ConvTranspose op, QuantParams y, Tensor output)
+        => sources.FindQuantized(node.Input(0)) is { Params: { } x } source && Weights(node, 1) is { } w && w.Params.Type == ElementType.Int8 && w.Params.ZeroPoints.All(z => z == 0)
+            && (w.Params.IsPerTensor || op.Group == 1) && node.Input(0).Shape[1] / op.Group * op.Window.KernelH * op.Window.KernelW <= MostProducts
+            && op.Window is { DilationH: 1, DilationW: 1 } && op.Window.KernelH >= op.Window.StrideH && op.Window.KernelW >= op.Window.StrideW
+            && ConstantOperand.TryRounded(rewriter, node.Has(2) ? node.Input(2) : null, x.Scale, w.Params, output.Shape[1], out Tensor? bias)
+            && Emit(node, new QConvTranspose(op.Window, op.Group, x, w.Params, y), [sources.Materialize(source), w.Bytes, bias], output);
+
+    /// <summary>The mean of each map, or of each pixel's channels, as a convolution of ones; exact sums, where the float operator rounds each step.</summary>
+    private bool Mean(Node node, Reduce op, QuantParams y, Tensor output)
+    {
+        if (sources.FindQuantized(node.Input(0)) is not { Params: { } x } source || x.Type != y.Type)
+        {
+            return false;
+        }
+
+        if (op.Axes.SequenceEqual([2, 3]))
+        {
+            return Emit(node, new QGlobalAveragePool(x, y), [sources.Materialize(source)], output);
+        }
+
+        int channels = node.Input(0).Shape[1];
+        if (!op.Axes.SequenceEqual([1]) || channels > MostProducts)
+        {
+            return false;
+        }
+
+        Tensor ones = rewriter.Constant(node.Name + ".ones", new TensorData(Shape.Of(1, channels, 1, 1), [.. Enumerable.Repeat((sbyte)1, channels)]));
+        return Emit(node, new QConv(new Window2D(1, 1, 1, 1, 1, 1, 0, 0, 0, 0), 1, x, new QuantParams(ElementType.Int8, 1f / channels, 0), y), [sources.Materialize(source), ones], output);
+    }
 
     private bool Product(Node node, QuantParams y, Tensor output)
     {

@@ -47,7 +47,7 @@ internal static class ConvLowering
         Emit(g, node, op.Window, op.Group, op.X, op.W, op.Y, x, sum);
         if (op.Table is { } table)
         {
-            g.Lookup(node.Name, sum, g.Table(node.Name, table, sum.Type, y.Type), y);
+            g.Lookup(node.Name, sum, table, y);
         }
     }
 
@@ -68,20 +68,26 @@ internal static class ConvLowering
         }
 
         int[] folded = ConvWeights.FoldedBias(signed, outputs, bias, zero, node.Name);
-        string name = node.Input(1).Name;
+        Add(g, node.Name, node.Input(1).Name, WindowOf(window), group, Window(x, y, window, zero), dims, signed, folded, scale, yq, y);
+    }
+
+    /// <summary>The layer itself: weights O, H, W, I, the input's zero point in the bias.</summary>
+    public static void Add(
+        GraphLowering g, string node, string weights, ConvWindow window, int group, Operand x, int[] dims, sbyte[] signed, int[] bias, float[] scale, QuantParams yq, Value y)
+    {
         LayerDraft d = g.Draft();
-        bool bounded = TileRules.HasWindow(WindowOf(window), group) && Generated.Winograd4Range.Fits(signed, folded, window.StrideH == 1 ? Generated.Winograd4Range.Limit : Generated.Winograd4Range.LimitOfStride2);
-        QuantizedConvolutionLayer layer = IsDepthwise(x.Shape, y.Shape, group) ? new QDepthwiseLayer() : new QConvLayer { IsBounded = bounded };
+        bool bounded = TileRules.HasWindow(window, group) && Generated.Winograd4Range.Fits(signed, bias, window.StrideHeight == 1 ? Generated.Winograd4Range.Limit : Generated.Winograd4Range.LimitOfStride2);
+        QuantizedConvolutionLayer layer = IsDepthwise(x.Value!.Shape, y.Shape, group) ? new QDepthwiseLayer() : new QConvLayer { IsBounded = bounded };
         d.Add(
             layer with
             {
-                Name = node.Name,
-                X = d.Read(Window(x, y, window, zero)),
-                Weights = d.Weight(g.Weights.AddSBytes(name, dims, signed)),
-                Bias = d.Weight(g.Weights.AddInts(name + ".bias", [outputs], folded)),
-                Scale = d.Weight(g.Weights.AddFloats(name + ".scale", [outputs], scale)),
+                Name = node,
+                X = d.Read(x),
+                Weights = d.Weight(g.Weights.AddSBytes(weights, dims, signed)),
+                Bias = d.Weight(g.Weights.AddInts(weights + ".bias", [bias.Length], bias)),
+                Scale = d.Weight(g.Weights.AddFloats(weights + ".scale", [scale.Length], scale)),
                 Y = d.Write(y),
-                Window = WindowOf(window),
+                Window = window,
                 Groups = group,
                 Zero = GraphLowering.StorageZero(yq),
                 IsPairSafe = ConvWeights.IsPairSafe(signed),

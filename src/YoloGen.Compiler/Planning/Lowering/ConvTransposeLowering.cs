@@ -22,35 +22,72 @@ internal static class ConvTransposeLowering
         TensorData w = ConvLowering.Weights(g, node, 1);
         TensorData? bias = g.Constant(node, 2);
         Value x = g.InArena(node, 0), y = g.Of(node.Output);
-        int group = op.Group, inputs = w.Shape[0] / group, outputs = w.Shape[1];
         Value sum = op.Activation is null ? y : new Value(y.Name, y.Type, y.Shape);
         Operand biasOperand = bias is null ? Operand.Absent : Operand.OfWeight(g.Weights.AddFloats(node.Input(2).Name, [bias.Length], bias.Floats));
-        var parts = new List<(Value, SliceView)>();
-        Axis rows = AxisOf(y.Shape[2], op.Window.StrideH, op.Window.KernelH, op.Window.DilationH, op.Window.PadTop);
-        Axis columns = AxisOf(y.Shape[3], op.Window.StrideW, op.Window.KernelW, op.Window.DilationW, op.Window.PadLeft);
-        foreach (Phase row in rows.Phases)
+        Assemble(g, node, op.Window, y, sum, (part, taps) =>
         {
-            foreach (Phase column in columns.Phases)
+            if (taps.Count == 0)
             {
-                Value part = GraphLowering.Temporary($"{y.Name}.{row.First}.{column.First}", y.Type, y.Shape[0], y.Shape[1], row.Count, column.Count);
-                if (row.Taps.Length == 0 || column.Taps.Length == 0)
-                {
-                    BiasAlone(g, node, bias, part);
-                }
-                else
-                {
-                    Emit(g, node, w, x, part, row, column, rows.Dilation, columns.Dilation, biasOperand, inputs, outputs, group);
-                }
-
-                parts.Add((part, new SliceView([0, 0, row.First, column.First], [1, 1, op.Window.StrideH, op.Window.StrideW])));
+                BiasAlone(g, node, bias, part);
+                return;
             }
-        }
 
-        g.Steps.Add(new AssembleStep(node.Name, parts, sum, alongChannels: false));
+            int index = g.Weights.AddFloats($"{node.Input(1).Name}.{taps.Suffix}", [y.Shape[1], taps.Rows, taps.Columns, w.Shape[0] / op.Group], taps.Weights(w.Floats, w.Shape, op.Group));
+            LayerDraft d = g.Draft();
+            d.Add(
+                new ConvLayer
+                {
+                    Name = node.Name,
+                    X = d.Read(taps.Input(x, 0)),
+                    Weights = d.Weight(index),
+                    Bias = d.Read(biasOperand),
+                    Y = d.Write(part),
+                    Window = taps.Window,
+                    Groups = op.Group,
+                },
+                LayoutNeed.Pixels);
+        });
         if (op.Activation is { } activation)
         {
             ElementwiseLowering.Unary(g, node.Name, activation, sum, y);
         }
+    }
+
+    public static void Quantized(GraphLowering g, Node node)
+    {
+        var op = (QConvTranspose)node.Op;
+        TensorData w = ConvLowering.Weights(g, node, 1);
+        int[]? bias = g.Constant(node, 2)?.Ints;
+        Value x = g.InArena(node, 0), y = g.Of(node.Output);
+        float[] scale = ConvLowering.Scales(op.X, op.W, op.Y, y.Shape[1]);
+        int zero = GraphLowering.StorageZero(op.X);
+        Assemble(g, node, op.Window, y, y, (part, taps) =>
+        {
+            sbyte[] weights = taps.Weights(w.SBytes, w.Shape, op.Group);
+            int[] folded = ConvWeights.FoldedBias(weights, y.Shape[1], bias, zero, node.Name);
+            ConvLowering.Add(
+                g, node.Name, $"{node.Input(1).Name}.{taps.Suffix}", taps.Window, op.Group, taps.Input(x, zero), [y.Shape[1], taps.Rows, taps.Columns, w.Shape[0] / op.Group], weights, folded, scale, op.Y, part);
+        });
+    }
+
+    /// <summary>Each phase by itself, and the places of its outputs in the sum.</summary>
+    private static void Assemble(GraphLowering g, Node node, Window2D window, Value y, Value sum, Action<Value, PhaseTaps> convolve)
+    {
+        var parts = new List<(Value, SliceView)>();
+        Axis rows = AxisOf(y.Shape[2], window.StrideH, window.KernelH, window.DilationH, window.PadTop);
+        Axis columns = AxisOf(y.Shape[3], window.StrideW, window.KernelW, window.DilationW, window.PadLeft);
+        foreach (Phase row in rows.Phases)
+        {
+            foreach (Phase column in columns.Phases)
+            {
+                var taps = new PhaseTaps(row, column, rows.Dilation, columns.Dilation);
+                Value part = GraphLowering.Temporary($"{y.Name}.{taps.Suffix}", y.Type, y.Shape[0], y.Shape[1], row.Count, column.Count);
+                convolve(part, taps);
+                parts.Add((part, new SliceView([0, 0, row.First, column.First], [1, 1, window.StrideH, window.StrideW])));
+            }
+        }
+
+        g.Steps.Add(new AssembleStep(node.Name, parts, sum, alongChannels: false));
     }
 
     /// <summary>No tap reaches the phase (the kernel is smaller than the stride): a tap of weight 0 would make a NaN of an infinite input.</summary>
@@ -61,43 +98,47 @@ internal static class ConvTransposeLowering
         g.View(node.Name, new ExpandView(), new Value(part.Name + ".bias", part.Type, data.Shape, data), part);
     }
 
-    private static void Emit(
-        GraphLowering g, Node node, TensorData w, Value x, Value part, Phase row, Phase column, int rowDilation, int columnDilation, Operand bias, int inputs, int outputs, int group)
+    /// <summary>The convolution of a phase of rows and one of columns.</summary>
+    private sealed record PhaseTaps(Phase Row, Phase Column, int RowDilation, int ColumnDilation)
     {
-        int kh = row.Taps.Length, kw = column.Taps.Length;
-        var weights = new float[group * outputs * kh * kw * inputs];
-        for (int o = 0; o < group * outputs; o++)
+        public int Rows => Row.Taps.Length;
+
+        public int Columns => Column.Taps.Length;
+
+        public int Count => Rows * Columns;
+
+        public string Suffix => $"{Row.First}.{Column.First}";
+
+        public ConvWindow Window => new(Rows, Columns, 1, 1, RowDilation, ColumnDilation, -Row.Low, -Column.Low);
+
+        /// <summary>The input with the border that the taps reach.</summary>
+        public Operand Input(Value x, int fill) => new(x, -1, LayoutNeed.Pixels, new HaloNeed(
+            Math.Max(0, -Row.Low), Math.Max(0, -Column.Low),
+            Math.Max(0, Row.Low + Row.Count + ((Rows - 1) * RowDilation) - x.Shape[2]), Math.Max(0, Column.Low + Column.Count + ((Columns - 1) * ColumnDilation) - x.Shape[3]), fill));
+
+        /// <summary>The weights of the taps, from [C, M/group, kH, kW] to O, H, W, I.</summary>
+        public T[] Weights<T>(T[] all, Shape shape, int group)
         {
-            for (int a = 0; a < kh; a++)
+            int inputs = shape[0] / group, outputs = shape[1];
+            var weights = new T[group * outputs * Count * inputs];
+            int at = 0;
+            for (int o = 0; o < group * outputs; o++)
             {
-                for (int b = 0; b < kw; b++)
+                foreach (int a in Row.Taps)
                 {
-                    for (int i = 0; i < inputs; i++)
+                    foreach (int b in Column.Taps)
                     {
-                        int source = ((((o / outputs * inputs) + i) * outputs) + (o % outputs)) * w.Shape[2] * w.Shape[3];
-                        weights[((((o * kh) + a) * kw) + b) * inputs + i] = w.Floats[source + (row.Taps[a] * w.Shape[3]) + column.Taps[b]];
+                        for (int i = 0; i < inputs; i++)
+                        {
+                            int source = ((((o / outputs * inputs) + i) * outputs) + (o % outputs)) * shape[2] * shape[3];
+                            weights[at++] = all[source + (a * shape[3]) + b];
+                        }
                     }
                 }
             }
-        }
 
-        int index = g.Weights.AddFloats($"{node.Input(1).Name}.{row.First}.{column.First}", [group * outputs, kh, kw, inputs], weights);
-        var halo = new HaloNeed(
-            Math.Max(0, -row.Low), Math.Max(0, -column.Low),
-            Math.Max(0, row.Low + row.Count + ((kh - 1) * rowDilation) - x.Shape[2]), Math.Max(0, column.Low + column.Count + ((kw - 1) * columnDilation) - x.Shape[3]), 0);
-        LayerDraft d = g.Draft();
-        d.Add(
-            new ConvLayer
-            {
-                Name = node.Name,
-                X = d.Read(new Operand(x, -1, LayoutNeed.Pixels, halo)),
-                Weights = d.Weight(index),
-                Bias = d.Read(bias),
-                Y = d.Write(part),
-                Window = new ConvWindow(kh, kw, 1, 1, rowDilation, columnDilation, -row.Low, -column.Low),
-                Groups = group,
-            },
-            LayoutNeed.Pixels);
+            return weights;
+        }
     }
 
     private static Axis AxisOf(int size, int stride, int kernel, int dilation, int pad)

@@ -75,7 +75,7 @@ internal static class ElementwiseLowering
     public static void Lookup(GraphLowering g, Node node)
     {
         Value x = g.Of(node.Input(0)), y = g.Of(node.Output);
-        g.Lookup(node.Name, g.Read(x), g.Table(node.Name, ((Lookup)node.Op).Table, x.Type, y.Type), y);
+        g.Lookup(node.Name, g.Read(x), ((Lookup)node.Op).Table, y);
     }
 
     public static void QAdd(GraphLowering g, Node node)

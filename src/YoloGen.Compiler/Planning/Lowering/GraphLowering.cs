@@ -144,11 +144,20 @@ internal sealed class GraphLowering
         return d.Add(new CopyLayer { Name = name, X = d.Read(from), Y = d.Write(to) }, inPlace: inPlace);
     }
 
-    /// <summary>Adds a table applied to each byte.</summary>
-    public Value Lookup(string name, Operand x, int table, Value y)
+    /// <summary>Adds a function of each byte: as two straight lines where its table follows such, else as the table.</summary>
+    /// <param name="name">Name of the layer.</param>
+    /// <param name="x">The bytes.</param>
+    /// <param name="table">256 entries, index and value as bit patterns of the model's types.</param>
+    /// <param name="y">The result.</param>
+    public Value Lookup(string name, Operand x, ImmutableArray<byte> table, Value y)
     {
+        byte[] stored = StoredTable(table, x.Value!.Type, y.Type);
         LayerDraft d = Draft();
-        return d.Add(new LookupLayer { Name = name, X = d.Read(x), Table = d.Weight(table), Y = d.Write(y) }, inPlace: true);
+        return d.Add(
+            SlopesSearch.Find(stored) is { } slopes
+                ? slopes with { Name = name, X = d.Read(x), Y = d.Write(y) }
+                : new LookupLayer { Name = name, X = d.Read(x), Table = d.Weight(Weights.Add(name + ".table", ElementType.UInt8, [256], stored, resident: true)), Y = d.Write(y) },
+            inPlace: true);
     }
 
     /// <summary>Adds a view.</summary>
@@ -183,8 +192,8 @@ internal sealed class GraphLowering
 
     public static int Shift(ElementType type) => type == ElementType.Int8 ? 128 : 0;
 
-    /// <summary>A table of bit patterns as a table of storage bytes.</summary>
-    public int Table(string name, ImmutableArray<byte> table, ElementType from, ElementType to)
+    /// <summary>A table whose index and values are bytes of the storage domain.</summary>
+    private static byte[] StoredTable(ImmutableArray<byte> table, ElementType from, ElementType to)
     {
         var stored = new byte[256];
         for (int i = 0; i < 256; i++)
@@ -192,6 +201,6 @@ internal sealed class GraphLowering
             stored[i] = (byte)(table[i ^ Shift(from)] ^ Shift(to));
         }
 
-        return Weights.Add(name + ".table", ElementType.UInt8, [256], stored, resident: true);
+        return stored;
     }
 }

@@ -81,8 +81,7 @@ internal static class MovementLowering
             Value x = g.Of(node.Input(i));
             ImmutableArray<byte> table = Requantize(node, i, op);
             bool same = x.Type == node.Output.Type && table.Select((v, k) => v == k).All(s => s);
-            parts.Add(same ? x : g.Lookup(
-                node.Name, g.Read(x), g.Table(node.Name, table, x.Type, node.Output.Type), new Value($"{node.Output.Name}.{i}", node.Output.Type, x.Shape)));
+            parts.Add(same ? x : g.Lookup(node.Name, g.Read(x), table, new Value($"{node.Output.Name}.{i}", node.Output.Type, x.Shape)));
         }
 
         Assemble(g, node, op.Axis, parts);

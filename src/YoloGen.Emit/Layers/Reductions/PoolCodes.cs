@@ -21,7 +21,8 @@ internal sealed class QAveragePoolCode() : LayerCode<QAveragePoolLayer>("mean of
         => PoolModel.Render(
             s, layer, "K.AveragePoolRow(", includes: false,
             $", InputScale = {Literal.Float(layer.InputScale)}, InputZero = {Text(layer.InputZero)}, OutputScale = {Literal.Float(layer.OutputScale)}, "
-            + $"OutputZero = {Text(layer.OutputZero)}, Shift = {Text(layer.Shift)}" + (layer.IncludesPadding ? $", Area = {Text(layer.Window.Taps)}" : ""));
+            + $"OutputZero = {Text(layer.OutputZero)}, Shift = {Text(layer.Shift)}" + (layer.IncludesPadding ? $", Area = {Text(layer.Window.Taps)}" : "")
+            + (layer.SumFactor(s.Plan) is { } factor ? $", Factor = {Literal.Float(factor)}" : ""));
 }
 
 /// <summary>What the pools share.</summary>

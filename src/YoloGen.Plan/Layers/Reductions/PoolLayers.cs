@@ -91,5 +91,18 @@ public sealed record QAveragePoolLayer : PoolLayer
         Shift = fields.Byte("shift", Shift),
     };
 
+    /// <summary>
+    /// A factor with which sums of whole windows give the layer's bytes in one product: y = clamp(round_half_even(float(sum of (x - InputZero)) * factor) + OutputZero + Shift, 0, 255).
+    /// </summary>
+    /// <returns>Null where there is none, or where windows reach over the input's edge.</returns>
+    public float? SumFactor(Plan plan)
+    {
+        PlanTensor x = plan.View(X), y = plan.Tensors[Y];
+        bool inside = Window is { PadTop: 0, PadLeft: 0 }
+            && ((y.Shape[2] - 1L) * Window.StrideHeight) + ((Window.KernelHeight - 1L) * Window.DilationHeight) < x.Shape[2]
+            && ((y.Shape[3] - 1L) * Window.StrideWidth) + ((Window.KernelWidth - 1L) * Window.DilationWidth) < x.Shape[3];
+        return inside && Window.Taps <= int.MaxValue ? AverageFactor.Find(this, (int)Window.Taps) : null;
+    }
+
     private protected override bool HasTypes(ElementType x, ElementType y) => x.IsQuantized() && y.IsQuantized();
 }
