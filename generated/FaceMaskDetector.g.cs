@@ -8,90 +8,83 @@
 // Output   Coarse, "coarse": f32 1x21x13x13
 // Output   Fine, "fine": f32 1x21x26x26
 // Head     paper; photos are letterboxed; 2 classes: mask, no_mask
-// Work     795,512,672 multiply-adds a run, 99.3% of them in integers
-// Weights  1,392,084 bytes; 7,168 are read in place, the constructor packs the rest for the instruction set it chose
+// Work     795,642,464 multiply-adds a run, 100.0% of them in integers
+// Weights  1,290,324 bytes; 1,280 are read in place, the constructor packs the rest for the instruction set it chose
 // Tensors  3,297,344 bytes in one arena that they share; 3,297,344 of them are alive at one time
 //
 // layer  operation                    reads            writes           in         mult.-adds  bytes of weights  name in the model
 // 000    quantize                     "images"         u8 1x3x416x416   floats                                   images_QuantizeLinear
-// 001    qconv 3x3 stride 2 + lookup  000              u8 1x16x208x208  integers   18,690,048               816  /stem1_1
+// 001    qconv 3x3 stride 2 + slopes  000              u8 1x16x208x208  integers   18,690,048               560  /stem1_1
 // 002    qconv 3x3 stride 2 + lookup  001              u8 1x32x104x104  integers   49,840,128             5,120  /stem2_1
-// 003    qconv 3x3 stride 2 + lookup  002              u8 1x32x52x52    integers   24,920,064             9,728  /down1.a_1
+// 003    qconv 3x3 stride 2 + slopes  002              u8 1x32x52x52    integers   24,920,064             9,472  /down1.a_1
 // 004    qavgpool 2x2 stride 2        002              u8 1x32x52x52    integers                                 /average_1
-// 005    qconv 1x1 + lookup           004              u8 1x32x52x52    integers    2,768,896             1,536  /down1.b_1
-// 006    qconv 3x3 + lookup + lookup  003 005          u8 1x32x52x52    integers   49,840,128            19,200  /aux1.f_1
-// 007    qconv 3x3 + lookup           006              u8 1x32x52x52    integers   24,920,064             9,728  /aux1.g_1
-// 008    dequantize                   007              f32 1x32x52x52   floats                                   /aux1.g/act_1_DequantizeLinear
-// 009    reduce Mean                  008              f32 1x32x1x1     floats                                   /global_average_1
-// 010    quantize                     009              u8 1x32x1x1      floats                                   /global_average_1_QuantizeLinear
-// 011    qconv 1x1                    010              u8 1x2x1x1       integers           64                80  /aux1.channel1_1
-// 012    qconv 1x1                    011              u8 1x32x1x1      integers           64               320  /aux1.channel2_1
-// 013    reduce Max                   007              u8 1x32x1x1      integers                                 /global_max_1
-// 014    qconv 1x1                    013              u8 1x2x1x1       integers           64                80  /aux1.channel1_2
-// 015    qconv 1x1 + qadd + lookup    012 014          u8 1x32x1x1      integers           64               576  /aux1.channel2_2
-// 016    qmul                         007 015          u8 1x32x52x52    integers                                 /mul_1
-// 017    dequantize                   016              f32 1x32x52x52   floats                                   /mul_1_DequantizeLinear
-// 018    reduce Mean                  017              f32 1x1x52x52    floats                                   /channel_mean_1
-// 019    quantize                     018              u8 1x1x52x52     floats                                   /channel_mean_1_QuantizeLinear
-// 020    reduce Max                   016              u8 1x1x52x52     integers                                 /channel_max_1
-// 021    qconv 7x7 + lookup           019 020          u8 1x1x52x52     integers      264,992               362  /aux1.spatial_1
-// 022    qmul                         016 021          u8 1x32x52x52    integers                                 /mul_2
-// 023    qadd                         003 005 006 022  u8 1x64x52x52    integers                                 /add_2
-// 024    qconv 3x3 stride 2 + lookup  023              u8 1x64x26x26    integers   24,920,064            37,632  /down2.a_1
-// 025    qavgpool 2x2 stride 2        023              u8 1x64x26x26    integers                                 /average_2
-// 026    qconv 1x1 + lookup           025              u8 1x64x26x26    integers    2,768,896             4,864  /down2.b_1
-// 027    qconv 3x3 stride 2 + lookup  006 022          u8 1x128x26x26   integers   49,840,128            75,008  /bridge_1
-// 028    qconv 3x3 + lookup + lookup  027              u8 1x64x26x26    integers   49,840,128            74,752  /aux2.f_1
-// 029    qconv 3x3 + lookup           028              u8 1x64x26x26    integers   24,920,064            37,632  /aux2.g_1
-// 030    dequantize                   029              f32 1x64x26x26   floats                                   /aux2.g/act_1_DequantizeLinear
-// 031    reduce Mean                  030              f32 1x64x1x1     floats                                   /global_average_2
-// 032    quantize                     031              u8 1x64x1x1      floats                                   /global_average_2_QuantizeLinear
-// 033    qconv 1x1                    032              u8 1x4x1x1       integers          256               288  /aux2.channel1_1
-// 034    qconv 1x1                    033              u8 1x64x1x1      integers          256               768  /aux2.channel2_1
-// 035    reduce Max                   029              u8 1x64x1x1      integers                                 /global_max_2
-// 036    qconv 1x1                    035              u8 1x4x1x1       integers          256               288  /aux2.channel1_2
-// 037    qconv 1x1 + qadd + lookup    034 036          u8 1x64x1x1      integers          256             1,024  /aux2.channel2_2
-// 038    qmul                         029 037          u8 1x64x26x26    integers                                 /mul_3
-// 039    dequantize                   038              f32 1x64x26x26   floats                                   /mul_3_DequantizeLinear
-// 040    reduce Mean                  039              f32 1x1x26x26    floats                                   /channel_mean_2
-// 041    quantize                     040              u8 1x1x26x26     floats                                   /channel_mean_2_QuantizeLinear
-// 042    reduce Max                   038              u8 1x1x26x26     integers                                 /channel_max_2
-// 043    qconv 7x7 + lookup           041 042          u8 1x1x26x26     integers       66,248               362  /aux2.spatial_1
-// 044    qmul                         038 043          u8 1x64x26x26    integers                                 /mul_4
-// 045    qadd                         024 026 028 044  u8 1x128x26x26   integers                                 /add_4
-// 046    qconv 3x3 + lookup + lookup  045              u8 1x128x26x26   integers   99,680,256           148,992  /csp1_1
-// 047    qconv 3x3 + lookup + lookup  046              u8 1x64x26x26    integers   49,840,128            74,752  /csp2_1
-// 048    qconv 3x3 + lookup           047              u8 1x64x26x26    integers   24,920,064            37,632  /csp3_1
-// 049    qconv 1x1 + lookup           047 048          u8 1x128x26x26   integers   11,075,584            17,664  /csp4_1
-// 050    maxpool 2x2 stride 2         046 049          u8 1x256x13x13   integers                                 /max_1
-// 051    qconv 3x3 + lookup           050              u8 1x120x13x13   integers   46,725,120           277,696  /neck_1
-// 052    qconv 3x3 + lookup           051              u8 1x120x13x13   integers   21,902,400           130,816  /t_1
-// 053    qconv 3x3 + lookup           052              u8 1x120x13x13   integers   21,902,400           130,816  /t_2
-// 054    qconv 1x1                    053              u8 1x21x13x13    integers      425,880             2,688  coarse
-// 055    dequantize                   054              f32 1x21x13x13   floats                                   coarse_DequantizeLinear
-// 056    qconv 1x1                    052              u8 1x64x13x13    integers    1,297,920             8,192  /reduce_1
-// 057    dequantize                   056              f32 1x64x13x13   floats                                   /reduce_1_DequantizeLinear
-// 058    conv 1x1                     057              f32 1x128x13x13  floats      1,384,448            33,280  /up_1
-// 059    conv 1x1                     057              f32 1x128x13x13  floats      1,384,448            33,280  /up_1
-// 060    conv 1x1                     057              f32 1x128x13x13  floats      1,384,448            33,280  /up_1
-// 061    conv 1x1                     057              f32 1x128x13x13  floats      1,384,448            33,280  /up_1
-// 062    quantize                     058 059 060 061  u8 1x128x26x26   floats                                   /up_1_QuantizeLinear
-// 063    lookup                       024 026          u8 1x128x26x26   integers                            256  /concat_9_QuantizeLinear
-// 064    qconv 3x3 + lookup           062 063          u8 1x120x26x26   integers  186,900,480           277,696  /fine1_1
-// 065    qconv 1x1                    064              u8 1x21x26x26    integers    1,703,520             2,688  fine
-// 066    dequantize                   065              f32 1x21x26x26   floats                                   fine_DequantizeLinear
+// 005    qconv 1x1 + slopes           004              u8 1x32x52x52    integers    2,768,896             1,280  /down1.b_1
+// 006    qconv 3x3 + slopes + slopes  003 005          u8 1x32x52x52    integers   49,840,128            18,688  /aux1.f_1
+// 007    qconv 3x3 + slopes           006              u8 1x32x52x52    integers   24,920,064             9,472  /aux1.g_1
+// 008    qglobalpool                  007              u8 1x32x1x1      integers                                 /global_average_1
+// 009    qconv 1x1                    008              u8 1x2x1x1       integers           64                80  /aux1.channel1_1
+// 010    qconv 1x1                    009              u8 1x32x1x1      integers           64               320  /aux1.channel2_1
+// 011    reduce Max                   007              u8 1x32x1x1      integers                                 /global_max_1
+// 012    qconv 1x1                    011              u8 1x2x1x1       integers           64                80  /aux1.channel1_2
+// 013    qconv 1x1 + qadd + slopes    010 012          u8 1x32x1x1      integers           64               320  /aux1.channel2_2
+// 014    qmul                         007 013          u8 1x32x52x52    integers                                 /mul_1
+// 015    qconv 1x1                    014              u8 1x1x52x52     integers       86,528                40  /channel_mean_1
+// 016    reduce Max                   014              u8 1x1x52x52     integers                                 /channel_max_1
+// 017    qconv 7x7 + lookup           015 016          u8 1x1x52x52     integers      264,992               362  /aux1.spatial_1
+// 018    qmul                         014 017          u8 1x32x52x52    integers                                 /mul_2
+// 019    qadd                         003 005 006 018  u8 1x64x52x52    integers                                 /add_2
+// 020    qconv 3x3 stride 2 + slopes  019              u8 1x64x26x26    integers   24,920,064            37,376  /down2.a_1
+// 021    qavgpool 2x2 stride 2        019              u8 1x64x26x26    integers                                 /average_2
+// 022    qconv 1x1 + slopes           021              u8 1x64x26x26    integers    2,768,896             4,608  /down2.b_1
+// 023    qconv 3x3 stride 2 + lookup  006 018          u8 1x128x26x26   integers   49,840,128            75,008  /bridge_1
+// 024    qconv 3x3 + slopes + slopes  023              u8 1x64x26x26    integers   49,840,128            74,240  /aux2.f_1
+// 025    qconv 3x3 + slopes           024              u8 1x64x26x26    integers   24,920,064            37,376  /aux2.g_1
+// 026    qglobalpool                  025              u8 1x64x1x1      integers                                 /global_average_2
+// 027    qconv 1x1                    026              u8 1x4x1x1       integers          256               288  /aux2.channel1_1
+// 028    qconv 1x1                    027              u8 1x64x1x1      integers          256               768  /aux2.channel2_1
+// 029    reduce Max                   025              u8 1x64x1x1      integers                                 /global_max_2
+// 030    qconv 1x1                    029              u8 1x4x1x1       integers          256               288  /aux2.channel1_2
+// 031    qconv 1x1 + qadd + lookup    028 030          u8 1x64x1x1      integers          256             1,024  /aux2.channel2_2
+// 032    qmul                         025 031          u8 1x64x26x26    integers                                 /mul_3
+// 033    qconv 1x1                    032              u8 1x1x26x26     integers       43,264                72  /channel_mean_2
+// 034    reduce Max                   032              u8 1x1x26x26     integers                                 /channel_max_2
+// 035    qconv 7x7 + lookup           033 034          u8 1x1x26x26     integers       66,248               362  /aux2.spatial_1
+// 036    qmul                         032 035          u8 1x64x26x26    integers                                 /mul_4
+// 037    qadd                         020 022 024 036  u8 1x128x26x26   integers                                 /add_4
+// 038    qconv 3x3 + slopes + slopes  037              u8 1x128x26x26   integers   99,680,256           148,480  /csp1_1
+// 039    qconv 3x3 + slopes + slopes  038              u8 1x64x26x26    integers   49,840,128            74,240  /csp2_1
+// 040    qconv 3x3 + slopes           039              u8 1x64x26x26    integers   24,920,064            37,376  /csp3_1
+// 041    qconv 1x1 + slopes           039 040          u8 1x128x26x26   integers   11,075,584            17,408  /csp4_1
+// 042    maxpool 2x2 stride 2         038 041          u8 1x256x13x13   integers                                 /max_1
+// 043    qconv 3x3 + slopes           042              u8 1x120x13x13   integers   46,725,120           277,440  /neck_1
+// 044    qconv 3x3 + slopes           043              u8 1x120x13x13   integers   21,902,400           130,560  /t_1
+// 045    qconv 3x3 + slopes           044              u8 1x120x13x13   integers   21,902,400           130,560  /t_2
+// 046    qconv 1x1                    045              u8 1x21x13x13    integers      425,880             2,688  coarse
+// 047    dequantize                   046              f32 1x21x13x13   floats                                   coarse_DequantizeLinear
+// 048    qconv 1x1                    044              u8 1x64x13x13    integers    1,297,920             8,192  /reduce_1
+// 049    qconv 1x1                    048              u8 1x128x13x13   integers    1,384,448             9,216  /up_1
+// 050    qconv 1x1                    048              u8 1x128x13x13   integers    1,384,448             9,216  /up_1
+// 051    qconv 1x1                    048              u8 1x128x13x13   integers    1,384,448             9,216  /up_1
+// 052    qconv 1x1                    048              u8 1x128x13x13   integers    1,384,448             9,216  /up_1
+// 053    halo                                          u8 1x128x26x26   integers                                 /up_1
+// 054    slopes                       020 022          u8 1x128x26x26   integers                                 /concat_9_QuantizeLinear
+// 055    qconv 3x3 + slopes           053 054          u8 1x120x26x26   integers  186,900,480           277,440  /fine1_1
+// 056    qconv 1x1                    055              u8 1x21x26x26    integers    1,703,520             2,688  fine
+// 057    dequantize                   056              f32 1x21x26x26   floats                                   fine_DequantizeLinear
 //
-// conv        convolution of floats
-// dequantize  integers to floats: (x - zero point) * scale
-// lookup      each byte through a table of 256: an activation, or another scale
-// maxpool     largest value of a window
-// qadd        sum of bytes of different scales
-// qavgpool    mean of a window of bytes, in floats, as bytes of another scale
-// qconv       convolution of bytes: exact 32-bit sums, times the scale of the channel, rounded half to even, plus the zero point, clamped
-// qmul        product of bytes of different scales
-// quantize    floats to bytes: x / scale, rounded half to even, plus the zero point, clamped
-// reduce      an axis or several put together to one value
-// +           applied to each row as soon as the layer before it has written it
+// dequantize   integers to floats: (x - zero point) * scale
+// halo         the border around a feature map, filled
+// lookup       each byte through a table of 256: an activation, or another scale
+// maxpool      largest value of a window
+// qadd         sum of bytes of different scales
+// qavgpool     mean of a window of bytes, in floats, as bytes of another scale
+// qconv        convolution of bytes: exact 32-bit sums, times the scale of the channel, rounded half to even, plus the zero point, clamped
+// qglobalpool  mean of all pixels of a channel, as a byte
+// qmul         product of bytes of different scales
+// quantize     floats to bytes: x / scale, rounded half to even, plus the zero point, clamped
+// reduce       an axis or several put together to one value
+// slopes       each byte on the higher of two straight lines: a leaky activation, or another scale
+// +            applied to each row as soon as the layer before it has written it
 #nullable enable
 #pragma warning disable CS0162, CS0168, CS0219, CS0436, CS3001, CS3002, CS3003, CS8981
 
@@ -104,7 +97,7 @@ using global::YoloGen.Generated;
 
 /// <summary>
 /// The network "yologen", compiled to C#. An object is not for several threads at once; it has threads of its own.
-/// It holds 3297344 bytes for tensors and about 1392084 for weights, outside the garbage-collected heap, until it is disposed;
+/// It holds 3297344 bytes for tensors and about 1290324 for weights, outside the garbage-collected heap, until it is disposed;
 /// one that is forgotten gives them and its threads back when the garbage collector finds it.
 /// </summary>
 public sealed unsafe class FaceMaskDetector : IDisposable
@@ -125,51 +118,53 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private byte* _packed005;
     private byte* _packed006;
     private byte* _packed007;
-    private byte* _packed011;
+    private byte* _packed009;
+    private byte* _packed010;
     private byte* _packed012;
-    private byte* _packed014;
+    private byte* _packed013;
     private byte* _packed015;
-    private byte* _packed021;
+    private byte* _packed017;
+    private byte* _packed020;
+    private byte* _packed022;
+    private byte* _packed023;
     private byte* _packed024;
-    private byte* _packed026;
+    private byte* _packed025;
     private byte* _packed027;
     private byte* _packed028;
-    private byte* _packed029;
+    private byte* _packed030;
+    private byte* _packed031;
     private byte* _packed033;
-    private byte* _packed034;
-    private byte* _packed036;
-    private byte* _packed037;
+    private byte* _packed035;
+    private byte* _packed038;
+    private byte* _packed039;
+    private byte* _packed040;
+    private byte* _packed041;
     private byte* _packed043;
+    private byte* _packed044;
+    private byte* _packed045;
     private byte* _packed046;
-    private byte* _packed047;
     private byte* _packed048;
     private byte* _packed049;
+    private byte* _packed050;
     private byte* _packed051;
     private byte* _packed052;
-    private byte* _packed053;
-    private byte* _packed054;
+    private byte* _packed055;
     private byte* _packed056;
-    private byte* _packed058;
-    private byte* _packed059;
-    private byte* _packed060;
-    private byte* _packed061;
-    private byte* _packed064;
-    private byte* _packed065;
     private byte* _tiles002;
     private byte* _tiles003;
     private byte* _tiles006;
     private byte* _tiles007;
+    private byte* _tiles020;
+    private byte* _tiles023;
     private byte* _tiles024;
-    private byte* _tiles027;
-    private byte* _tiles028;
-    private byte* _tiles029;
-    private byte* _tiles046;
-    private byte* _tiles047;
-    private byte* _tiles048;
-    private byte* _tiles051;
-    private byte* _tiles052;
-    private byte* _tiles053;
-    private byte* _tiles064;
+    private byte* _tiles025;
+    private byte* _tiles038;
+    private byte* _tiles039;
+    private byte* _tiles040;
+    private byte* _tiles043;
+    private byte* _tiles044;
+    private byte* _tiles045;
+    private byte* _tiles055;
     private byte* _tileInputs;
     private byte* _tileOutputs;
     private nint _tileInputBytes;
@@ -226,11 +221,11 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         using (file)
         {
             _isa = IsaSelection.Choose([Isa.Portable, Isa.Avx2, Isa.Vnni, Isa.Neon, Isa.Dot]);
-            _memory = new NativeBuffer((nuint)3305024 + (nuint)parts * ScratchBytes);
+            _memory = new NativeBuffer((nuint)3299136 + (nuint)parts * ScratchBytes);
             _arena = _memory.Pointer;
             _constants = _arena + 3297600;
-            _scratch = _constants + 7168;
-            Buffer.MemoryCopy(file.Pointer, _constants, 7168, 7168);
+            _scratch = _constants + 1280;
+            Buffer.MemoryCopy(file.Pointer, _constants, 1280, 1280);
             _kernels = KernelSelection.Choose("FaceMaskDetector", KernelLayers, PlannedKernels(_isa, parts > 1), FittingKernels(_isa), KernelNames(_isa), kernels);
             _packed = _isa switch
             {
@@ -266,7 +261,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         get
         { unchecked {
             Guard.NotDisposed(_disposed, this);
-            return new ReadOnlySpan<float>(_arena + 2623488, 3549);
+            return new ReadOnlySpan<float>(_arena + 2358528, 3549);
         } }
     }
 
@@ -354,7 +349,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
     } }
 
-    private static ReadOnlySpan<int> KernelLayers => unchecked([2, 3, 6, 7, 24, 27, 28, 29, 46, 47, 48, 51, 52, 53, 64]);
+    private static ReadOnlySpan<int> KernelLayers => unchecked([2, 3, 6, 7, 20, 23, 24, 25, 38, 39, 40, 43, 44, 45, 55]);
 
     /// <summary>What the compiler chose for each of these layers, by its place among the names; several threads may share another kernel more evenly.</summary>
     private static ReadOnlySpan<byte> PlannedKernels(Isa isa, bool team) => unchecked(isa switch
@@ -531,7 +526,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             }
         }
 
-        var output0 = new ReadOnlySpan<float>(_arena + 2623488, 3549);
+        var output0 = new ReadOnlySpan<float>(_arena + 2358528, 3549);
         var output1 = new ReadOnlySpan<float>(_arena + 2076672, 14196);
         var candidates = new CandidateBuffer(_candidates, score);
         YoloAnchorsHead.Decode(output0, new YoloAnchorsHead.Parameters(gridWidth: 13, gridHeight: 13, classes: 2, strideX: 32, strideY: 32, objectnessFirst: true, scaleXY: 2), stackalloc float[] { 53.46f, 61.97f, 106.53f, 129.87f, 244.59f, 320.13f }, ref candidates);
@@ -555,19 +550,19 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private static NativeBuffer LoadResource(int threads)
     { unchecked {
         Guard.Threads(threads);
-        return WeightsBlob.FromResource(typeof(FaceMaskDetector).Assembly, "YoloGen.Models.FaceMaskDetector.weights.bin", 1392084, 0xb5e97010aba599dcUL);
+        return WeightsBlob.FromResource(typeof(FaceMaskDetector).Assembly, "YoloGen.Models.FaceMaskDetector.weights.bin", 1290324, 0x7014d8eaaf87326dUL);
     } }
 
     private static NativeBuffer LoadFile(string path, int threads)
     { unchecked {
         Guard.Threads(threads);
-        return WeightsBlob.FromFile(path, 1392084, 0xb5e97010aba599dcUL);
+        return WeightsBlob.FromFile(path, 1290324, 0x7014d8eaaf87326dUL);
     } }
 
     private static NativeBuffer LoadSpan(ReadOnlySpan<byte> weights, int threads)
     { unchecked {
         Guard.Threads(threads);
-        return WeightsBlob.FromSpan(weights, 1392084, 0xb5e97010aba599dcUL);
+        return WeightsBlob.FromSpan(weights, 1290324, 0x7014d8eaaf87326dUL);
     } }
 
     /// <summary>Packs the weights for the kernels of one instruction set.</summary>
@@ -584,6 +579,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         size += Packing.ConvBytes<K>(1, 32, 1, 1, 2);
         size += Packing.ConvBytes<K>(1, 2, 1, 1, 32);
         size += Packing.ConvBytes<K>(1, 32, 1, 1, 2);
+        size += Packing.ConvBytes<K>(1, 1, 1, 1, 32);
         size += Packing.ConvBytes<K>(1, 1, 7, 1, 14);
         size += Packing.ConvBytes<K>(1, 64, 3, 1, 192);
         size += Packing.ConvBytes<K>(1, 64, 1, 1, 64);
@@ -594,6 +590,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         size += Packing.ConvBytes<K>(1, 64, 1, 1, 4);
         size += Packing.ConvBytes<K>(1, 4, 1, 1, 64);
         size += Packing.ConvBytes<K>(1, 64, 1, 1, 4);
+        size += Packing.ConvBytes<K>(1, 1, 1, 1, 64);
         size += Packing.ConvBytes<K>(1, 1, 7, 1, 14);
         size += Packing.ConvBytes<K>(1, 128, 3, 1, 384);
         size += Packing.ConvBytes<K>(1, 64, 3, 1, 384);
@@ -604,10 +601,10 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         size += Packing.ConvBytes<K>(1, 120, 3, 1, 360);
         size += Packing.ConvBytes<K>(1, 21, 1, 1, 120);
         size += Packing.ConvBytes<K>(1, 64, 1, 1, 120);
-        size += Packing.FloatConvBytes<K>(1, 128, 1, 1, 64);
-        size += Packing.FloatConvBytes<K>(1, 128, 1, 1, 64);
-        size += Packing.FloatConvBytes<K>(1, 128, 1, 1, 64);
-        size += Packing.FloatConvBytes<K>(1, 128, 1, 1, 64);
+        size += Packing.ConvBytes<K>(1, 128, 1, 1, 64);
+        size += Packing.ConvBytes<K>(1, 128, 1, 1, 64);
+        size += Packing.ConvBytes<K>(1, 128, 1, 1, 64);
+        size += Packing.ConvBytes<K>(1, 128, 1, 1, 64);
         size += Packing.ConvBytes<K>(1, 120, 3, 1, 768);
         size += Packing.ConvBytes<K>(1, 21, 1, 1, 120);
 
@@ -665,107 +662,111 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         var packed = new NativeBuffer(size);
         byte* p = packed.Pointer;
         _packed001 = p;
-        p = Packing.Conv<K>(p, file + 7168, file + 7616, file + 7680, 1, 16, 1, 1, 27);
+        p = Packing.Conv<K>(p, file + 1280, file + 1728, file + 1792, 1, 16, 1, 1, 27);
         _packed002 = p;
-        p = Packing.Conv<K>(p, file + 7744, file + 12352, file + 12480, 1, 32, 3, 1, 48);
+        p = Packing.Conv<K>(p, file + 1856, file + 6464, file + 6592, 1, 32, 3, 1, 48);
         _packed003 = p;
-        p = Packing.Conv<K>(p, file + 12608, file + 21824, file + 21952, 1, 32, 3, 1, 96);
+        p = Packing.Conv<K>(p, file + 6720, file + 15936, file + 16064, 1, 32, 3, 1, 96);
         _packed005 = p;
-        p = Packing.Conv<K>(p, file + 22080, file + 23104, file + 23232, 1, 32, 1, 1, 32);
+        p = Packing.Conv<K>(p, file + 16192, file + 17216, file + 17344, 1, 32, 1, 1, 32);
         _packed006 = p;
-        p = Packing.Conv<K>(p, file + 23360, file + 41792, file + 41920, 1, 32, 3, 1, 192);
+        p = Packing.Conv<K>(p, file + 17472, file + 35904, file + 36032, 1, 32, 3, 1, 192);
         _packed007 = p;
-        p = Packing.Conv<K>(p, file + 42048, file + 51264, file + 51392, 1, 32, 3, 1, 96);
-        _packed011 = p;
-        p = Packing.Conv<K>(p, file + 51520, file + 51584, file + 51648, 1, 2, 1, 1, 32);
+        p = Packing.Conv<K>(p, file + 36160, file + 45376, file + 45504, 1, 32, 3, 1, 96);
+        _packed009 = p;
+        p = Packing.Conv<K>(p, file + 45632, file + 45696, file + 45760, 1, 2, 1, 1, 32);
+        _packed010 = p;
+        p = Packing.Conv<K>(p, file + 45824, file + 45888, file + 46016, 1, 32, 1, 1, 2);
         _packed012 = p;
-        p = Packing.Conv<K>(p, file + 51712, file + 51776, file + 51904, 1, 32, 1, 1, 2);
-        _packed014 = p;
-        p = Packing.Conv<K>(p, file + 51520, file + 52032, file + 52096, 1, 2, 1, 1, 32);
+        p = Packing.Conv<K>(p, file + 45632, file + 46144, file + 46208, 1, 2, 1, 1, 32);
+        _packed013 = p;
+        p = Packing.Conv<K>(p, file + 45824, file + 45888, file + 46016, 1, 32, 1, 1, 2);
         _packed015 = p;
-        p = Packing.Conv<K>(p, file + 51712, file + 51776, file + 51904, 1, 32, 1, 1, 2);
-        _packed021 = p;
-        p = Packing.Conv<K>(p, file + 52160, file + 52288, file + 52352, 1, 1, 7, 1, 14);
+        p = Packing.Conv<K>(p, file + 46272, file + 46336, file + 46400, 1, 1, 1, 1, 32);
+        _packed017 = p;
+        p = Packing.Conv<K>(p, file + 46464, file + 46592, file + 46656, 1, 1, 7, 1, 14);
+        _packed020 = p;
+        p = Packing.Conv<K>(p, file + 46720, file + 83584, file + 83840, 1, 64, 3, 1, 192);
+        _packed022 = p;
+        p = Packing.Conv<K>(p, file + 84096, file + 88192, file + 88448, 1, 64, 1, 1, 64);
+        _packed023 = p;
+        p = Packing.Conv<K>(p, file + 88704, file + 162432, file + 162944, 1, 128, 3, 1, 192);
         _packed024 = p;
-        p = Packing.Conv<K>(p, file + 52416, file + 89280, file + 89536, 1, 64, 3, 1, 192);
-        _packed026 = p;
-        p = Packing.Conv<K>(p, file + 89792, file + 93888, file + 94144, 1, 64, 1, 1, 64);
+        p = Packing.Conv<K>(p, file + 163456, file + 237184, file + 237440, 1, 64, 3, 1, 384);
+        _packed025 = p;
+        p = Packing.Conv<K>(p, file + 237696, file + 274560, file + 274816, 1, 64, 3, 1, 192);
         _packed027 = p;
-        p = Packing.Conv<K>(p, file + 94400, file + 168128, file + 168640, 1, 128, 3, 1, 192);
+        p = Packing.Conv<K>(p, file + 275072, file + 275328, file + 275392, 1, 4, 1, 1, 64);
         _packed028 = p;
-        p = Packing.Conv<K>(p, file + 169152, file + 242880, file + 243136, 1, 64, 3, 1, 384);
-        _packed029 = p;
-        p = Packing.Conv<K>(p, file + 243392, file + 280256, file + 280512, 1, 64, 3, 1, 192);
+        p = Packing.Conv<K>(p, file + 275456, file + 275712, file + 275968, 1, 64, 1, 1, 4);
+        _packed030 = p;
+        p = Packing.Conv<K>(p, file + 275072, file + 276224, file + 276288, 1, 4, 1, 1, 64);
+        _packed031 = p;
+        p = Packing.Conv<K>(p, file + 275456, file + 275712, file + 276352, 1, 64, 1, 1, 4);
         _packed033 = p;
-        p = Packing.Conv<K>(p, file + 280768, file + 281024, file + 281088, 1, 4, 1, 1, 64);
-        _packed034 = p;
-        p = Packing.Conv<K>(p, file + 281152, file + 281408, file + 281664, 1, 64, 1, 1, 4);
-        _packed036 = p;
-        p = Packing.Conv<K>(p, file + 280768, file + 281920, file + 281984, 1, 4, 1, 1, 64);
-        _packed037 = p;
-        p = Packing.Conv<K>(p, file + 281152, file + 281408, file + 282048, 1, 64, 1, 1, 4);
+        p = Packing.Conv<K>(p, file + 276608, file + 276672, file + 276736, 1, 1, 1, 1, 64);
+        _packed035 = p;
+        p = Packing.Conv<K>(p, file + 276800, file + 276928, file + 276992, 1, 1, 7, 1, 14);
+        _packed038 = p;
+        p = Packing.Conv<K>(p, file + 277056, file + 424512, file + 425024, 1, 128, 3, 1, 384);
+        _packed039 = p;
+        p = Packing.Conv<K>(p, file + 425536, file + 499264, file + 499520, 1, 64, 3, 1, 384);
+        _packed040 = p;
+        p = Packing.Conv<K>(p, file + 499776, file + 536640, file + 536896, 1, 64, 3, 1, 192);
+        _packed041 = p;
+        p = Packing.Conv<K>(p, file + 537152, file + 553536, file + 554048, 1, 128, 1, 1, 128);
         _packed043 = p;
-        p = Packing.Conv<K>(p, file + 282304, file + 282432, file + 282496, 1, 1, 7, 1, 14);
+        p = Packing.Conv<K>(p, file + 554560, file + 831040, file + 831552, 1, 120, 3, 1, 768);
+        _packed044 = p;
+        p = Packing.Conv<K>(p, file + 832064, file + 961664, file + 962176, 1, 120, 3, 1, 360);
+        _packed045 = p;
+        p = Packing.Conv<K>(p, file + 832064, file + 962688, file + 963200, 1, 120, 3, 1, 360);
         _packed046 = p;
-        p = Packing.Conv<K>(p, file + 282560, file + 430016, file + 430528, 1, 128, 3, 1, 384);
-        _packed047 = p;
-        p = Packing.Conv<K>(p, file + 431040, file + 504768, file + 505024, 1, 64, 3, 1, 384);
+        p = Packing.Conv<K>(p, file + 963712, file + 966272, file + 966400, 1, 21, 1, 1, 120);
         _packed048 = p;
-        p = Packing.Conv<K>(p, file + 505280, file + 542144, file + 542400, 1, 64, 3, 1, 192);
+        p = Packing.Conv<K>(p, file + 966528, file + 974208, file + 974464, 1, 64, 1, 1, 120);
         _packed049 = p;
-        p = Packing.Conv<K>(p, file + 542656, file + 559040, file + 559552, 1, 128, 1, 1, 128);
+        p = Packing.Conv<K>(p, file + 974720, file + 982912, file + 983424, 1, 128, 1, 1, 64);
+        _packed050 = p;
+        p = Packing.Conv<K>(p, file + 983936, file + 992128, file + 983424, 1, 128, 1, 1, 64);
         _packed051 = p;
-        p = Packing.Conv<K>(p, file + 560064, file + 836544, file + 837056, 1, 120, 3, 1, 768);
+        p = Packing.Conv<K>(p, file + 992640, file + 1000832, file + 983424, 1, 128, 1, 1, 64);
         _packed052 = p;
-        p = Packing.Conv<K>(p, file + 837568, file + 967168, file + 967680, 1, 120, 3, 1, 360);
-        _packed053 = p;
-        p = Packing.Conv<K>(p, file + 837568, file + 968192, file + 968704, 1, 120, 3, 1, 360);
-        _packed054 = p;
-        p = Packing.Conv<K>(p, file + 969216, file + 971776, file + 971904, 1, 21, 1, 1, 120);
+        p = Packing.Conv<K>(p, file + 1001344, file + 1009536, file + 983424, 1, 128, 1, 1, 64);
+        _packed055 = p;
+        p = Packing.Conv<K>(p, file + 1010048, file + 1286528, file + 1287040, 1, 120, 3, 1, 768);
         _packed056 = p;
-        p = Packing.Conv<K>(p, file + 972032, file + 979712, file + 979968, 1, 64, 1, 1, 120);
-        _packed058 = p;
-        p = Packing.FloatConv<K>(p, file + 980736, file + 980224, 1, 128, 1, 1, 64);
-        _packed059 = p;
-        p = Packing.FloatConv<K>(p, file + 1013504, file + 980224, 1, 128, 1, 1, 64);
-        _packed060 = p;
-        p = Packing.FloatConv<K>(p, file + 1046272, file + 980224, 1, 128, 1, 1, 64);
-        _packed061 = p;
-        p = Packing.FloatConv<K>(p, file + 1079040, file + 980224, 1, 128, 1, 1, 64);
-        _packed064 = p;
-        p = Packing.Conv<K>(p, file + 1111808, file + 1388288, file + 1388800, 1, 120, 3, 1, 768);
-        _packed065 = p;
-        p = Packing.Conv<K>(p, file + 1389312, file + 1391872, file + 1392000, 1, 21, 1, 1, 120);
+        p = Packing.Conv<K>(p, file + 1287552, file + 1290112, file + 1290240, 1, 21, 1, 1, 120);
         _tiles002 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[0], file + 7744, file + 12352, file + 12480, 32, 16);
+        p = TiledConv.Pack<K>(p, ref _kernels[0], file + 1856, file + 6464, file + 6592, 32, 16);
         _tiles003 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[1], file + 12608, file + 21824, file + 21952, 32, 32);
+        p = TiledConv.Pack<K>(p, ref _kernels[1], file + 6720, file + 15936, file + 16064, 32, 32);
         _tiles006 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[2], file + 23360, file + 41792, file + 41920, 32, 64);
+        p = TiledConv.Pack<K>(p, ref _kernels[2], file + 17472, file + 35904, file + 36032, 32, 64);
         _tiles007 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[3], file + 42048, file + 51264, file + 51392, 32, 32);
+        p = TiledConv.Pack<K>(p, ref _kernels[3], file + 36160, file + 45376, file + 45504, 32, 32);
+        _tiles020 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[4], file + 46720, file + 83584, file + 83840, 64, 64);
+        _tiles023 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[5], file + 88704, file + 162432, file + 162944, 128, 64);
         _tiles024 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[4], file + 52416, file + 89280, file + 89536, 64, 64);
-        _tiles027 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[5], file + 94400, file + 168128, file + 168640, 128, 64);
-        _tiles028 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[6], file + 169152, file + 242880, file + 243136, 64, 128);
-        _tiles029 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[7], file + 243392, file + 280256, file + 280512, 64, 64);
-        _tiles046 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[8], file + 282560, file + 430016, file + 430528, 128, 128);
-        _tiles047 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[9], file + 431040, file + 504768, file + 505024, 64, 128);
-        _tiles048 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[10], file + 505280, file + 542144, file + 542400, 64, 64);
-        _tiles051 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[11], file + 560064, file + 836544, file + 837056, 120, 256);
-        _tiles052 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[12], file + 837568, file + 967168, file + 967680, 120, 120);
-        _tiles053 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[13], file + 837568, file + 968192, file + 968704, 120, 120);
-        _tiles064 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[14], file + 1111808, file + 1388288, file + 1388800, 120, 256);
+        p = TiledConv.Pack<K>(p, ref _kernels[6], file + 163456, file + 237184, file + 237440, 64, 128);
+        _tiles025 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[7], file + 237696, file + 274560, file + 274816, 64, 64);
+        _tiles038 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[8], file + 277056, file + 424512, file + 425024, 128, 128);
+        _tiles039 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[9], file + 425536, file + 499264, file + 499520, 64, 128);
+        _tiles040 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[10], file + 499776, file + 536640, file + 536896, 64, 64);
+        _tiles043 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[11], file + 554560, file + 831040, file + 831552, 120, 256);
+        _tiles044 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[12], file + 832064, file + 961664, file + 962176, 120, 120);
+        _tiles045 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[13], file + 832064, file + 962688, file + 963200, 120, 120);
+        _tiles055 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[14], file + 1010048, file + 1286528, file + 1287040, 120, 256);
         _tileInputs = p;
         _tileOutputs = p + inputs;
         p += inputs + (nuint)parts * products;
@@ -853,32 +854,32 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Layer017<K>(part, parts); team.Barrier(part);
         Layer018<K>(part, parts); team.Barrier(part);
         Layer019<K>(part, parts); team.Barrier(part);
-        Layer020<K>(part, parts); team.Barrier(part);
-        Layer021<K>(part, parts); team.Barrier(part);
-        Layer022<K>(part, parts); team.Barrier(part);
-        Layer023<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[8] = Stopwatch.GetTimestamp();
-        Layer024<K>(part, parts); team.Barrier(part);
+        Layer020<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[9] = Stopwatch.GetTimestamp();
-        Layer025<K>(part, parts); team.Barrier(part);
-        Layer026<K>(part, parts); team.Barrier(part);
+        Layer021<K>(part, parts); team.Barrier(part);
+        Layer022<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[10] = Stopwatch.GetTimestamp();
-        Layer027<K>(part, parts); team.Barrier(part);
+        Layer023<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[11] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[12] = Stopwatch.GetTimestamp();
-        Layer028<K>(part, parts); team.Barrier(part);
+        Layer024<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[13] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[14] = Stopwatch.GetTimestamp();
-        Layer029<K>(part, parts); team.Barrier(part);
+        Layer025<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[15] = Stopwatch.GetTimestamp();
+        Layer026<K>(part, parts); team.Barrier(part);
+        Layer027<K>(part, parts); team.Barrier(part);
+        Layer028<K>(part, parts); team.Barrier(part);
+        Layer029<K>(part, parts); team.Barrier(part);
         Layer030<K>(part, parts); team.Barrier(part);
         Layer031<K>(part, parts); team.Barrier(part);
         Layer032<K>(part, parts); team.Barrier(part);
@@ -887,63 +888,54 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Layer035<K>(part, parts); team.Barrier(part);
         Layer036<K>(part, parts); team.Barrier(part);
         Layer037<K>(part, parts); team.Barrier(part);
-        Layer038<K>(part, parts); team.Barrier(part);
-        Layer039<K>(part, parts); team.Barrier(part);
-        Layer040<K>(part, parts); team.Barrier(part);
-        Layer041<K>(part, parts); team.Barrier(part);
-        Layer042<K>(part, parts); team.Barrier(part);
-        Layer043<K>(part, parts); team.Barrier(part);
-        Layer044<K>(part, parts); team.Barrier(part);
-        Layer045<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[16] = Stopwatch.GetTimestamp();
-        Layer046<K>(part, parts); team.Barrier(part);
+        Layer038<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[17] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[18] = Stopwatch.GetTimestamp();
-        Layer047<K>(part, parts); team.Barrier(part);
+        Layer039<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[19] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[20] = Stopwatch.GetTimestamp();
-        Layer048<K>(part, parts); team.Barrier(part);
+        Layer040<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[21] = Stopwatch.GetTimestamp();
-        Layer049<K>(part, parts); team.Barrier(part);
-        Layer050<K>(part, parts); team.Barrier(part);
+        Layer041<K>(part, parts); team.Barrier(part);
+        Layer042<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[22] = Stopwatch.GetTimestamp();
-        Layer051<K>(part, parts); team.Barrier(part);
+        Layer043<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[23] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[24] = Stopwatch.GetTimestamp();
-        Layer052<K>(part, parts); team.Barrier(part);
+        Layer044<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[25] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[26] = Stopwatch.GetTimestamp();
-        Layer053<K>(part, parts); team.Barrier(part);
+        Layer045<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[27] = Stopwatch.GetTimestamp();
+        Layer046<K>(part, parts); team.Barrier(part);
+        Layer047<K>(part, parts); team.Barrier(part);
+        Layer048<K>(part, parts); team.Barrier(part);
+        Layer049<K>(part, parts); team.Barrier(part);
+        Layer050<K>(part, parts); team.Barrier(part);
+        Layer051<K>(part, parts); team.Barrier(part);
+        Layer052<K>(part, parts); team.Barrier(part);
+        Layer053<K>(part, parts); team.Barrier(part);
         Layer054<K>(part, parts); team.Barrier(part);
-        Layer055<K>(part, parts); team.Barrier(part);
-        Layer056<K>(part, parts); team.Barrier(part);
-        Layer057<K>(part, parts); team.Barrier(part);
-        Layer058<K>(part, parts); team.Barrier(part);
-        Layer059<K>(part, parts); team.Barrier(part);
-        Layer060<K>(part, parts); team.Barrier(part);
-        Layer061<K>(part, parts); team.Barrier(part);
-        Layer062<K>(part, parts); team.Barrier(part);
-        Layer063<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[28] = Stopwatch.GetTimestamp();
-        Layer064<K>(part, parts); team.Barrier(part);
+        Layer055<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[29] = Stopwatch.GetTimestamp();
-        Layer065<K>(part, parts); team.Barrier(part);
-        Layer066<K>(part, parts);
+        Layer056<K>(part, parts); team.Barrier(part);
+        Layer057<K>(part, parts);
     } }
 
     // quantize: f32 1x3x416x416 -> u8 1x3x416x416
@@ -964,8 +956,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Part.FillHalo(_arena + 2776870, 416, 416, 1251, 3, 3, 1, 1, 0, 0, 0, part, parts);
     } }
 
-    // qconv + lookup: u8 1x3x416x416 -> u8 1x16x208x208
-    // /stem1_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=132 min=0 max=255 safe=1 split=Rows block=26 chunk=0 gather=1 bounded=1 tile_split=Rows strip=1
+    // qconv + slopes: u8 1x3x416x416 -> u8 1x16x208x208
+    // /stem1_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=132 min=0 max=255 safe=1 split=Rows block=26 chunk=0 span=0 gather=1 bounded=1 tile_split=Rows strip=1
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer001<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -981,14 +973,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             byte* panel = _packed001;
             for (int c = 0; c < 16; c += K.ConvColumns, panel += panelBytes)
                 K.ConvRow(windows, panel, y + row * 3344 + c, 208, Math.Min(K.ConvColumns, 16 - c), in p);
-                K.LookupRow(_arena + 2080032 + row * 3344, 16, _arena + 2080032 + row * 3344, 16, 208, 16, _constants);
+                K.SlopesRow(_arena + 2080032 + row * 3344, 16, _arena + 2080032 + row * 3344, 16, 208, 16, new SlopesParams { Zero = 264, Rise = 30610, Fall = 3060, OutputZero = 25, Shift = 1 });
 
         }
         Part.FillHalo(_arena + 2080032, 208, 208, 3344, 16, 16, 1, 1, 0, 0, 25, part, parts);
     } }
 
     // qconv + lookup: u8 1x16x208x208 -> u8 1x32x104x104
-    // /stem2_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=143 min=0 max=255 safe=1 split=Rows block=9 chunk=0 bounded=1 tile_split=Rows strip=1
+    // /stem2_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=143 min=0 max=255 safe=1 split=Rows block=2 chunk=0 span=0 bounded=1 tile_split=Rows strip=1
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer002<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1003,9 +995,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         ConvParams p = new() { PixelStep = 32, Outer = 3, OuterStride = 3344, Inner = 1, InnerStride = 0, Depth = 48, OutputPixelStride = 32, OutputZero = 143, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 48);
         (int begin, int end) = Part.Rows(104, part, parts);
-        for (int block = begin; block < end; block += 9)
+        for (int block = begin; block < end; block += 2)
         {
-            int blockEnd = Math.Min(block + 9, end);
+            int blockEnd = Math.Min(block + 2, end);
             byte* panel = _packed002;
             for (int c = 0; c < 32; c += K.ConvColumns, panel += panelBytes)
             {
@@ -1017,14 +1009,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             }
             for (int row = block; row < blockEnd; row++)
             {
-                K.LookupRow(_arena + 2779008 + row * 3360, 32, _arena + 2779008 + row * 3360, 32, 104, 32, _constants + 256);
+                K.LookupRow(_arena + 2779008 + row * 3360, 32, _arena + 2779008 + row * 3360, 32, 104, 32, _constants);
             }
         }
         Part.FillHalo(_arena + 2779008, 104, 104, 3360, 32, 32, 1, 1, 0, 0, 29, part, parts);
     } }
 
-    // qconv + lookup: u8 1x32x104x104 -> u8 1x32x52x52
-    // /down1.a_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=147 min=0 max=255 safe=1 split=Rows block=9 chunk=0 bounded=1 tile_split=Rows strip=2
+    // qconv + slopes: u8 1x32x104x104 -> u8 1x32x52x52
+    // /down1.a_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=147 min=0 max=255 safe=1 split=Rows block=2 chunk=0 span=0 bounded=1 tile_split=Rows strip=2
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer003<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1035,13 +1027,13 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
 
         byte* x = _arena + 2775616;
-        byte* y = _arena + 2426304;
+        byte* y = _arena + 2080192;
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3360, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 64, OutputZero = 147, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 96);
         (int begin, int end) = Part.Rows(52, part, parts);
-        for (int block = begin; block < end; block += 9)
+        for (int block = begin; block < end; block += 2)
         {
-            int blockEnd = Math.Min(block + 9, end);
+            int blockEnd = Math.Min(block + 2, end);
             byte* panel = _packed003;
             for (int c = 0; c < 32; c += K.ConvColumns, panel += panelBytes)
             {
@@ -1053,10 +1045,10 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             }
             for (int row = block; row < blockEnd; row++)
             {
-                K.LookupRow(_arena + 2426304 + row * 3456, 64, _arena + 2426304 + row * 3456, 64, 52, 32, _constants + 512);
+                K.SlopesRow(_arena + 2080192 + row * 3456, 64, _arena + 2080192 + row * 3456, 64, 52, 32, new SlopesParams { Zero = 588, Rise = 17006, Fall = 1700, OutputZero = 30, Shift = 2 });
             }
         }
-        Part.FillHalo(_arena + 2426304, 52, 52, 3456, 64, 32, 1, 1, 1, 1, 30, part, parts);
+        Part.FillHalo(_arena + 2080192, 52, 52, 3456, 64, 32, 1, 1, 1, 1, 30, part, parts);
     } }
 
     // qavgpool: u8 1x32x104x104 -> u8 1x32x52x52
@@ -1065,8 +1057,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private void Layer004<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2779008;
-        byte* y = _arena + 2076672;
-        PoolParams p = new() { RowStride = 3360, Columns = 2, Dilation = 1, Stride = 2, PadLeft = 0, InputWidth = 104, PixelStride = 32, OutputPixelStride = 32, InputScale = 0.07542474f, InputZero = 29, OutputScale = 0.043097038f, OutputZero = 28, Shift = 0 };
+        byte* y = _arena + 2263296;
+        PoolParams p = new() { RowStride = 3360, Columns = 2, Dilation = 1, Stride = 2, PadLeft = 0, InputWidth = 104, PixelStride = 32, OutputPixelStride = 32, InputScale = 0.07542474f, InputZero = 29, OutputScale = 0.043097038f, OutputZero = 28, Shift = 0, Factor = 0.43752855f };
         (int begin, int end) = Part.Rows(52, part, parts);
         for (int row = begin; row < end; row++)
         {
@@ -1078,19 +1070,19 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
     } }
 
-    // qconv + lookup: u8 1x32x52x52 -> u8 1x32x52x52
-    // /down1.b_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=160 min=0 max=255 safe=1 split=Rows block=39 chunk=0
+    // qconv + slopes: u8 1x32x52x52 -> u8 1x32x52x52
+    // /down1.b_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=160 min=0 max=255 safe=1 split=Rows block=4 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer005<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2426336;
+        byte* x = _arena + 2263296;
+        byte* y = _arena + 2080224;
         ConvParams p = new() { PixelStep = 32, Outer = 1, OuterStride = 1664, Inner = 1, InnerStride = 0, Depth = 32, OutputPixelStride = 64, OutputZero = 160, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 32);
         (int begin, int end) = Part.Rows(52, part, parts);
-        for (int block = begin; block < end; block += 39)
+        for (int block = begin; block < end; block += 4)
         {
-            int blockEnd = Math.Min(block + 39, end);
+            int blockEnd = Math.Min(block + 4, end);
             byte* panel = _packed005;
             for (int c = 0; c < 32; c += K.ConvColumns, panel += panelBytes)
             {
@@ -1102,14 +1094,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             }
             for (int row = block; row < blockEnd; row++)
             {
-                K.LookupRow(_arena + 2426336 + row * 3456, 64, _arena + 2426336 + row * 3456, 64, 52, 32, _constants + 768);
+                K.SlopesRow(_arena + 2080224 + row * 3456, 64, _arena + 2080224 + row * 3456, 64, 52, 32, new SlopesParams { Zero = 320, Rise = 25500, Fall = 2550, OutputZero = 30, Shift = 1 });
             }
         }
-        Part.FillHalo(_arena + 2426336, 52, 52, 3456, 64, 32, 1, 1, 1, 1, 30, part, parts);
+        Part.FillHalo(_arena + 2080224, 52, 52, 3456, 64, 32, 1, 1, 1, 1, 30, part, parts);
     } }
 
-    // qconv + lookup + lookup: u8 1x64x52x52 -> u8 1x32x52x52
-    // /aux1.f_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=160 min=0 max=255 safe=1 split=Rows block=19 chunk=0 bounded=1 tile_split=Rows strip=3
+    // qconv + slopes + slopes: u8 1x64x52x52 -> u8 1x32x52x52
+    // /aux1.f_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=160 min=0 max=255 safe=1 split=Rows block=3 chunk=0 span=0 bounded=1 tile_split=Rows strip=3
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer006<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1119,14 +1111,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             return;
         }
 
-        byte* x = _arena + 2422784;
-        byte* y = _arena + 2078432;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2444832;
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3456, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 32, OutputZero = 160, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 192);
         (int begin, int end) = Part.Rows(52, part, parts);
-        for (int block = begin; block < end; block += 19)
+        for (int block = begin; block < end; block += 3)
         {
-            int blockEnd = Math.Min(block + 19, end);
+            int blockEnd = Math.Min(block + 3, end);
             byte* panel = _packed006;
             for (int c = 0; c < 32; c += K.ConvColumns, panel += panelBytes)
             {
@@ -1138,16 +1130,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             }
             for (int row = block; row < blockEnd; row++)
             {
-                K.LookupRow(_arena + 2078432 + row * 1728, 32, _arena + 2078432 + row * 1728, 32, 52, 32, _constants + 1024);
-                K.LookupRow(_arena + 2078432 + row * 1728, 32, _arena + 2612896 + row * 3392, 64, 52, 32, _constants + 2048);
+                K.SlopesRow(_arena + 2444832 + row * 1728, 32, _arena + 2444832 + row * 1728, 32, 52, 32, new SlopesParams { Zero = 640, Rise = 18827, Fall = 1882, OutputZero = 37, Shift = 2 });
+                K.SlopesRow(_arena + 2444832 + row * 1728, 32, _arena + 2266784 + row * 3392, 64, 52, 32, new SlopesParams { Zero = 37, Rise = 22565, Fall = 22565, OutputZero = 25, Shift = 0 });
             }
         }
-        Part.FillHalo(_arena + 2078432, 52, 52, 1728, 32, 32, 1, 1, 1, 1, 37, part, parts);
-        Part.FillHalo(_arena + 2612896, 52, 52, 3392, 64, 32, 1, 1, 0, 0, 25, part, parts);
+        Part.FillHalo(_arena + 2444832, 52, 52, 1728, 32, 32, 1, 1, 1, 1, 37, part, parts);
+        Part.FillHalo(_arena + 2266784, 52, 52, 3392, 64, 32, 1, 1, 0, 0, 25, part, parts);
     } }
 
-    // qconv + lookup: u8 1x32x52x52 -> u8 1x32x52x52
-    // /aux1.g_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=92 min=0 max=255 safe=1 split=Rows block=39 chunk=0 bounded=1 tile_split=Rows strip=3
+    // qconv + slopes: u8 1x32x52x52 -> u8 1x32x52x52
+    // /aux1.g_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=92 min=0 max=255 safe=1 split=Rows block=6 chunk=0 span=0 bounded=1 tile_split=Rows strip=3
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer007<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
@@ -1157,14 +1149,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             return;
         }
 
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2789184;
+        byte* x = _arena + 2443072;
+        byte* y = _arena + 2536384;
         ConvParams p = new() { PixelStep = 32, Outer = 3, OuterStride = 1728, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 32, OutputZero = 92, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 96);
         (int begin, int end) = Part.Rows(52, part, parts);
-        for (int block = begin; block < end; block += 39)
+        for (int block = begin; block < end; block += 6)
         {
-            int blockEnd = Math.Min(block + 39, end);
+            int blockEnd = Math.Min(block + 6, end);
             byte* panel = _packed007;
             for (int c = 0; c < 32; c += K.ConvColumns, panel += panelBytes)
             {
@@ -1176,54 +1168,40 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             }
             for (int row = block; row < blockEnd; row++)
             {
-                K.LookupRow(_arena + 2789184 + row * 1664, 32, _arena + 2789184 + row * 1664, 32, 52, 32, _constants + 1280);
+                K.SlopesRow(_arena + 2536384 + row * 1664, 32, _arena + 2536384 + row * 1664, 32, 52, 32, new SlopesParams { Zero = 184, Rise = 24214, Fall = 2421, OutputZero = 14, Shift = 1 });
             }
         }
     } }
 
-    // dequantize: u8 1x32x52x52 -> f32 1x32x52x52
-    // /aux1.g/act_1_DequantizeLinear: scale=0.115117185 zero=14
+    // qglobalpool: u8 1x32x52x52 -> u8 1x32x1x1
+    // /global_average_1: input_zero=14 scale=0.010177226 zero=16
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer008<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2789184;
-        float* y = (float*)(_arena + 2076672);
-        (int begin, int end) = Part.Elements(86528, part, parts);
-        K.DequantizeRow(a + begin, y + begin, end - begin, 0.115117185f, 14);
-    } }
-
-    // reduce: f32 1x32x52x52 -> f32 1x32x1x1
-    // /global_average_1: op=Mean
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer009<K>(int part, int parts) where K : struct, IKernels
-    { unchecked {
-        float* x = (float*)(_arena + 2076672);
-        float* y = (float*)(_arena + 2875712);
+        byte* x = _arena + 2536384;
+        byte* y = _arena + 2443072;
+        int* sums = (int*)(_scratch + (nint)part * ScratchBytes);
+        float* scale = (float*)(sums + 64);
+        new Span<float>(scale, 64).Fill(0.010177226f);
+        ConvParams p = new() { OutputPixelStride = 32, OutputZero = 16, Min = 0, Max = 255 };
         (int begin, int end) = Part.Elements(32, part, parts);
-        for (int k = 0; k < end - begin; k++)
-            (y + begin)[k] = ReduceOps.Mean.From((x + begin)[k]);
-        K.ReduceStep<ReduceOps.Mean>(x + begin, 128, 2704, y + begin, end - begin);
-        K.ReduceFinish<ReduceOps.Mean>(y + begin, 2704, y + begin, end - begin);
-    } }
-
-    // quantize: f32 1x32x1x1 -> u8 1x32x1x1
-    // /global_average_1_QuantizeLinear: scale=0.004183156 zero=16
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer010<K>(int part, int parts) where K : struct, IKernels
-    { unchecked {
-        float* a = (float*)(_arena + 2875712);
-        byte* y = _arena + 2076672;
-        (int begin, int end) = Part.Elements(32, part, parts);
-        K.QuantizeRow(a + begin, y + begin, end - begin, 0.004183156f, 16);
+        for (int c = begin; c < end; c += 64)
+        {
+            int count = Math.Min(64, end - c);
+            new Span<int>(sums, count).Fill(-37856);
+            for (int row = 0; row < 52; row++)
+                K.SumPixelsRow(x + row * 1664 + c, 32, 52, count, sums);
+            K.RequantizeSumsRow(sums, 0, y + c, 1, count, scale, in p);
+        }
     } }
 
     // qconv: u8 1x32x1x1 -> u8 1x2x1x1
-    // /aux1.channel1_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64
+    // /aux1.channel1_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer011<K>(int part, int parts) where K : struct, IKernels
+    private void Layer009<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2076736;
+        byte* x = _arena + 2443072;
+        byte* y = _arena + 2443136;
         ConvParams p = new() { PixelStep = 32, Outer = 1, OuterStride = 32, Inner = 1, InnerStride = 0, Depth = 32, OutputPixelStride = 2, OutputZero = 0, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 32);
         int panels = (2 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1233,17 +1211,17 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 1, row = unit % 1, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 2 - c);
             int width = Math.Min(64, 1 - row * 64);
-            K.ConvRow(x + row * 2048, _packed011 + panel * panelBytes, y + row * 128 + c, width, count, in p);
+            K.ConvRow(x + row * 2048, _packed009 + panel * panelBytes, y + row * 128 + c, width, count, in p);
         }
     } }
 
     // qconv: u8 1x2x1x1 -> u8 1x32x1x1
-    // /aux1.channel2_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64
+    // /aux1.channel2_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer012<K>(int part, int parts) where K : struct, IKernels
+    private void Layer010<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076736;
-        byte* y = _arena + 2076672;
+        byte* x = _arena + 2443136;
+        byte* y = _arena + 2443072;
         ConvParams p = new() { PixelStep = 2, Outer = 1, OuterStride = 2, Inner = 1, InnerStride = 0, Depth = 2, OutputPixelStride = 32, OutputZero = 0, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 2);
         int panels = (32 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1253,28 +1231,28 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 1, row = unit % 1, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 32 - c);
             int width = Math.Min(64, 1 - row * 64);
-            K.ConvRow(x + row * 128, _packed012 + panel * panelBytes, y + row * 2048 + c, width, count, in p);
+            K.ConvRow(x + row * 128, _packed010 + panel * panelBytes, y + row * 2048 + c, width, count, in p);
         }
     } }
 
     // reduce: u8 1x32x52x52 -> u8 1x32x1x1
     // /global_max_1: op=Max
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer013<K>(int part, int parts) where K : struct, IKernels
+    private void Layer011<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2789184;
-        byte* y = _arena + 2076736;
+        byte* x = _arena + 2536384;
+        byte* y = _arena + 2443136;
         (int begin, int end) = Part.Elements(32, part, parts);
         K.MaxPoolRow(x + begin, y + begin, 1, end - begin, new PoolParams { Rows = 1, RowStride = 0, Columns = 2704, Dilation = 1, InputWidth = 2704, PixelStride = 32 });
     } }
 
     // qconv: u8 1x32x1x1 -> u8 1x2x1x1
-    // /aux1.channel1_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64
+    // /aux1.channel1_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer014<K>(int part, int parts) where K : struct, IKernels
+    private void Layer012<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076736;
-        byte* y = _arena + 2076800;
+        byte* x = _arena + 2443136;
+        byte* y = _arena + 2443200;
         ConvParams p = new() { PixelStep = 32, Outer = 1, OuterStride = 32, Inner = 1, InnerStride = 0, Depth = 32, OutputPixelStride = 2, OutputZero = 0, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 32);
         int panels = (2 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1284,17 +1262,17 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 1, row = unit % 1, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 2 - c);
             int width = Math.Min(64, 1 - row * 64);
-            K.ConvRow(x + row * 2048, _packed014 + panel * panelBytes, y + row * 128 + c, width, count, in p);
+            K.ConvRow(x + row * 2048, _packed012 + panel * panelBytes, y + row * 128 + c, width, count, in p);
         }
     } }
 
-    // qconv + qadd + lookup: u8 1x2x1x1 -> u8 1x32x1x1
-    // /aux1.channel2_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64
+    // qconv + qadd + slopes: u8 1x2x1x1 -> u8 1x32x1x1
+    // /aux1.channel2_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer015<K>(int part, int parts) where K : struct, IKernels
+    private void Layer013<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076800;
-        byte* y = _arena + 2076736;
+        byte* x = _arena + 2443200;
+        byte* y = _arena + 2443136;
         ConvParams p = new() { PixelStep = 2, Outer = 1, OuterStride = 2, Inner = 1, InnerStride = 0, Depth = 2, OutputPixelStride = 32, OutputZero = 0, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 2);
         int panels = (32 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1304,20 +1282,20 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 1, row = unit % 1, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 32 - c);
             int width = Math.Min(64, 1 - row * 64);
-            K.ConvRow(x + row * 128, _packed015 + panel * panelBytes, y + row * 2048 + c, width, count, in p);
-            K.QAddRow(_arena + 2076672 + row * 2048 + c, 32, _arena + 2076736 + row * 2048 + c, 32, _arena + 2076736 + row * 2048 + c, 32, width, count, new() { RatioA = 1f, RatioB = 1f, Fixed = 0f, Shift = 0 });
-            K.LookupRow(_arena + 2076736 + row * 2048 + c, 32, _arena + 2076736 + row * 2048 + c, 32, width, count, _constants + 1536);
+            K.ConvRow(x + row * 128, _packed013 + panel * panelBytes, y + row * 2048 + c, width, count, in p);
+            K.QAddRow(_arena + 2443072 + row * 2048 + c, 32, _arena + 2443136 + row * 2048 + c, 32, _arena + 2443136 + row * 2048 + c, 32, width, count, new() { RatioA = 1f, RatioB = 1f, Fixed = 0f, Shift = 0 });
+            K.SlopesRow(_arena + 2443136 + row * 2048 + c, 32, _arena + 2443136 + row * 2048 + c, 32, width, count, new SlopesParams { Zero = 0, Rise = 16351, Fall = 0, OutputZero = 255, Shift = 0 });
         }
     } }
 
     // qmul: u8 1x32x52x52, u8 1x32x1x1 -> u8 1x32x52x52
     // /mul_1: zero_a=14 zero_b=0 ratio=0.003921569 offset=14 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer016<K>(int part, int parts) where K : struct, IKernels
+    private void Layer014<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2789184;
-        byte* b = _arena + 2076736;
-        byte* y = _arena + 2789184;
+        byte* a = _arena + 2536384;
+        byte* b = _arena + 2443136;
+        byte* y = _arena + 2536384;
         QMulParams p = new() { ZeroA = 14, ZeroB = 0, Ratio = 0.003921569f, ZeroC = 14f, Shift = 0 };
         byte* block = _scratch + (nint)part * ScratchBytes;
         (int begin, int end) = Part.Rows(2704, part, parts);
@@ -1327,73 +1305,61 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
     } }
 
-    // dequantize: u8 1x32x52x52 -> f32 1x32x52x52
-    // /mul_1_DequantizeLinear: scale=0.057558592 zero=14
+    // qconv: u8 1x32x52x52 -> u8 1x1x52x52
+    // /channel_mean_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=14 min=0 max=255 safe=1 split=Rows block=4 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer017<K>(int part, int parts) where K : struct, IKernels
+    private void Layer015<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2789184;
-        float* y = (float*)(_arena + 2076672);
-        (int begin, int end) = Part.Elements(86528, part, parts);
-        K.DequantizeRow(a + begin, y + begin, end - begin, 0.057558592f, 14);
-    } }
-
-    // reduce: f32 1x32x52x52 -> f32 1x1x52x52
-    // /channel_mean_1: op=Mean
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer018<K>(int part, int parts) where K : struct, IKernels
-    { unchecked {
-        float* x = (float*)(_arena + 2076672);
-        float* y = (float*)(_arena + 2875712);
-        (int begin, int end) = Part.Elements(2704, part, parts);
-        Reduction.Rows<ReduceOps.Mean>(x + begin * 32, 32, 1, 32, y + begin, 1, end - begin);
-    } }
-
-    // quantize: f32 1x1x52x52 -> u8 1x1x52x52
-    // /channel_mean_1_QuantizeLinear: scale=0.057558592 zero=14
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer019<K>(int part, int parts) where K : struct, IKernels
-    { unchecked {
-        float* a = (float*)(_arena + 2875712);
-        byte* y = _arena + 2077026;
+        byte* x = _arena + 2536384;
+        byte* y = _arena + 2443426;
+        ConvParams p = new() { PixelStep = 32, Outer = 1, OuterStride = 1664, Inner = 1, InnerStride = 0, Depth = 32, OutputPixelStride = 2, OutputZero = 14, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 32);
         (int begin, int end) = Part.Rows(52, part, parts);
-        for (int i0 = begin; i0 < end; i0++)
+        for (int block = begin; block < end; block += 4)
         {
-            for (int k = 0; k < 52; k++)
-                y[k * 2 + i0 * 116] = (byte)(Scalar.Quantize(a[k + i0 * 52], 0.057558592f, 14));
+            int blockEnd = Math.Min(block + 4, end);
+            byte* panel = _packed015;
+            for (int c = 0; c < 1; c += K.ConvColumns, panel += panelBytes)
+            {
+                int count = Math.Min(K.ConvColumns, 1 - c);
+                for (int row = block; row < blockEnd; row++)
+                {
+                    K.ConvRow(x + row * 1664, panel, y + row * 116 + c, 52, count, in p);
+                }
+            }
         }
-        Part.FillHalo(_arena + 2077026, 52, 52, 116, 2, 1, 3, 3, 3, 3, 14, part, parts);
+        Part.FillHalo(_arena + 2443426, 52, 52, 116, 2, 1, 3, 3, 3, 3, 14, part, parts);
     } }
 
     // reduce: u8 1x32x52x52 -> u8 1x1x52x52
     // /channel_max_1: op=Max
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer020<K>(int part, int parts) where K : struct, IKernels
+    private void Layer016<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2789184;
-        byte* y = _arena + 2077027;
+        byte* x = _arena + 2536384;
+        byte* y = _arena + 2443427;
         (int begin, int end) = Part.Rows(52, part, parts);
         for (int i0 = begin; i0 < end; i0++)
         {
             ByteReduction.MaxRows(x + i0 * 1664, 32, 32, y + i0 * 116, 2, 52);
         }
-        Part.FillHalo(_arena + 2077027, 52, 52, 116, 2, 1, 3, 3, 3, 3, 14, part, parts);
+        Part.FillHalo(_arena + 2443427, 52, 52, 116, 2, 1, 3, 3, 3, 3, 14, part, parts);
     } }
 
     // qconv + lookup: u8 1x2x52x52 -> u8 1x1x52x52
-    // /aux1.spatial_1: kernel=7,7 stride=1,1 dilation=1,1 pad=3,3 group=1 zero=72 min=0 max=255 safe=1 split=Rows block=52 chunk=0
+    // /aux1.spatial_1: kernel=7,7 stride=1,1 dilation=1,1 pad=3,3 group=1 zero=72 min=0 max=255 safe=1 split=Rows block=52 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer021<K>(int part, int parts) where K : struct, IKernels
+    private void Layer017<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2083456;
+        byte* x = _arena + 2443072;
+        byte* y = _arena + 2449856;
         ConvParams p = new() { PixelStep = 2, Outer = 7, OuterStride = 116, Inner = 1, InnerStride = 0, Depth = 14, OutputPixelStride = 1, OutputZero = 72, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(7, 1, 14);
         (int begin, int end) = Part.Rows(52, part, parts);
         for (int block = begin; block < end; block += 52)
         {
             int blockEnd = Math.Min(block + 52, end);
-            byte* panel = _packed021;
+            byte* panel = _packed017;
             for (int c = 0; c < 1; c += K.ConvColumns, panel += panelBytes)
             {
                 int count = Math.Min(K.ConvColumns, 1 - c);
@@ -1404,7 +1370,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             }
             for (int row = block; row < blockEnd; row++)
             {
-                K.LookupRow(_arena + 2083456 + row * 52, 1, _arena + 2083456 + row * 52, 1, 52, 1, _constants + 1792);
+                K.LookupRow(_arena + 2449856 + row * 52, 1, _arena + 2449856 + row * 52, 1, 52, 1, _constants + 256);
             }
         }
     } }
@@ -1412,11 +1378,11 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qmul: u8 1x32x52x52, u8 1x1x52x52 -> u8 1x32x52x52
     // /mul_2: zero_a=14 zero_b=0 ratio=0.0037300317 offset=25 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer022<K>(int part, int parts) where K : struct, IKernels
+    private void Layer018<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2789184;
-        byte* b = _arena + 2083456;
-        byte* y = _arena + 2612864;
+        byte* a = _arena + 2536384;
+        byte* b = _arena + 2449856;
+        byte* y = _arena + 2266752;
         QMulParams p = new() { ZeroA = 14, ZeroB = 0, Ratio = 0.0037300317f, ZeroC = 25f, Shift = 0 };
         byte* block = _scratch + (nint)part * ScratchBytes;
         (int begin, int end) = Part.Rows(52, part, parts);
@@ -1429,17 +1395,17 @@ public sealed unsafe class FaceMaskDetector : IDisposable
                     K.QMulRow(a + i0 * 1664 + i1 * 32 + i, 0, block, 0, y + i0 * 3392 + i1 * 64 + i, 0, 1, Math.Min(256, 32 - i), in p);
             }
         }
-        Part.FillHalo(_arena + 2612864, 52, 52, 3392, 64, 32, 1, 1, 0, 0, 25, part, parts);
+        Part.FillHalo(_arena + 2266752, 52, 52, 3392, 64, 32, 1, 1, 0, 0, 25, part, parts);
     } }
 
     // qadd: u8 1x64x52x52, u8 1x64x52x52 -> u8 1x64x52x52
     // /add_2: ratio_a=0.94188553 ratio_b=0.8811862 fixed=-17.28622 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer023<K>(int part, int parts) where K : struct, IKernels
+    private void Layer019<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2426304;
-        byte* b = _arena + 2612864;
-        byte* y = _arena + 2080128;
+        byte* a = _arena + 2080192;
+        byte* b = _arena + 2266752;
+        byte* y = _arena + 2446528;
         QAddParams p = new() { RatioA = 0.94188553f, RatioB = 0.8811862f, Fixed = -17.28622f, Shift = 0 };
         byte* block = _scratch + (nint)part * ScratchBytes;
         (int begin, int end) = Part.Rows(52, part, parts);
@@ -1447,22 +1413,22 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             K.QAddRow(a + i0 * 3456, 0, b + i0 * 3392, 0, y + i0 * 3392, 0, 1, 3328, in p);
         }
-        Part.FillHalo(_arena + 2080128, 52, 52, 3392, 64, 64, 1, 1, 0, 0, 33, part, parts);
+        Part.FillHalo(_arena + 2446528, 52, 52, 3392, 64, 64, 1, 1, 0, 0, 33, part, parts);
     } }
 
-    // qconv + lookup: u8 1x64x52x52 -> u8 1x64x26x26
-    // /down2.a_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=117 min=0 max=255 safe=1 split=Panels block=9 chunk=0 bounded=1 tile_split=Panels strip=6
+    // qconv + slopes: u8 1x64x52x52 -> u8 1x64x26x26
+    // /down2.a_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=117 min=0 max=255 safe=1 split=Panels block=9 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer024<K>(int part, int parts) where K : struct, IKernels
+    private void Layer020<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[4] != 0)
         {
-            Layer024Tiles<K>(part, parts);
+            Layer020Tiles<K>(part, parts);
             return;
         }
 
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2789184;
+        byte* x = _arena + 2443072;
+        byte* y = _arena + 2622848;
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3392, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 117, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 192);
         int panels = (64 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1471,19 +1437,19 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
-            K.ConvRow(x + row * 6784, _packed024 + panel * panelBytes, y + row * 3328 + c, 26, count, in p);
-            K.LookupRow(_arena + 2789184 + row * 3328 + c, 128, _arena + 2789184 + row * 3328 + c, 128, 26, count, _constants + 2304);
+            K.ConvRow(x + row * 6784, _packed020 + panel * panelBytes, y + row * 3328 + c, 26, count, in p);
+            K.SlopesRow(_arena + 2622848 + row * 3328 + c, 128, _arena + 2622848 + row * 3328 + c, 128, 26, count, new SlopesParams { Zero = 234, Rise = 27883, Fall = 2788, OutputZero = 20, Shift = 1 });
         }
     } }
 
     // qavgpool: u8 1x64x52x52 -> u8 1x64x26x26
     // /average_2: kernel=2,2 stride=2,2 dilation=1,1 pad=0,0,0,0 input_scale=0.06867355 input_zero=33 output_scale=0.040337536 output_zero=36 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer025<K>(int part, int parts) where K : struct, IKernels
+    private void Layer021<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2080128;
-        byte* y = _arena + 2256448;
-        PoolParams p = new() { RowStride = 3392, Columns = 2, Dilation = 1, Stride = 2, PadLeft = 0, InputWidth = 52, PixelStride = 64, OutputPixelStride = 64, InputScale = 0.06867355f, InputZero = 33, OutputScale = 0.040337536f, OutputZero = 36, Shift = 0 };
+        byte* x = _arena + 2446528;
+        byte* y = _arena + 2076672;
+        PoolParams p = new() { RowStride = 3392, Columns = 2, Dilation = 1, Stride = 2, PadLeft = 0, InputWidth = 52, PixelStride = 64, OutputPixelStride = 64, InputScale = 0.06867355f, InputZero = 33, OutputScale = 0.040337536f, OutputZero = 36, Shift = 0, Factor = 0.42561814f };
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
         {
@@ -1495,13 +1461,13 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
     } }
 
-    // qconv + lookup: u8 1x64x26x26 -> u8 1x64x26x26
-    // /down2.b_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=118 min=0 max=255 safe=1 split=Panels block=11 chunk=64
+    // qconv + slopes: u8 1x64x26x26 -> u8 1x64x26x26
+    // /down2.b_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=118 min=0 max=255 safe=1 split=Panels block=11 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer026<K>(int part, int parts) where K : struct, IKernels
+    private void Layer022<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2256448;
-        byte* y = _arena + 2789248;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2622912;
         ConvParams p = new() { PixelStep = 64, Outer = 1, OuterStride = 1664, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 128, OutputZero = 118, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 64);
         int panels = (64 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1511,23 +1477,23 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 11, row = unit % 11, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
             int width = Math.Min(64, 676 - row * 64);
-            K.ConvRow(x + row * 4096, _packed026 + panel * panelBytes, y + row * 8192 + c, width, count, in p);
-            K.LookupRow(_arena + 2789248 + row * 8192 + c, 128, _arena + 2789248 + row * 8192 + c, 128, width, count, _constants + 2560);
+            K.ConvRow(x + row * 4096, _packed022 + panel * panelBytes, y + row * 8192 + c, width, count, in p);
+            K.SlopesRow(_arena + 2622912 + row * 8192 + c, 128, _arena + 2622912 + row * 8192 + c, 128, width, count, new SlopesParams { Zero = 236, Rise = 22992, Fall = 2299, OutputZero = 20, Shift = 1 });
         }
     } }
 
     // qconv + lookup: u8 1x64x52x52 -> u8 1x128x26x26
-    // /bridge_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=142 min=0 max=255 safe=1 split=Panels block=9 chunk=0 bounded=1 tile_split=Panels strip=6
+    // /bridge_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=142 min=0 max=255 safe=1 split=Panels block=9 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer027<K>(int part, int parts) where K : struct, IKernels
+    private void Layer023<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[5] != 0)
         {
-            Layer027Tiles<K>(part, parts);
+            Layer023Tiles<K>(part, parts);
             return;
         }
 
-        byte* x = _arena + 2609408;
+        byte* x = _arena + 2263296;
         byte* y = _arena + 2080384;
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3392, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 142, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 192);
@@ -1537,20 +1503,20 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 128 - c);
-            K.ConvRow(x + row * 6784, _packed027 + panel * panelBytes, y + row * 3584 + c, 26, count, in p);
-            K.LookupRow(_arena + 2080384 + row * 3584 + c, 128, _arena + 2080384 + row * 3584 + c, 128, 26, count, _constants + 2816);
+            K.ConvRow(x + row * 6784, _packed023 + panel * panelBytes, y + row * 3584 + c, 26, count, in p);
+            K.LookupRow(_arena + 2080384 + row * 3584 + c, 128, _arena + 2080384 + row * 3584 + c, 128, 26, count, _constants + 512);
         }
         Part.FillHalo(_arena + 2080384, 26, 26, 3584, 128, 128, 1, 1, 1, 1, 29, part, parts);
     } }
 
-    // qconv + lookup + lookup: u8 1x128x26x26 -> u8 1x64x26x26
-    // /aux2.f_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=126 min=0 max=255 safe=1 split=Panels block=19 chunk=0 bounded=1 tile_split=Panels strip=6
+    // qconv + slopes + slopes: u8 1x128x26x26 -> u8 1x64x26x26
+    // /aux2.f_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=126 min=0 max=255 safe=1 split=Panels block=19 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer028<K>(int part, int parts) where K : struct, IKernels
+    private void Layer024<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[6] != 0)
         {
-            Layer028Tiles<K>(part, parts);
+            Layer024Tiles<K>(part, parts);
             return;
         }
 
@@ -1564,26 +1530,26 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
-            K.ConvRow(x + row * 3584, _packed028 + panel * panelBytes, y + row * 1792 + c, 26, count, in p);
-            K.LookupRow(_arena + 2178880 + row * 1792 + c, 64, _arena + 2178880 + row * 1792 + c, 64, 26, count, _constants + 3072);
-            K.LookupRow(_arena + 2178880 + row * 1792 + c, 64, _arena + 2350144 + row * 3328 + c, 128, 26, count, _constants + 4096);
+            K.ConvRow(x + row * 3584, _packed024 + panel * panelBytes, y + row * 1792 + c, 26, count, in p);
+            K.SlopesRow(_arena + 2178880 + row * 1792 + c, 64, _arena + 2178880 + row * 1792 + c, 64, 26, count, new SlopesParams { Zero = 252, Rise = 29576, Fall = 2957, OutputZero = 23, Shift = 1 });
+            K.SlopesRow(_arena + 2178880 + row * 1792 + c, 64, _arena + 2350144 + row * 3328 + c, 128, 26, count, new SlopesParams { Zero = 23, Rise = 30062, Fall = 30062, OutputZero = 21, Shift = 0 });
         }
         Part.FillHalo(_arena + 2178880, 26, 26, 1792, 64, 64, 1, 1, 1, 1, 23, part, parts);
     } }
 
-    // qconv + lookup: u8 1x64x26x26 -> u8 1x64x26x26
-    // /aux2.g_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=101 min=0 max=255 safe=1 split=Panels block=26 chunk=0 bounded=1 tile_split=Panels strip=6
+    // qconv + slopes: u8 1x64x26x26 -> u8 1x64x26x26
+    // /aux2.g_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=101 min=0 max=255 safe=1 split=Panels block=26 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer029<K>(int part, int parts) where K : struct, IKernels
+    private void Layer025<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[7] != 0)
         {
-            Layer029Tiles<K>(part, parts);
+            Layer025Tiles<K>(part, parts);
             return;
         }
 
         byte* x = _arena + 2177024;
-        byte* y = _arena + 2249728;
+        byte* y = _arena + 2076672;
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 64, OutputZero = 101, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 192);
         int panels = (64 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1592,54 +1558,40 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
-            K.ConvRow(x + row * 1792, _packed029 + panel * panelBytes, y + row * 1664 + c, 26, count, in p);
-            K.LookupRow(_arena + 2249728 + row * 1664 + c, 64, _arena + 2249728 + row * 1664 + c, 64, 26, count, _constants + 3328);
+            K.ConvRow(x + row * 1792, _packed025 + panel * panelBytes, y + row * 1664 + c, 26, count, in p);
+            K.SlopesRow(_arena + 2076672 + row * 1664 + c, 64, _arena + 2076672 + row * 1664 + c, 64, 26, count, new SlopesParams { Zero = 202, Rise = 25415, Fall = 2541, OutputZero = 16, Shift = 1 });
         }
     } }
 
-    // dequantize: u8 1x64x26x26 -> f32 1x64x26x26
-    // /aux2.g/act_1_DequantizeLinear: scale=0.057992786 zero=16
+    // qglobalpool: u8 1x64x26x26 -> u8 1x64x1x1
+    // /global_average_2: input_zero=16 scale=0.011751331 zero=13
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer030<K>(int part, int parts) where K : struct, IKernels
+    private void Layer026<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2249728;
-        float* y = (float*)(_arena + 2076672);
-        (int begin, int end) = Part.Elements(43264, part, parts);
-        K.DequantizeRow(a + begin, y + begin, end - begin, 0.057992786f, 16);
-    } }
-
-    // reduce: f32 1x64x26x26 -> f32 1x64x1x1
-    // /global_average_2: op=Mean
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer031<K>(int part, int parts) where K : struct, IKernels
-    { unchecked {
-        float* x = (float*)(_arena + 2076672);
-        float* y = (float*)(_arena + 2292992);
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2119936;
+        int* sums = (int*)(_scratch + (nint)part * ScratchBytes);
+        float* scale = (float*)(sums + 64);
+        new Span<float>(scale, 64).Fill(0.011751331f);
+        ConvParams p = new() { OutputPixelStride = 64, OutputZero = 13, Min = 0, Max = 255 };
         (int begin, int end) = Part.Elements(64, part, parts);
-        for (int k = 0; k < end - begin; k++)
-            (y + begin)[k] = ReduceOps.Mean.From((x + begin)[k]);
-        K.ReduceStep<ReduceOps.Mean>(x + begin, 256, 676, y + begin, end - begin);
-        K.ReduceFinish<ReduceOps.Mean>(y + begin, 676, y + begin, end - begin);
-    } }
-
-    // quantize: f32 1x64x1x1 -> u8 1x64x1x1
-    // /global_average_2_QuantizeLinear: scale=0.007300291 zero=13
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer032<K>(int part, int parts) where K : struct, IKernels
-    { unchecked {
-        float* a = (float*)(_arena + 2292992);
-        byte* y = _arena + 2076672;
-        (int begin, int end) = Part.Elements(64, part, parts);
-        K.QuantizeRow(a + begin, y + begin, end - begin, 0.007300291f, 13);
+        for (int c = begin; c < end; c += 64)
+        {
+            int count = Math.Min(64, end - c);
+            new Span<int>(sums, count).Fill(-10816);
+            for (int row = 0; row < 26; row++)
+                K.SumPixelsRow(x + row * 1664 + c, 64, 26, count, sums);
+            K.RequantizeSumsRow(sums, 0, y + c, 1, count, scale, in p);
+        }
     } }
 
     // qconv: u8 1x64x1x1 -> u8 1x4x1x1
-    // /aux2.channel1_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64
+    // /aux2.channel1_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer033<K>(int part, int parts) where K : struct, IKernels
+    private void Layer027<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2076736;
+        byte* x = _arena + 2119936;
+        byte* y = _arena + 2120000;
         ConvParams p = new() { PixelStep = 64, Outer = 1, OuterStride = 64, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 4, OutputZero = 0, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 64);
         int panels = (4 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1649,17 +1601,17 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 1, row = unit % 1, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 4 - c);
             int width = Math.Min(64, 1 - row * 64);
-            K.ConvRow(x + row * 4096, _packed033 + panel * panelBytes, y + row * 256 + c, width, count, in p);
+            K.ConvRow(x + row * 4096, _packed027 + panel * panelBytes, y + row * 256 + c, width, count, in p);
         }
     } }
 
     // qconv: u8 1x4x1x1 -> u8 1x64x1x1
-    // /aux2.channel2_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=113 min=0 max=255 safe=1 split=Panels block=1 chunk=64
+    // /aux2.channel2_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=113 min=0 max=255 safe=1 split=Panels block=1 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer034<K>(int part, int parts) where K : struct, IKernels
+    private void Layer028<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076736;
-        byte* y = _arena + 2076672;
+        byte* x = _arena + 2120000;
+        byte* y = _arena + 2119936;
         ConvParams p = new() { PixelStep = 4, Outer = 1, OuterStride = 4, Inner = 1, InnerStride = 0, Depth = 4, OutputPixelStride = 64, OutputZero = 113, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 4);
         int panels = (64 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1669,28 +1621,28 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 1, row = unit % 1, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
             int width = Math.Min(64, 1 - row * 64);
-            K.ConvRow(x + row * 256, _packed034 + panel * panelBytes, y + row * 4096 + c, width, count, in p);
+            K.ConvRow(x + row * 256, _packed028 + panel * panelBytes, y + row * 4096 + c, width, count, in p);
         }
     } }
 
     // reduce: u8 1x64x26x26 -> u8 1x64x1x1
     // /global_max_2: op=Max
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer035<K>(int part, int parts) where K : struct, IKernels
+    private void Layer029<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2249728;
-        byte* y = _arena + 2076736;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2120000;
         (int begin, int end) = Part.Elements(64, part, parts);
         K.MaxPoolRow(x + begin, y + begin, 1, end - begin, new PoolParams { Rows = 1, RowStride = 0, Columns = 676, Dilation = 1, InputWidth = 676, PixelStride = 64 });
     } }
 
     // qconv: u8 1x64x1x1 -> u8 1x4x1x1
-    // /aux2.channel1_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64
+    // /aux2.channel1_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer036<K>(int part, int parts) where K : struct, IKernels
+    private void Layer030<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076736;
-        byte* y = _arena + 2076800;
+        byte* x = _arena + 2120000;
+        byte* y = _arena + 2120064;
         ConvParams p = new() { PixelStep = 64, Outer = 1, OuterStride = 64, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 4, OutputZero = 0, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 64);
         int panels = (4 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1700,17 +1652,17 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 1, row = unit % 1, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 4 - c);
             int width = Math.Min(64, 1 - row * 64);
-            K.ConvRow(x + row * 4096, _packed036 + panel * panelBytes, y + row * 256 + c, width, count, in p);
+            K.ConvRow(x + row * 4096, _packed030 + panel * panelBytes, y + row * 256 + c, width, count, in p);
         }
     } }
 
     // qconv + qadd + lookup: u8 1x4x1x1 -> u8 1x64x1x1
-    // /aux2.channel2_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=113 min=0 max=255 safe=1 split=Panels block=1 chunk=64
+    // /aux2.channel2_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=113 min=0 max=255 safe=1 split=Panels block=1 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer037<K>(int part, int parts) where K : struct, IKernels
+    private void Layer031<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076800;
-        byte* y = _arena + 2076736;
+        byte* x = _arena + 2120064;
+        byte* y = _arena + 2120000;
         ConvParams p = new() { PixelStep = 4, Outer = 1, OuterStride = 4, Inner = 1, InnerStride = 0, Depth = 4, OutputPixelStride = 64, OutputZero = 113, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 4);
         int panels = (64 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1720,20 +1672,20 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 1, row = unit % 1, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
             int width = Math.Min(64, 1 - row * 64);
-            K.ConvRow(x + row * 256, _packed037 + panel * panelBytes, y + row * 4096 + c, width, count, in p);
-            K.QAddRow(_arena + 2076672 + row * 4096 + c, 64, _arena + 2076736 + row * 4096 + c, 64, _arena + 2076736 + row * 4096 + c, 64, width, count, new() { RatioA = 0.10074767f, RatioB = 0.92731565f, Fixed = -3.1711502f, Shift = 0 });
-            K.LookupRow(_arena + 2076736 + row * 4096 + c, 64, _arena + 2076736 + row * 4096 + c, 64, width, count, _constants + 3584);
+            K.ConvRow(x + row * 256, _packed031 + panel * panelBytes, y + row * 4096 + c, width, count, in p);
+            K.QAddRow(_arena + 2119936 + row * 4096 + c, 64, _arena + 2120000 + row * 4096 + c, 64, _arena + 2120000 + row * 4096 + c, 64, width, count, new() { RatioA = 0.10074767f, RatioB = 0.92731565f, Fixed = -3.1711502f, Shift = 0 });
+            K.LookupRow(_arena + 2120000 + row * 4096 + c, 64, _arena + 2120000 + row * 4096 + c, 64, width, count, _constants + 768);
         }
     } }
 
     // qmul: u8 1x64x26x26, u8 1x64x1x1 -> u8 1x64x26x26
     // /mul_3: zero_a=16 zero_b=0 ratio=0.004912922 offset=20 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer038<K>(int part, int parts) where K : struct, IKernels
+    private void Layer032<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2249728;
-        byte* b = _arena + 2076736;
-        byte* y = _arena + 2249728;
+        byte* a = _arena + 2076672;
+        byte* b = _arena + 2120000;
+        byte* y = _arena + 2076672;
         QMulParams p = new() { ZeroA = 16, ZeroB = 0, Ratio = 0.004912922f, ZeroC = 20f, Shift = 0 };
         byte* block = _scratch + (nint)part * ScratchBytes;
         (int begin, int end) = Part.Rows(676, part, parts);
@@ -1743,66 +1695,48 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
     } }
 
-    // dequantize: u8 1x64x26x26 -> f32 1x64x26x26
-    // /mul_3_DequantizeLinear: scale=0.046290718 zero=20
+    // qconv: u8 1x64x26x26 -> u8 1x1x26x26
+    // /channel_mean_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=20 min=0 max=255 safe=1 split=Panels block=26 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer039<K>(int part, int parts) where K : struct, IKernels
+    private void Layer033<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2249728;
-        float* y = (float*)(_arena + 2076672);
-        (int begin, int end) = Part.Elements(43264, part, parts);
-        K.DequantizeRow(a + begin, y + begin, end - begin, 0.046290718f, 20);
-    } }
-
-    // reduce: f32 1x64x26x26 -> f32 1x1x26x26
-    // /channel_mean_2: op=Mean
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer040<K>(int part, int parts) where K : struct, IKernels
-    { unchecked {
-        float* x = (float*)(_arena + 2076672);
-        float* y = (float*)(_arena + 2292992);
-        (int begin, int end) = Part.Elements(676, part, parts);
-        Reduction.Rows<ReduceOps.Mean>(x + begin * 64, 64, 1, 64, y + begin, 1, end - begin);
-    } }
-
-    // quantize: f32 1x1x26x26 -> u8 1x1x26x26
-    // /channel_mean_2_QuantizeLinear: scale=0.046290718 zero=20
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer041<K>(int part, int parts) where K : struct, IKernels
-    { unchecked {
-        float* a = (float*)(_arena + 2292992);
-        byte* y = _arena + 2076870;
-        (int begin, int end) = Part.Rows(26, part, parts);
-        for (int i0 = begin; i0 < end; i0++)
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2120134;
+        ConvParams p = new() { PixelStep = 64, Outer = 1, OuterStride = 1664, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 2, OutputZero = 20, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 64);
+        int panels = (1 + K.ConvColumns - 1) / K.ConvColumns;
+        (int begin, int end) = Part.Rows(panels * 26, part, parts);
+        for (int unit = begin; unit < end; unit++)
         {
-            for (int k = 0; k < 26; k++)
-                y[k * 2 + i0 * 64] = (byte)(Scalar.Quantize(a[k + i0 * 26], 0.046290718f, 20));
+            int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
+            int count = Math.Min(K.ConvColumns, 1 - c);
+            K.ConvRow(x + row * 1664, _packed033 + panel * panelBytes, y + row * 64 + c, 26, count, in p);
         }
-        Part.FillHalo(_arena + 2076870, 26, 26, 64, 2, 1, 3, 3, 3, 3, 20, part, parts);
+        Part.FillHalo(_arena + 2120134, 26, 26, 64, 2, 1, 3, 3, 3, 3, 20, part, parts);
     } }
 
     // reduce: u8 1x64x26x26 -> u8 1x1x26x26
     // /channel_max_2: op=Max
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer042<K>(int part, int parts) where K : struct, IKernels
+    private void Layer034<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2249728;
-        byte* y = _arena + 2076871;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2120135;
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int i0 = begin; i0 < end; i0++)
         {
             ByteReduction.MaxRows(x + i0 * 1664, 64, 64, y + i0 * 64, 2, 26);
         }
-        Part.FillHalo(_arena + 2076871, 26, 26, 64, 2, 1, 3, 3, 3, 3, 20, part, parts);
+        Part.FillHalo(_arena + 2120135, 26, 26, 64, 2, 1, 3, 3, 3, 3, 20, part, parts);
     } }
 
     // qconv + lookup: u8 1x2x26x26 -> u8 1x1x26x26
-    // /aux2.spatial_1: kernel=7,7 stride=1,1 dilation=1,1 pad=3,3 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=26 chunk=0
+    // /aux2.spatial_1: kernel=7,7 stride=1,1 dilation=1,1 pad=3,3 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=26 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer043<K>(int part, int parts) where K : struct, IKernels
+    private void Layer035<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2078720;
+        byte* x = _arena + 2119936;
+        byte* y = _arena + 2121984;
         ConvParams p = new() { PixelStep = 2, Outer = 7, OuterStride = 64, Inner = 1, InnerStride = 0, Depth = 14, OutputPixelStride = 1, OutputZero = 128, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(7, 1, 14);
         int panels = (1 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1811,18 +1745,18 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 1 - c);
-            K.ConvRow(x + row * 64, _packed043 + panel * panelBytes, y + row * 26 + c, 26, count, in p);
-            K.LookupRow(_arena + 2078720 + row * 26, 1, _arena + 2078720 + row * 26, 1, 26, count, _constants + 3840);
+            K.ConvRow(x + row * 64, _packed035 + panel * panelBytes, y + row * 26 + c, 26, count, in p);
+            K.LookupRow(_arena + 2121984 + row * 26, 1, _arena + 2121984 + row * 26, 1, 26, count, _constants + 1024);
         }
     } }
 
     // qmul: u8 1x64x26x26, u8 1x1x26x26 -> u8 1x64x26x26
     // /mul_4: zero_a=20 zero_b=0 ratio=0.003987014 offset=21 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer044<K>(int part, int parts) where K : struct, IKernels
+    private void Layer036<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2249728;
-        byte* b = _arena + 2078720;
+        byte* a = _arena + 2076672;
+        byte* b = _arena + 2121984;
         byte* y = _arena + 2350080;
         QMulParams p = new() { ZeroA = 20, ZeroB = 0, Ratio = 0.003987014f, ZeroC = 21f, Shift = 0 };
         byte* block = _scratch + (nint)part * ScratchBytes;
@@ -1838,9 +1772,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qadd: u8 1x128x26x26, u8 1x128x26x26 -> u8 1x128x26x26
     // /add_4: ratio_a=0.98919004 ratio_b=0.6584628 fixed=-10.611519 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer045<K>(int part, int parts) where K : struct, IKernels
+    private void Layer037<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2789184;
+        byte* a = _arena + 2622848;
         byte* b = _arena + 2350080;
         byte* y = _arena + 2253440;
         QAddParams p = new() { RatioA = 0.98919004f, RatioB = 0.6584628f, Fixed = -10.611519f, Shift = 0 };
@@ -1853,14 +1787,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Part.FillHalo(_arena + 2253440, 26, 26, 3584, 128, 128, 1, 1, 1, 1, 23, part, parts);
     } }
 
-    // qconv + lookup + lookup: u8 1x128x26x26 -> u8 1x128x26x26
-    // /csp1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=123 min=0 max=255 safe=1 split=Panels block=19 chunk=0 bounded=1 tile_split=Panels strip=6
+    // qconv + slopes + slopes: u8 1x128x26x26 -> u8 1x128x26x26
+    // /csp1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=123 min=0 max=255 safe=1 split=Panels block=19 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer046<K>(int part, int parts) where K : struct, IKernels
+    private void Layer038<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[8] != 0)
         {
-            Layer046Tiles<K>(part, parts);
+            Layer038Tiles<K>(part, parts);
             return;
         }
 
@@ -1874,21 +1808,21 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 128 - c);
-            K.ConvRow(x + row * 3584, _packed046 + panel * panelBytes, y + row * 3584 + c, 26, count, in p);
-            K.LookupRow(_arena + 2353792 + row * 3584 + c, 128, _arena + 2353792 + row * 3584 + c, 128, 26, count, _constants + 4352);
-            K.LookupRow(_arena + 2353792 + row * 3584 + c, 128, _arena + 2076672 + row * 6656 + c, 256, 26, count, _constants + 5632);
+            K.ConvRow(x + row * 3584, _packed038 + panel * panelBytes, y + row * 3584 + c, 26, count, in p);
+            K.SlopesRow(_arena + 2353792 + row * 3584 + c, 128, _arena + 2353792 + row * 3584 + c, 128, 26, count, new SlopesParams { Zero = 246, Rise = 29015, Fall = 2903, OutputZero = 22, Shift = 1 });
+            K.SlopesRow(_arena + 2353792 + row * 3584 + c, 128, _arena + 2076672 + row * 6656 + c, 256, 26, count, new SlopesParams { Zero = 22, Rise = 19933, Fall = 19933, OutputZero = 18, Shift = 0 });
         }
         Part.FillHalo(_arena + 2353792, 26, 26, 3584, 128, 128, 1, 1, 1, 1, 22, part, parts);
     } }
 
-    // qconv + lookup + lookup: u8 1x128x26x26 -> u8 1x64x26x26
-    // /csp2_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=97 min=0 max=255 safe=1 split=Panels block=19 chunk=0 bounded=1 tile_split=Panels strip=6
+    // qconv + slopes + slopes: u8 1x128x26x26 -> u8 1x64x26x26
+    // /csp2_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=97 min=0 max=255 safe=1 split=Panels block=19 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer047<K>(int part, int parts) where K : struct, IKernels
+    private void Layer039<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[9] != 0)
         {
-            Layer047Tiles<K>(part, parts);
+            Layer039Tiles<K>(part, parts);
             return;
         }
 
@@ -1902,21 +1836,21 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
-            K.ConvRow(x + row * 3584, _packed047 + panel * panelBytes, y + row * 1792 + c, 26, count, in p);
-            K.LookupRow(_arena + 2452288 + row * 1792 + c, 64, _arena + 2452288 + row * 1792 + c, 64, 26, count, _constants + 4608);
-            K.LookupRow(_arena + 2452288 + row * 1792 + c, 64, _arena + 2249792 + row * 3328 + c, 128, 26, count, _constants + 5120);
+            K.ConvRow(x + row * 3584, _packed039 + panel * panelBytes, y + row * 1792 + c, 26, count, in p);
+            K.SlopesRow(_arena + 2452288 + row * 1792 + c, 64, _arena + 2452288 + row * 1792 + c, 64, 26, count, new SlopesParams { Zero = 194, Rise = 24958, Fall = 2495, OutputZero = 15, Shift = 1 });
+            K.SlopesRow(_arena + 2452288 + row * 1792 + c, 64, _arena + 2249792 + row * 3328 + c, 128, 26, count, new SlopesParams { Zero = 14, Rise = 32114, Fall = 32114, OutputZero = 19, Shift = 0 });
         }
         Part.FillHalo(_arena + 2452288, 26, 26, 1792, 64, 64, 1, 1, 1, 1, 15, part, parts);
     } }
 
-    // qconv + lookup: u8 1x64x26x26 -> u8 1x64x26x26
-    // /csp3_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=26 chunk=0 bounded=1 tile_split=Panels strip=6
+    // qconv + slopes: u8 1x64x26x26 -> u8 1x64x26x26
+    // /csp3_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=26 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer048<K>(int part, int parts) where K : struct, IKernels
+    private void Layer040<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[10] != 0)
         {
-            Layer048Tiles<K>(part, parts);
+            Layer040Tiles<K>(part, parts);
             return;
         }
 
@@ -1930,15 +1864,15 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
-            K.ConvRow(x + row * 1792, _packed048 + panel * panelBytes, y + row * 3328 + c, 26, count, in p);
-            K.LookupRow(_arena + 2249728 + row * 3328 + c, 128, _arena + 2249728 + row * 3328 + c, 128, 26, count, _constants + 4864);
+            K.ConvRow(x + row * 1792, _packed040 + panel * panelBytes, y + row * 3328 + c, 26, count, in p);
+            K.SlopesRow(_arena + 2249728 + row * 3328 + c, 128, _arena + 2249728 + row * 3328 + c, 128, 26, count, new SlopesParams { Zero = 256, Rise = 25226, Fall = 2520, OutputZero = 20, Shift = 1 });
         }
     } }
 
-    // qconv + lookup: u8 1x128x26x26 -> u8 1x128x26x26
-    // /csp4_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=108 min=0 max=255 safe=1 split=Panels block=8 chunk=64
+    // qconv + slopes: u8 1x128x26x26 -> u8 1x128x26x26
+    // /csp4_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=108 min=0 max=255 safe=1 split=Panels block=8 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer049<K>(int part, int parts) where K : struct, IKernels
+    private void Layer041<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2249728;
         byte* y = _arena + 2076800;
@@ -1951,15 +1885,15 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 11, row = unit % 11, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 128 - c);
             int width = Math.Min(64, 676 - row * 64);
-            K.ConvRow(x + row * 8192, _packed049 + panel * panelBytes, y + row * 16384 + c, width, count, in p);
-            K.LookupRow(_arena + 2076800 + row * 16384 + c, 256, _arena + 2076800 + row * 16384 + c, 256, width, count, _constants + 5376);
+            K.ConvRow(x + row * 8192, _packed041 + panel * panelBytes, y + row * 16384 + c, width, count, in p);
+            K.SlopesRow(_arena + 2076800 + row * 16384 + c, 256, _arena + 2076800 + row * 16384 + c, 256, width, count, new SlopesParams { Zero = 216, Rise = 26535, Fall = 2652, OutputZero = 18, Shift = 1 });
         }
     } }
 
     // maxpool: u8 1x256x26x26 -> u8 1x256x13x13
     // /max_1: kernel=2,2 stride=2,2 dilation=1,1 pad=0,0,0,0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer050<K>(int part, int parts) where K : struct, IKernels
+    private void Layer042<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2076672;
         byte* y = _arena + 2253824;
@@ -1976,14 +1910,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Part.FillHalo(_arena + 2253824, 13, 13, 3840, 256, 256, 1, 1, 1, 1, 18, part, parts);
     } }
 
-    // qconv + lookup: u8 1x256x13x13 -> u8 1x120x13x13
-    // /neck_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=98 min=0 max=255 safe=1 split=Panels block=13 chunk=0 bounded=1 tile_split=Panels strip=3
+    // qconv + slopes: u8 1x256x13x13 -> u8 1x120x13x13
+    // /neck_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=98 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0 bounded=1 tile_split=Panels strip=3
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer051<K>(int part, int parts) where K : struct, IKernels
+    private void Layer043<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[11] != 0)
         {
-            Layer051Tiles<K>(part, parts);
+            Layer043Tiles<K>(part, parts);
             return;
         }
 
@@ -1997,20 +1931,20 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 120 - c);
-            K.ConvRow(x + row * 3840, _packed051 + panel * panelBytes, y + row * 1800 + c, 13, count, in p);
-            K.LookupRow(_arena + 2078592 + row * 1800 + c, 120, _arena + 2078592 + row * 1800 + c, 120, 13, count, _constants + 5888);
+            K.ConvRow(x + row * 3840, _packed043 + panel * panelBytes, y + row * 1800 + c, 13, count, in p);
+            K.SlopesRow(_arena + 2078592 + row * 1800 + c, 120, _arena + 2078592 + row * 1800 + c, 120, 13, count, new SlopesParams { Zero = 196, Rise = 25064, Fall = 2505, OutputZero = 15, Shift = 1 });
         }
         Part.FillHalo(_arena + 2078592, 13, 13, 1800, 120, 120, 1, 1, 1, 1, 15, part, parts);
     } }
 
-    // qconv + lookup: u8 1x120x13x13 -> u8 1x120x13x13
-    // /t_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=124 min=0 max=255 safe=1 split=Panels block=13 chunk=0 bounded=1 tile_split=Panels strip=3
+    // qconv + slopes: u8 1x120x13x13 -> u8 1x120x13x13
+    // /t_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=124 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0 bounded=1 tile_split=Panels strip=3
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer052<K>(int part, int parts) where K : struct, IKernels
+    private void Layer044<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[12] != 0)
         {
-            Layer052Tiles<K>(part, parts);
+            Layer044Tiles<K>(part, parts);
             return;
         }
 
@@ -2024,20 +1958,20 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 120 - c);
-            K.ConvRow(x + row * 1800, _packed052 + panel * panelBytes, y + row * 1800 + c, 13, count, in p);
-            K.LookupRow(_arena + 2105600 + row * 1800 + c, 120, _arena + 2105600 + row * 1800 + c, 120, 13, count, _constants + 6144);
+            K.ConvRow(x + row * 1800, _packed044 + panel * panelBytes, y + row * 1800 + c, 13, count, in p);
+            K.SlopesRow(_arena + 2105600 + row * 1800 + c, 120, _arena + 2105600 + row * 1800 + c, 120, 13, count, new SlopesParams { Zero = 248, Rise = 29088, Fall = 2908, OutputZero = 22, Shift = 1 });
         }
         Part.FillHalo(_arena + 2105600, 13, 13, 1800, 120, 120, 1, 1, 1, 1, 22, part, parts);
     } }
 
-    // qconv + lookup: u8 1x120x13x13 -> u8 1x120x13x13
-    // /t_2: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=145 min=0 max=255 safe=1 split=Panels block=13 chunk=0 bounded=1 tile_split=Panels strip=3
+    // qconv + slopes: u8 1x120x13x13 -> u8 1x120x13x13
+    // /t_2: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=145 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0 bounded=1 tile_split=Panels strip=3
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer053<K>(int part, int parts) where K : struct, IKernels
+    private void Layer045<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[13] != 0)
         {
-            Layer053Tiles<K>(part, parts);
+            Layer045Tiles<K>(part, parts);
             return;
         }
 
@@ -2051,15 +1985,15 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 120 - c);
-            K.ConvRow(x + row * 1800, _packed053 + panel * panelBytes, y + row * 1560 + c, 13, count, in p);
-            K.LookupRow(_arena + 2076672 + row * 1560 + c, 120, _arena + 2076672 + row * 1560 + c, 120, 13, count, _constants + 6400);
+            K.ConvRow(x + row * 1800, _packed045 + panel * panelBytes, y + row * 1560 + c, 13, count, in p);
+            K.SlopesRow(_arena + 2076672 + row * 1560 + c, 120, _arena + 2076672 + row * 1560 + c, 120, 13, count, new SlopesParams { Zero = 580, Rise = 16811, Fall = 1680, OutputZero = 30, Shift = 2 });
         }
     } }
 
     // qconv: u8 1x120x13x13 -> u8 1x21x13x13
-    // coarse: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=3 chunk=64
+    // coarse: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=3 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer054<K>(int part, int parts) where K : struct, IKernels
+    private void Layer046<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2076672;
         byte* y = _arena + 2096960;
@@ -2072,17 +2006,17 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 3, row = unit % 3, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 21 - c);
             int width = Math.Min(64, 169 - row * 64);
-            K.ConvRow(x + row * 7680, _packed054 + panel * panelBytes, y + row * 1344 + c, width, count, in p);
+            K.ConvRow(x + row * 7680, _packed046 + panel * panelBytes, y + row * 1344 + c, width, count, in p);
         }
     } }
 
     // dequantize: u8 1x21x13x13 -> f32 1x21x13x13
     // coarse_DequantizeLinear: scale=0.12286617 zero=128
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer055<K>(int part, int parts) where K : struct, IKernels
+    private void Layer047<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* a = _arena + 2096960;
-        float* y = (float*)(_arena + 2623488);
+        float* y = (float*)(_arena + 2358528);
         (int begin, int end) = Part.Rows(21, part, parts);
         for (int i0 = begin; i0 < end; i0++)
         {
@@ -2092,12 +2026,12 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     } }
 
     // qconv: u8 1x120x13x13 -> u8 1x64x13x13
-    // /reduce_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=146 min=0 max=255 safe=1 split=Panels block=13 chunk=0
+    // /reduce_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=146 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer056<K>(int part, int parts) where K : struct, IKernels
+    private void Layer048<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2105600;
-        byte* y = _arena + 2076672;
+        byte* y = _arena + 2277376;
         ConvParams p = new() { PixelStep = 120, Outer = 1, OuterStride = 1800, Inner = 1, InnerStride = 0, Depth = 120, OutputPixelStride = 64, OutputZero = 146, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 120);
         int panels = (64 + K.ConvColumns - 1) / K.ConvColumns;
@@ -2106,147 +2040,126 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
-            K.ConvRow(x + row * 1800, _packed056 + panel * panelBytes, y + row * 832 + c, 13, count, in p);
+            K.ConvRow(x + row * 1800, _packed048 + panel * panelBytes, y + row * 832 + c, 13, count, in p);
         }
     } }
 
-    // dequantize: u8 1x64x13x13 -> f32 1x64x13x13
-    // /reduce_1_DequantizeLinear: scale=0.05957018 zero=146
+    // qconv: u8 1x64x13x13 -> u8 1x128x13x13
+    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=99 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer057<K>(int part, int parts) where K : struct, IKernels
+    private void Layer049<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2076672;
-        float* y = (float*)(_arena + 2422784);
-        (int begin, int end) = Part.Elements(10816, part, parts);
-        K.DequantizeRow(a + begin, y + begin, end - begin, 0.05957018f, 146);
-    } }
-
-    // conv: f32 1x64x13x13 -> f32 1x128x13x13
-    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 split=Panels block=13 chunk=0
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer058<K>(int part, int parts) where K : struct, IKernels
-    { unchecked {
-        byte* x = _arena + 2422784;
-        byte* y = _arena + 2076672;
-        ConvParams p = new() { PixelStep = 256, Outer = 1, OuterStride = 3328, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 1024 };
-        nint panelBytes = (nint)K.FloatConvPanelBytes(1, 1, 64);
-        int panels = (128 + K.FloatConvColumns - 1) / K.FloatConvColumns;
+        byte* x = _arena + 2277376;
+        byte* y = _arena + 2084224;
+        ConvParams p = new() { PixelStep = 64, Outer = 1, OuterStride = 832, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 512, OutputZero = 99, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 64);
+        int panels = (128 + K.ConvColumns - 1) / K.ConvColumns;
         (int begin, int end) = Part.Rows(panels * 13, part, parts);
         for (int unit = begin; unit < end; unit++)
         {
-            int panel = unit / 13, row = unit % 13, c = panel * K.FloatConvColumns;
-            int count = Math.Min(K.FloatConvColumns, 128 - c);
-            K.FloatConvRow((float*)(x + row * 3328), (float*)(_packed058 + panel * panelBytes), (float*)(y + row * 26624 + c * 4), 13, count, in p);
+            int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
+            int count = Math.Min(K.ConvColumns, 128 - c);
+            K.ConvRow(x + row * 832, _packed049 + panel * panelBytes, y + row * 14336 + c, 13, count, in p);
         }
     } }
 
-    // conv: f32 1x64x13x13 -> f32 1x128x13x13
-    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 split=Panels block=13 chunk=0
+    // qconv: u8 1x64x13x13 -> u8 1x128x13x13
+    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=99 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer059<K>(int part, int parts) where K : struct, IKernels
+    private void Layer050<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2422784;
-        byte* y = _arena + 2077184;
-        ConvParams p = new() { PixelStep = 256, Outer = 1, OuterStride = 3328, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 1024 };
-        nint panelBytes = (nint)K.FloatConvPanelBytes(1, 1, 64);
-        int panels = (128 + K.FloatConvColumns - 1) / K.FloatConvColumns;
+        byte* x = _arena + 2277376;
+        byte* y = _arena + 2084480;
+        ConvParams p = new() { PixelStep = 64, Outer = 1, OuterStride = 832, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 512, OutputZero = 99, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 64);
+        int panels = (128 + K.ConvColumns - 1) / K.ConvColumns;
         (int begin, int end) = Part.Rows(panels * 13, part, parts);
         for (int unit = begin; unit < end; unit++)
         {
-            int panel = unit / 13, row = unit % 13, c = panel * K.FloatConvColumns;
-            int count = Math.Min(K.FloatConvColumns, 128 - c);
-            K.FloatConvRow((float*)(x + row * 3328), (float*)(_packed059 + panel * panelBytes), (float*)(y + row * 26624 + c * 4), 13, count, in p);
+            int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
+            int count = Math.Min(K.ConvColumns, 128 - c);
+            K.ConvRow(x + row * 832, _packed050 + panel * panelBytes, y + row * 14336 + c, 13, count, in p);
         }
     } }
 
-    // conv: f32 1x64x13x13 -> f32 1x128x13x13
-    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 split=Panels block=13 chunk=0
+    // qconv: u8 1x64x13x13 -> u8 1x128x13x13
+    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=99 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer060<K>(int part, int parts) where K : struct, IKernels
+    private void Layer051<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2422784;
-        byte* y = _arena + 2089984;
-        ConvParams p = new() { PixelStep = 256, Outer = 1, OuterStride = 3328, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 1024 };
-        nint panelBytes = (nint)K.FloatConvPanelBytes(1, 1, 64);
-        int panels = (128 + K.FloatConvColumns - 1) / K.FloatConvColumns;
+        byte* x = _arena + 2277376;
+        byte* y = _arena + 2091392;
+        ConvParams p = new() { PixelStep = 64, Outer = 1, OuterStride = 832, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 512, OutputZero = 99, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 64);
+        int panels = (128 + K.ConvColumns - 1) / K.ConvColumns;
         (int begin, int end) = Part.Rows(panels * 13, part, parts);
         for (int unit = begin; unit < end; unit++)
         {
-            int panel = unit / 13, row = unit % 13, c = panel * K.FloatConvColumns;
-            int count = Math.Min(K.FloatConvColumns, 128 - c);
-            K.FloatConvRow((float*)(x + row * 3328), (float*)(_packed060 + panel * panelBytes), (float*)(y + row * 26624 + c * 4), 13, count, in p);
+            int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
+            int count = Math.Min(K.ConvColumns, 128 - c);
+            K.ConvRow(x + row * 832, _packed051 + panel * panelBytes, y + row * 14336 + c, 13, count, in p);
         }
     } }
 
-    // conv: f32 1x64x13x13 -> f32 1x128x13x13
-    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 split=Panels block=13 chunk=0
+    // qconv: u8 1x64x13x13 -> u8 1x128x13x13
+    // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=99 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer061<K>(int part, int parts) where K : struct, IKernels
+    private void Layer052<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2422784;
-        byte* y = _arena + 2090496;
-        ConvParams p = new() { PixelStep = 256, Outer = 1, OuterStride = 3328, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 1024 };
-        nint panelBytes = (nint)K.FloatConvPanelBytes(1, 1, 64);
-        int panels = (128 + K.FloatConvColumns - 1) / K.FloatConvColumns;
+        byte* x = _arena + 2277376;
+        byte* y = _arena + 2091648;
+        ConvParams p = new() { PixelStep = 64, Outer = 1, OuterStride = 832, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 512, OutputZero = 99, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
+        nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 64);
+        int panels = (128 + K.ConvColumns - 1) / K.ConvColumns;
         (int begin, int end) = Part.Rows(panels * 13, part, parts);
         for (int unit = begin; unit < end; unit++)
         {
-            int panel = unit / 13, row = unit % 13, c = panel * K.FloatConvColumns;
-            int count = Math.Min(K.FloatConvColumns, 128 - c);
-            K.FloatConvRow((float*)(x + row * 3328), (float*)(_packed061 + panel * panelBytes), (float*)(y + row * 26624 + c * 4), 13, count, in p);
+            int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
+            int count = Math.Min(K.ConvColumns, 128 - c);
+            K.ConvRow(x + row * 832, _packed052 + panel * panelBytes, y + row * 14336 + c, 13, count, in p);
         }
     } }
 
-    // quantize: f32 1x128x26x26 -> u8 1x128x26x26
-    // /up_1_QuantizeLinear: scale=0.10266487 zero=99
+    // halo:  -> u8 1x128x26x26
+    // /up_1
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer062<K>(int part, int parts) where K : struct, IKernels
+    private void Layer053<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        float* a = (float*)(_arena + 2076672);
-        byte* y = _arena + 2430336;
+        Part.FillHalo(_arena + 2084224, 26, 26, 7168, 256, 128, 1, 1, 1, 1, 99, part, parts);
+    } }
+
+    // slopes: u8 1x128x26x26 -> u8 1x128x26x26
+    // /concat_9_QuantizeLinear: zero=2 shift=0 rise=21815 fall=20480 output_zero=87
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer054<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        byte* a = _arena + 2622848;
+        byte* y = _arena + 2084096;
+        SlopesParams p = new SlopesParams { Zero = 2, Rise = 21815, Fall = 20480, OutputZero = 87, Shift = 0 };
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int i0 = begin; i0 < end; i0++)
         {
             for (int i1 = 0; i1 < 26; i1++)
             {
-                K.QuantizeRow(a + i0 * 3328 + i1 * 128, y + i0 * 7168 + i1 * 256, 128, 0.10266487f, 99);
+                K.SlopesRow(a + i0 * 3328 + i1 * 128, 0, y + i0 * 7168 + i1 * 256, 0, 1, 128, in p);
             }
         }
-        Part.FillHalo(_arena + 2430336, 26, 26, 7168, 256, 128, 1, 1, 1, 1, 99, part, parts);
+        Part.FillHalo(_arena + 2084096, 26, 26, 7168, 256, 128, 1, 1, 1, 1, 99, part, parts);
     } }
 
-    // lookup: u8 1x128x26x26 -> u8 1x128x26x26
-    // /concat_9_QuantizeLinear
+    // qconv + slopes: u8 1x256x26x26 -> u8 1x120x26x26
+    // /fine1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=168 min=0 max=255 safe=1 split=Panels block=9 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer063<K>(int part, int parts) where K : struct, IKernels
-    { unchecked {
-        byte* a = _arena + 2789184;
-        byte* y = _arena + 2430208;
-        byte* table = _constants + 6656;
-        (int begin, int end) = Part.Rows(26, part, parts);
-        for (int i0 = begin; i0 < end; i0++)
-        {
-            for (int i1 = 0; i1 < 26; i1++)
-            {
-                K.LookupRow(a + i0 * 3328 + i1 * 128, 0, y + i0 * 7168 + i1 * 256, 0, 1, 128, table);
-            }
-        }
-        Part.FillHalo(_arena + 2430208, 26, 26, 7168, 256, 128, 1, 1, 1, 1, 99, part, parts);
-    } }
-
-    // qconv + lookup: u8 1x256x26x26 -> u8 1x120x26x26
-    // /fine1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=168 min=0 max=255 safe=1 split=Panels block=9 chunk=0 bounded=1 tile_split=Panels strip=6
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer064<K>(int part, int parts) where K : struct, IKernels
+    private void Layer055<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[14] != 0)
         {
-            Layer064Tiles<K>(part, parts);
+            Layer055Tiles<K>(part, parts);
             return;
         }
 
-        byte* x = _arena + 2422784;
-        byte* y = _arena + 2076672;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2277376;
         ConvParams p = new() { PixelStep = 256, Outer = 3, OuterStride = 7168, Inner = 1, InnerStride = 0, Depth = 768, OutputPixelStride = 120, OutputZero = 168, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 768);
         int panels = (120 + K.ConvColumns - 1) / K.ConvColumns;
@@ -2255,18 +2168,18 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 120 - c);
-            K.ConvRow(x + row * 7168, _packed064 + panel * panelBytes, y + row * 3120 + c, 26, count, in p);
-            K.LookupRow(_arena + 2076672 + row * 3120 + c, 120, _arena + 2076672 + row * 3120 + c, 120, 26, count, _constants + 6912);
+            K.ConvRow(x + row * 7168, _packed055 + panel * panelBytes, y + row * 3120 + c, 26, count, in p);
+            K.SlopesRow(_arena + 2277376 + row * 3120 + c, 120, _arena + 2277376 + row * 3120 + c, 120, 26, count, new SlopesParams { Zero = 672, Rise = 20180, Fall = 2018, OutputZero = 41, Shift = 2 });
         }
     } }
 
     // qconv: u8 1x120x26x26 -> u8 1x21x26x26
-    // fine: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=148 min=0 max=255 safe=1 split=Panels block=8 chunk=64
+    // fine: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=148 min=0 max=255 safe=1 split=Panels block=8 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer065<K>(int part, int parts) where K : struct, IKernels
+    private void Layer056<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2157824;
+        byte* x = _arena + 2277376;
+        byte* y = _arena + 2133504;
         ConvParams p = new() { PixelStep = 120, Outer = 1, OuterStride = 3120, Inner = 1, InnerStride = 0, Depth = 120, OutputPixelStride = 21, OutputZero = 148, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 120);
         int panels = (21 + K.ConvColumns - 1) / K.ConvColumns;
@@ -2276,16 +2189,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 11, row = unit % 11, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 21 - c);
             int width = Math.Min(64, 676 - row * 64);
-            K.ConvRow(x + row * 7680, _packed065 + panel * panelBytes, y + row * 1344 + c, width, count, in p);
+            K.ConvRow(x + row * 7680, _packed056 + panel * panelBytes, y + row * 1344 + c, width, count, in p);
         }
     } }
 
     // dequantize: u8 1x21x26x26 -> f32 1x21x26x26
     // fine_DequantizeLinear: scale=0.13280159 zero=148
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer066<K>(int part, int parts) where K : struct, IKernels
+    private void Layer057<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2157824;
+        byte* a = _arena + 2133504;
         float* y = (float*)(_arena + 2076672);
         (int begin, int end) = Part.Rows(21, part, parts);
         for (int i0 = begin; i0 < end; i0++)
@@ -2312,7 +2225,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             TiledConv.Rows<K>(kernel, x, _tiles002, _packed002, y, v, m, row, rowEnd, areTiles, in t, in p);
             for (; row < rowEnd; row++)
             {
-                K.LookupRow(_arena + 2779008 + row * 3360, 32, _arena + 2779008 + row * 3360, 32, 104, 32, _constants + 256);
+                K.LookupRow(_arena + 2779008 + row * 3360, 32, _arena + 2779008 + row * 3360, 32, 104, 32, _constants);
             }
         }
         Part.FillHalo(_arena + 2779008, 104, 104, 3360, 32, 32, 1, 1, 0, 0, 29, part, parts);
@@ -2323,7 +2236,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private void Layer003Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2775616;
-        byte* y = _arena + 2426304;
+        byte* y = _arena + 2080192;
         int kernel = _kernels[1];
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3360, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 64, OutputZero = 147, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         TileParams t = new() { Height = 52, Width = 52, Stride = 2, Outputs = 32, Depth = 32, Strip = 2, OutputRow = 3456 };
@@ -2335,18 +2248,18 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             TiledConv.Rows<K>(kernel, x, _tiles003, _packed003, y, v, m, row, rowEnd, areTiles, in t, in p);
             for (; row < rowEnd; row++)
             {
-                K.LookupRow(_arena + 2426304 + row * 3456, 64, _arena + 2426304 + row * 3456, 64, 52, 32, _constants + 512);
+                K.SlopesRow(_arena + 2080192 + row * 3456, 64, _arena + 2080192 + row * 3456, 64, 52, 32, new SlopesParams { Zero = 588, Rise = 17006, Fall = 1700, OutputZero = 30, Shift = 2 });
             }
         }
-        Part.FillHalo(_arena + 2426304, 52, 52, 3456, 64, 32, 1, 1, 1, 1, 30, part, parts);
+        Part.FillHalo(_arena + 2080192, 52, 52, 3456, 64, 32, 1, 1, 1, 1, 30, part, parts);
     } }
 
     // The same as layer 006, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer006Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2422784;
-        byte* y = _arena + 2078432;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2444832;
         int kernel = _kernels[2];
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3456, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 32, OutputZero = 160, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         TileParams t = new() { Height = 52, Width = 52, Stride = 1, Outputs = 32, Depth = 64, Strip = 3, OutputRow = 1728 };
@@ -2358,20 +2271,20 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             TiledConv.Rows<K>(kernel, x, _tiles006, _packed006, y, v, m, row, rowEnd, areTiles, in t, in p);
             for (; row < rowEnd; row++)
             {
-                K.LookupRow(_arena + 2078432 + row * 1728, 32, _arena + 2078432 + row * 1728, 32, 52, 32, _constants + 1024);
-                K.LookupRow(_arena + 2078432 + row * 1728, 32, _arena + 2612896 + row * 3392, 64, 52, 32, _constants + 2048);
+                K.SlopesRow(_arena + 2444832 + row * 1728, 32, _arena + 2444832 + row * 1728, 32, 52, 32, new SlopesParams { Zero = 640, Rise = 18827, Fall = 1882, OutputZero = 37, Shift = 2 });
+                K.SlopesRow(_arena + 2444832 + row * 1728, 32, _arena + 2266784 + row * 3392, 64, 52, 32, new SlopesParams { Zero = 37, Rise = 22565, Fall = 22565, OutputZero = 25, Shift = 0 });
             }
         }
-        Part.FillHalo(_arena + 2078432, 52, 52, 1728, 32, 32, 1, 1, 1, 1, 37, part, parts);
-        Part.FillHalo(_arena + 2612896, 52, 52, 3392, 64, 32, 1, 1, 0, 0, 25, part, parts);
+        Part.FillHalo(_arena + 2444832, 52, 52, 1728, 32, 32, 1, 1, 1, 1, 37, part, parts);
+        Part.FillHalo(_arena + 2266784, 52, 52, 3392, 64, 32, 1, 1, 0, 0, 25, part, parts);
     } }
 
     // The same as layer 007, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer007Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2789184;
+        byte* x = _arena + 2443072;
+        byte* y = _arena + 2536384;
         int kernel = _kernels[3];
         ConvParams p = new() { PixelStep = 32, Outer = 3, OuterStride = 1728, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 32, OutputZero = 92, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         TileParams t = new() { Height = 52, Width = 52, Stride = 1, Outputs = 32, Depth = 32, Strip = 3, OutputRow = 1664 };
@@ -2383,37 +2296,37 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             TiledConv.Rows<K>(kernel, x, _tiles007, _packed007, y, v, m, row, rowEnd, areTiles, in t, in p);
             for (; row < rowEnd; row++)
             {
-                K.LookupRow(_arena + 2789184 + row * 1664, 32, _arena + 2789184 + row * 1664, 32, 52, 32, _constants + 1280);
+                K.SlopesRow(_arena + 2536384 + row * 1664, 32, _arena + 2536384 + row * 1664, 32, 52, 32, new SlopesParams { Zero = 184, Rise = 24214, Fall = 2421, OutputZero = 14, Shift = 1 });
             }
         }
     } }
 
-    // The same as layer 024, in tiles of 4 x 4 outputs.
+    // The same as layer 020, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer024Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer020Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2789184;
+        byte* x = _arena + 2443072;
+        byte* y = _arena + 2622848;
         int kernel = _kernels[4];
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3392, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 117, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         TileParams t = new() { Height = 26, Width = 26, Stride = 2, Outputs = 64, Depth = 64, Strip = 6, OutputRow = 3328 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles024, _packed024, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles020, _packed020, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.LookupRow(_arena + 2789184 + row * 3328, 128, _arena + 2789184 + row * 3328, 128, 26, 64, _constants + 2304);
+            K.SlopesRow(_arena + 2622848 + row * 3328, 128, _arena + 2622848 + row * 3328, 128, 26, 64, new SlopesParams { Zero = 234, Rise = 27883, Fall = 2788, OutputZero = 20, Shift = 1 });
         }
     } }
 
-    // The same as layer 027, in tiles of 4 x 4 outputs.
+    // The same as layer 023, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer027Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer023Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2609408;
+        byte* x = _arena + 2263296;
         byte* y = _arena + 2080384;
         int kernel = _kernels[5];
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3392, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 142, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -2421,19 +2334,19 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles027, _packed027, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles023, _packed023, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.LookupRow(_arena + 2080384 + row * 3584, 128, _arena + 2080384 + row * 3584, 128, 26, 128, _constants + 2816);
+            K.LookupRow(_arena + 2080384 + row * 3584, 128, _arena + 2080384 + row * 3584, 128, 26, 128, _constants + 512);
         }
         Part.FillHalo(_arena + 2080384, 26, 26, 3584, 128, 128, 1, 1, 1, 1, 29, part, parts);
     } }
 
-    // The same as layer 028, in tiles of 4 x 4 outputs.
+    // The same as layer 024, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer028Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer024Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2076672;
         byte* y = _arena + 2178880;
@@ -2443,41 +2356,41 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles028, _packed028, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles024, _packed024, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.LookupRow(_arena + 2178880 + row * 1792, 64, _arena + 2178880 + row * 1792, 64, 26, 64, _constants + 3072);
-            K.LookupRow(_arena + 2178880 + row * 1792, 64, _arena + 2350144 + row * 3328, 128, 26, 64, _constants + 4096);
+            K.SlopesRow(_arena + 2178880 + row * 1792, 64, _arena + 2178880 + row * 1792, 64, 26, 64, new SlopesParams { Zero = 252, Rise = 29576, Fall = 2957, OutputZero = 23, Shift = 1 });
+            K.SlopesRow(_arena + 2178880 + row * 1792, 64, _arena + 2350144 + row * 3328, 128, 26, 64, new SlopesParams { Zero = 23, Rise = 30062, Fall = 30062, OutputZero = 21, Shift = 0 });
         }
         Part.FillHalo(_arena + 2178880, 26, 26, 1792, 64, 64, 1, 1, 1, 1, 23, part, parts);
     } }
 
-    // The same as layer 029, in tiles of 4 x 4 outputs.
+    // The same as layer 025, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer029Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer025Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2177024;
-        byte* y = _arena + 2249728;
+        byte* y = _arena + 2076672;
         int kernel = _kernels[7];
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 64, OutputZero = 101, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         TileParams t = new() { Height = 26, Width = 26, Stride = 1, Outputs = 64, Depth = 64, Strip = 6, OutputRow = 1664 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles029, _packed029, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles025, _packed025, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.LookupRow(_arena + 2249728 + row * 1664, 64, _arena + 2249728 + row * 1664, 64, 26, 64, _constants + 3328);
+            K.SlopesRow(_arena + 2076672 + row * 1664, 64, _arena + 2076672 + row * 1664, 64, 26, 64, new SlopesParams { Zero = 202, Rise = 25415, Fall = 2541, OutputZero = 16, Shift = 1 });
         }
     } }
 
-    // The same as layer 046, in tiles of 4 x 4 outputs.
+    // The same as layer 038, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer046Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer038Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2249728;
         byte* y = _arena + 2353792;
@@ -2487,20 +2400,20 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles046, _packed046, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles038, _packed038, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.LookupRow(_arena + 2353792 + row * 3584, 128, _arena + 2353792 + row * 3584, 128, 26, 128, _constants + 4352);
-            K.LookupRow(_arena + 2353792 + row * 3584, 128, _arena + 2076672 + row * 6656, 256, 26, 128, _constants + 5632);
+            K.SlopesRow(_arena + 2353792 + row * 3584, 128, _arena + 2353792 + row * 3584, 128, 26, 128, new SlopesParams { Zero = 246, Rise = 29015, Fall = 2903, OutputZero = 22, Shift = 1 });
+            K.SlopesRow(_arena + 2353792 + row * 3584, 128, _arena + 2076672 + row * 6656, 256, 26, 128, new SlopesParams { Zero = 22, Rise = 19933, Fall = 19933, OutputZero = 18, Shift = 0 });
         }
         Part.FillHalo(_arena + 2353792, 26, 26, 3584, 128, 128, 1, 1, 1, 1, 22, part, parts);
     } }
 
-    // The same as layer 047, in tiles of 4 x 4 outputs.
+    // The same as layer 039, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer047Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer039Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2350080;
         byte* y = _arena + 2452288;
@@ -2510,20 +2423,20 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles047, _packed047, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles039, _packed039, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.LookupRow(_arena + 2452288 + row * 1792, 64, _arena + 2452288 + row * 1792, 64, 26, 64, _constants + 4608);
-            K.LookupRow(_arena + 2452288 + row * 1792, 64, _arena + 2249792 + row * 3328, 128, 26, 64, _constants + 5120);
+            K.SlopesRow(_arena + 2452288 + row * 1792, 64, _arena + 2452288 + row * 1792, 64, 26, 64, new SlopesParams { Zero = 194, Rise = 24958, Fall = 2495, OutputZero = 15, Shift = 1 });
+            K.SlopesRow(_arena + 2452288 + row * 1792, 64, _arena + 2249792 + row * 3328, 128, 26, 64, new SlopesParams { Zero = 14, Rise = 32114, Fall = 32114, OutputZero = 19, Shift = 0 });
         }
         Part.FillHalo(_arena + 2452288, 26, 26, 1792, 64, 64, 1, 1, 1, 1, 15, part, parts);
     } }
 
-    // The same as layer 048, in tiles of 4 x 4 outputs.
+    // The same as layer 040, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer048Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer040Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2450432;
         byte* y = _arena + 2249728;
@@ -2533,18 +2446,18 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles048, _packed048, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles040, _packed040, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.LookupRow(_arena + 2249728 + row * 3328, 128, _arena + 2249728 + row * 3328, 128, 26, 64, _constants + 4864);
+            K.SlopesRow(_arena + 2249728 + row * 3328, 128, _arena + 2249728 + row * 3328, 128, 26, 64, new SlopesParams { Zero = 256, Rise = 25226, Fall = 2520, OutputZero = 20, Shift = 1 });
         }
     } }
 
-    // The same as layer 051, in tiles of 4 x 4 outputs.
+    // The same as layer 043, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer051Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer043Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2249728;
         byte* y = _arena + 2078592;
@@ -2554,19 +2467,19 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles051, _packed051, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles043, _packed043, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(13, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.LookupRow(_arena + 2078592 + row * 1800, 120, _arena + 2078592 + row * 1800, 120, 13, 120, _constants + 5888);
+            K.SlopesRow(_arena + 2078592 + row * 1800, 120, _arena + 2078592 + row * 1800, 120, 13, 120, new SlopesParams { Zero = 196, Rise = 25064, Fall = 2505, OutputZero = 15, Shift = 1 });
         }
         Part.FillHalo(_arena + 2078592, 13, 13, 1800, 120, 120, 1, 1, 1, 1, 15, part, parts);
     } }
 
-    // The same as layer 052, in tiles of 4 x 4 outputs.
+    // The same as layer 044, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer052Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer044Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2076672;
         byte* y = _arena + 2105600;
@@ -2576,19 +2489,19 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles052, _packed052, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles044, _packed044, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(13, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.LookupRow(_arena + 2105600 + row * 1800, 120, _arena + 2105600 + row * 1800, 120, 13, 120, _constants + 6144);
+            K.SlopesRow(_arena + 2105600 + row * 1800, 120, _arena + 2105600 + row * 1800, 120, 13, 120, new SlopesParams { Zero = 248, Rise = 29088, Fall = 2908, OutputZero = 22, Shift = 1 });
         }
         Part.FillHalo(_arena + 2105600, 13, 13, 1800, 120, 120, 1, 1, 1, 1, 22, part, parts);
     } }
 
-    // The same as layer 053, in tiles of 4 x 4 outputs.
+    // The same as layer 045, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer053Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer045Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2103680;
         byte* y = _arena + 2076672;
@@ -2598,33 +2511,33 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles053, _packed053, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles045, _packed045, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(13, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.LookupRow(_arena + 2076672 + row * 1560, 120, _arena + 2076672 + row * 1560, 120, 13, 120, _constants + 6400);
+            K.SlopesRow(_arena + 2076672 + row * 1560, 120, _arena + 2076672 + row * 1560, 120, 13, 120, new SlopesParams { Zero = 580, Rise = 16811, Fall = 1680, OutputZero = 30, Shift = 2 });
         }
     } }
 
-    // The same as layer 064, in tiles of 4 x 4 outputs.
+    // The same as layer 055, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer064Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer055Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2422784;
-        byte* y = _arena + 2076672;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2277376;
         int kernel = _kernels[14];
         ConvParams p = new() { PixelStep = 256, Outer = 3, OuterStride = 7168, Inner = 1, InnerStride = 0, Depth = 768, OutputPixelStride = 120, OutputZero = 168, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         TileParams t = new() { Height = 26, Width = 26, Stride = 1, Outputs = 120, Depth = 256, Strip = 6, OutputRow = 3120 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles064, _packed064, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles055, _packed055, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.LookupRow(_arena + 2076672 + row * 3120, 120, _arena + 2076672 + row * 3120, 120, 26, 120, _constants + 6912);
+            K.SlopesRow(_arena + 2277376 + row * 3120, 120, _arena + 2277376 + row * 3120, 120, 26, 120, new SlopesParams { Zero = 672, Rise = 20180, Fall = 2018, OutputZero = 41, Shift = 2 });
         }
     } }
 }

@@ -3450,7 +3450,19 @@ internal static unsafe class PixelRows
     [MethodImpl(AggressiveOptimization)]
     public static void Gather(byte* x, nint pixelStep, int outer, nint outerStride, int depth, byte* windows, nint step, int width)
     { unchecked {
-        for (int i = 0; i < width; i++, x += pixelStep, windows += step)
+        int i = 0;
+        if (outer == 3 && depth <= 16)
+        {
+            // What 3x3 windows of few channels are: one straight loop.
+            for (byte* second = x + outerStride, third = second + outerStride; i < width; i++, x += pixelStep, second += pixelStep, third += pixelStep, windows += step)
+            {
+                Vector128.Load(x).Store(windows);
+                Vector128.Load(second).Store(windows + depth);
+                Vector128.Load(third).Store(windows + 2 * depth);
+            }
+        }
+
+        for (; i < width; i++, x += pixelStep, windows += step)
         {
             byte* from = x, to = windows;
             for (int row = outer; row > 0; row--, from += outerStride, to += depth)
@@ -4748,6 +4760,27 @@ internal struct QMulParams
     public int Shift;
 }
 
+/// <summary>
+/// c = clamp(max((t * Rise + 2^14) >> 15, (t * Fall + 2^14) >> 15) + OutputZero, 0, 255) with t = (a &lt;&lt; Shift) - Zero; bytes of the storage domain.
+/// </summary>
+internal struct SlopesParams
+{
+    /// <summary>Where the lines meet, in steps of 2^-Shift.</summary>
+    public short Zero;
+
+    /// <summary>Slope of one line, times 2^15.</summary>
+    public short Rise;
+
+    /// <summary>Slope of the other line, times 2^15.</summary>
+    public short Fall;
+
+    /// <summary>The value where the lines meet.</summary>
+    public short OutputZero;
+
+    /// <summary>0, 1 or 2: slopes up to 1, 2 or 4.</summary>
+    public int Shift;
+}
+
 /// <summary>Packing of float convolution weights, the same for all tiles but for the number of columns.</summary>
 internal static unsafe class FloatPanels
 {
@@ -4807,6 +4840,9 @@ internal unsafe interface IByteRowKernels
     /// <summary>destination = table[source], 256 bytes of table; source and destination are the same row or do not overlap. Strides in bytes.</summary>
     static abstract void LookupRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, byte* table);
 
+    /// <summary>destination = the higher of two lines at source, see <see cref="SlopesParams"/>; source and destination are the same row or do not overlap. Strides in bytes.</summary>
+    static abstract void SlopesRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, in SlopesParams p);
+
     /// <summary>c = a + b, see <see cref="QAddParams"/>. <paramref name="c"/> may be <paramref name="a"/> or <paramref name="b"/>. Strides in bytes between pixels.</summary>
     static abstract void QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p);
 
@@ -4862,7 +4898,8 @@ internal unsafe interface IDepthwiseKernels
 /// <summary>Where bytes may lie after rounding: value + Zero, clamped to Min..Max, all in the storage domain.</summary>
 internal readonly struct ByteRange(int zero, int min, int max)
 {
-    public readonly short Zero = unchecked((short)zero);
+    /// <summary>The zero point in every lane, so that loops keep it in a register.</summary>
+    public readonly Vector128<short> Zeros = unchecked(Vector128.Create((short)zero));
     public readonly byte Min = unchecked((byte)min);
     public readonly byte Max = unchecked((byte)max);
 
@@ -4880,6 +4917,11 @@ internal unsafe interface IEight<T>
     static abstract T FromBytes(byte* source);
 
     static abstract T FromInts(int* source);
+
+    static abstract T FromWords(Vector128<ushort> words);
+
+    /// <summary>Eight sums of 16 bits and eight bytes more.</summary>
+    static abstract Vector128<ushort> AddBytes(Vector128<ushort> sums, byte* source);
 
     static abstract T Load(float* source);
 
@@ -4917,6 +4959,12 @@ internal readonly unsafe struct Eight256(Vector256<float> value) : IEight<Eight2
     public static Eight256 FromInts(int* source) => unchecked(new(Avx.ConvertToVector256Single(Vector256.Load(source))));
 
     [MethodImpl(AggressiveInlining)]
+    public static Eight256 FromWords(Vector128<ushort> words) => unchecked(new(Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(words))));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<ushort> AddBytes(Vector128<ushort> sums, byte* source) => unchecked(Sse2.Add(sums, Sse41.ConvertToVector128Int16(source).AsUInt16()));
+
+    [MethodImpl(AggressiveInlining)]
     public static Eight256 Load(float* source) => unchecked(new(Vector256.Load(source)));
 
     [MethodImpl(AggressiveInlining)]
@@ -4929,8 +4977,10 @@ internal readonly unsafe struct Eight256(Vector256<float> value) : IEight<Eight2
     public static void StoreRounded(Eight256 value, in ByteRange range, byte* destination)
     { unchecked {
         Vector256<int> whole = Avx.ConvertToVector256Int32(Avx.Min(value._value, Vector256.Create(range.Upper)));
-        Vector128<short> words = Sse2.AddSaturate(Sse2.PackSignedSaturate(whole.GetLower(), whole.GetUpper()), Vector128.Create(range.Zero));
-        Vector128<byte> bytes = Sse2.Max(Sse2.PackUnsignedSaturate(words, words), Vector128.Create(range.Min));
+        Vector128<short> words = Sse2.AddSaturate(Sse2.PackSignedSaturate(whole.GetLower(), whole.GetUpper()), range.Zeros);
+        Vector128<byte> bytes = Sse2.PackUnsignedSaturate(words, words);
+        if (range.Min != 0)
+            bytes = Sse2.Max(bytes, Vector128.Create(range.Min));
         Unsafe.WriteUnaligned(destination, bytes.AsUInt64().ToScalar());
     } }
 
@@ -4970,6 +5020,13 @@ internal readonly unsafe struct EightNeon(Vector128<float> low, Vector128<float>
     public static EightNeon FromInts(int* source) => unchecked(new(AdvSimd.ConvertToSingle(Vector128.Load(source)), AdvSimd.ConvertToSingle(Vector128.Load(source + 4))));
 
     [MethodImpl(AggressiveInlining)]
+    public static EightNeon FromWords(Vector128<ushort> words) =>
+        unchecked(new(AdvSimd.ConvertToSingle(AdvSimd.ZeroExtendWideningLower(words.GetLower())), AdvSimd.ConvertToSingle(AdvSimd.ZeroExtendWideningUpper(words))));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<ushort> AddBytes(Vector128<ushort> sums, byte* source) => unchecked(AdvSimd.AddWideningLower(sums, Vector64.Load(source)));
+
+    [MethodImpl(AggressiveInlining)]
     public static EightNeon Load(float* source) => unchecked(new(Vector128.Load(source), Vector128.Load(source + 4)));
 
     [MethodImpl(AggressiveInlining)]
@@ -4987,8 +5044,10 @@ internal readonly unsafe struct EightNeon(Vector128<float> low, Vector128<float>
     { unchecked {
         Vector64<short> half = AdvSimd.ExtractNarrowingSaturateLower(AdvSimd.ConvertToInt32RoundToEven(value._low));
         Vector128<short> words = AdvSimd.ExtractNarrowingSaturateUpper(half, AdvSimd.ConvertToInt32RoundToEven(value._high));
-        Vector64<byte> bytes = AdvSimd.ExtractNarrowingSaturateUnsignedLower(AdvSimd.AddSaturate(words, Vector128.Create(range.Zero)));
-        AdvSimd.Min(AdvSimd.Max(bytes, Vector64.Create(range.Min)), Vector64.Create(range.Max)).Store(destination);
+        Vector64<byte> bytes = AdvSimd.ExtractNarrowingSaturateUnsignedLower(AdvSimd.AddSaturate(words, range.Zeros));
+        if (range.Min != 0 || range.Max != 255)
+            bytes = AdvSimd.Min(AdvSimd.Max(bytes, Vector64.Create(range.Min)), Vector64.Create(range.Max));
+        bytes.Store(destination);
     } }
 
     /// <summary>fmax would keep a NaN.</summary>
@@ -5201,6 +5260,9 @@ internal unsafe interface IForwards<TNext> : IKernels
 
     [MethodImpl(AggressiveInlining)]
     static void IByteRowKernels.LookupRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, byte* table) { unchecked { TNext.LookupRow(source, sourceStride, destination, destinationStride, width, channels, table); } }
+
+    [MethodImpl(AggressiveInlining)]
+    static void IByteRowKernels.SlopesRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, in SlopesParams p) { unchecked { TNext.SlopesRow(source, sourceStride, destination, destinationStride, width, channels, in p); } }
 
     [MethodImpl(AggressiveInlining)]
     static void IByteRowKernels.QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p) { unchecked { TNext.QAddRow(a, strideA, b, strideB, c, strideC, width, channels, in p); } }
@@ -5515,6 +5577,12 @@ internal struct PoolParams
 
     /// <summary>Average only: 0 for uint8, 128 for int8 tensors.</summary>
     public int Shift;
+
+    /// <summary>
+    /// Average only, proved by the compiler: float(sum of (x - InputZero)) times this, rounded half to even, plus OutputZero and Shift, clamped, is the mean's byte for
+    /// whatever a window holds, and the sum of its bytes fits 16 bits; 0 where that is not so.
+    /// </summary>
+    public float Factor;
 }
 
 /// <summary>
@@ -6038,6 +6106,110 @@ internal static unsafe class WinogradWeights
         else
             values.Store(to);
     } }
+}
+
+/// <content>Means of windows of bytes, 8 channels at a time.</content>
+internal static unsafe partial class ByteRows
+{
+    public static void AveragePool<V>(byte* input, byte* output, int width, int channels, in PoolParams p)
+        where V : struct, IEight<V>
+    { unchecked {
+        // Sums of bytes times such a scale are far from infinity.
+        if (p.Factor != 0)
+            AverageBySums<V>(input, output, width, channels, in p);
+        else if (Division.HasReciprocal(p.InputScale) && Division.HasReciprocal(p.OutputScale))
+            AveragePool<V, Reciprocal>(input, output, width, channels, in p);
+        else
+            AveragePool<V, Quotient>(input, output, width, channels, in p);
+    } }
+
+    [MethodImpl(AggressiveOptimization)]
+    private static void AveragePool<V, TDivision>(byte* input, byte* output, int width, int channels, in PoolParams p)
+        where V : struct, IEight<V>
+        where TDivision : struct, IDivideEight
+    { unchecked {
+        var range = new ByteRange(p.Shift, 0, 255);
+        nint columnStep = p.Dilation * p.PixelStride;
+        V inputScale = V.All(p.InputScale), inputZero = V.All(p.InputZero), outputZero = V.All(p.OutputZero);
+        V outputScale = V.All(p.OutputScale), minus = V.All(-p.OutputScale), reciprocal = V.All(1 / p.OutputScale);
+        for (int x = 0; x < width; x++, output += p.OutputPixelStride)
+        {
+            byte* window = PortableKernels.Clip(input, x, in p, out int columns);
+            int area = p.Area != 0 ? p.Area : p.Rows * columns;
+            bool powerOf2 = BitOperations.IsPow2(area);
+            V divisor = V.All(powerOf2 ? 1f / area : area);
+            int c = 0;
+            for (; c <= channels - 8; c += 8)
+            {
+                V sum = V.All(0);
+                byte* row = window + c;
+                for (int r = 0; r < p.Rows; r++, row += p.RowStride)
+                {
+                    byte* pixel = row;
+                    for (int column = 0; column < columns; column++, pixel += columnStep)
+                        sum += (V.FromBytes(pixel) - inputZero) * inputScale;
+                }
+                // Divisions are slow on small cores; by a power of 2 a multiplication gives the same bits.
+                V mean = powerOf2 ? sum * divisor : sum / divisor;
+                V.StoreRounded(TDivision.Of(mean, outputScale, minus, reciprocal) + outputZero, in range, output + c);
+            }
+            for (; c < channels; c++)
+                output[c] = PortableKernels.Average(window + c, columns, in p);
+        }
+    } }
+
+    /// <summary>Whole windows, their bytes added in 16 bits: one product with <see cref="PoolParams.Factor"/> for each mean.</summary>
+    [MethodImpl(AggressiveOptimization)]
+    private static void AverageBySums<V>(byte* input, byte* output, int width, int channels, in PoolParams p)
+        where V : struct, IEight<V>
+    { unchecked {
+        var range = new ByteRange(p.OutputZero + p.Shift, 0, 255);
+        nint columnStep = p.Dilation * p.PixelStride, rowStride = p.RowStride;
+        bool four = p.Rows == 2 && p.Columns == 2;
+        V zeros = V.All(p.Rows * p.Columns * p.InputZero), factor = V.All(p.Factor);
+        for (int x = 0; x < width; x++, input += p.Stride * p.PixelStride, output += p.OutputPixelStride)
+        {
+            int c = 0;
+            for (byte* below = input + rowStride; four && c <= channels - 8; c += 8)
+            {
+                Vector128<ushort> sums = V.AddBytes(V.AddBytes(Vector128<ushort>.Zero, input + c), input + columnStep + c);
+                sums = V.AddBytes(V.AddBytes(sums, below + c), below + columnStep + c);
+                V.StoreRounded((V.FromWords(sums) - zeros) * factor, in range, output + c);
+            }
+            for (; c <= channels - 8; c += 8)
+            {
+                Vector128<ushort> sums = Vector128<ushort>.Zero;
+                byte* row = input + c;
+                for (int r = 0; r < p.Rows; r++, row += rowStride)
+                {
+                    byte* pixel = row;
+                    for (int column = 0; column < p.Columns; column++, pixel += columnStep)
+                        sums = V.AddBytes(sums, pixel);
+                }
+                V.StoreRounded((V.FromWords(sums) - zeros) * factor, in range, output + c);
+            }
+            for (; c < channels; c++)
+                output[c] = PortableKernels.Average(input + c, p.Columns, in p);
+        }
+    } }
+
+    /// <summary>A way to divide by a scale.</summary>
+    private interface IDivideEight
+    {
+        static abstract V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V>;
+    }
+
+    private struct Quotient : IDivideEight
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V> => unchecked(x / divisor);
+    }
+
+    private struct Reciprocal : IDivideEight
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V> => unchecked(Division.Refine(x, x * reciprocal, minusDivisor, reciprocal));
+    }
 }
 
 /// <content>
@@ -7635,6 +7807,12 @@ internal unsafe partial struct DotKernels
 /// </content>
 internal unsafe partial struct NeonKernels
 {
+    /// <summary>Bytes of a panel above which it is walked in slices: half of a first-level cache of 32 KiB, which input and output share.</summary>
+    private const int SliceBytes = 16 << 10;
+
+    /// <summary>Pixels whose sums or partial columns wait in memory: 2 KiB.</summary>
+    private const int BlockPixels = 64;
+
     public static int ConvColumns => unchecked(8);
 
     public static nuint ConvPanelBytes(int outer, int inner, int depth) =>
@@ -7679,41 +7857,74 @@ internal unsafe partial struct NeonKernels
         where TStore : struct, IColumnStore
     { unchecked {
         ConvParams local = p;
-        if (channels == 8)
+        ColumnSlice whole = ColumnSlice.Of(panel);
+        bool slices = width > 2 && local.Outer > 1 && ConvPanelBytes(local.Outer, local.Inner, local.Depth) > SliceBytes;
+        if (channels == 8 && !slices)
         {
-            Pixels<TProducts, TStore>(input, panel, output, width, &local);
+            Pixels<TProducts, TStore, FromBiases>(input, &whole, output, width, &local);
             return;
         }
-        byte* block = stackalloc byte[24 * 32];
-        local.OutputPixelStride = 32;
-        for (; width > 0; width -= 24)
+        byte* block = stackalloc byte[BlockPixels * 32];
+        local.OutputPixelStride = channels == 8 ? p.OutputPixelStride : 32;
+        for (; width > 0; width -= BlockPixels)
         {
-            int some = Math.Min(width, 24);
-            Pixels<TProducts, TStore>(input, panel, block, some, &local);
-            StorePart.Pixels(block, 32, output, p.OutputPixelStride, some, channels * TStore.Size);
+            int some = Math.Min(width, BlockPixels);
+            byte* to = channels == 8 ? output : block;
+            if (slices)
+                Slices<TProducts, TStore>(input, whole, to, some, &local);
+            else
+                Pixels<TProducts, TStore, FromBiases>(input, &whole, to, some, &local);
+            if (channels != 8)
+                StorePart.Pixels(block, 32, output, p.OutputPixelStride, some, channels * TStore.Size);
             input += some * p.PixelStep;
             output += some * p.OutputPixelStride;
         }
     } }
 
-    [MethodImpl(AggressiveInlining)]
-    private static void Pixels<TProducts, TStore>(byte* input, byte* panel, byte* output, int width, ConvParams* p)
+    /// <summary>A panel that the first-level cache cannot hold is walked kernel row by kernel row, each for all pixels: the sums so far wait in memory.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(NoInlining)]
+    private static void Slices<TProducts, TStore>(byte* input, ColumnSlice slice, byte* output, int width, ConvParams* p)
         where TProducts : struct, IProducts
         where TStore : struct, IColumnStore
     { unchecked {
+        int* sums = stackalloc int[BlockPixels * 8];
+        ConvParams first = *p, last = *p;
+        first.OutputPixelStride = 32;
+        first.Outer = last.Outer = 1;
+        nint bytes = (nint)p->Inner * ((p->Depth + 7) & ~7) * 8;
+        Pixels<TProducts, Int32ColumnStore, FromBiases>(input, &slice, (byte*)sums, width, &first);
+        slice.Start = sums;
+        for (int outer = 2; outer < p->Outer; outer++)
+        {
+            input += p->OuterStride;
+            slice.Weights += bytes;
+            Pixels<TProducts, Int32ColumnStore, FromSums>(input, &slice, (byte*)sums, width, &first);
+        }
+        slice.Weights += bytes;
+        Pixels<TProducts, TStore, FromSums>(input + p->OuterStride, &slice, output, width, &last);
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void Pixels<TProducts, TStore, TStart>(byte* input, ColumnSlice* slice, byte* output, int width, ConvParams* p)
+        where TProducts : struct, IProducts
+        where TStore : struct, IColumnStore
+        where TStart : struct, IStart
+    { unchecked {
         int pairs = width >> 1;
         if (pairs > 0)
-            Tiles<Height2, TProducts, TStore>(input, panel, output, pairs, p);
+            Tiles<Height2, TProducts, TStore, TStart>(input, slice, 0, output, pairs, p);
         if ((width & 1) != 0)
-            Tiles<Height1, TProducts, TStore>(input + 2 * pairs * p->PixelStep, panel, output + 2 * pairs * p->OutputPixelStride, 1, p);
+            Tiles<Height1, TProducts, TStore, TStart>(input + 2 * pairs * p->PixelStep, slice, 2 * pairs, output + 2 * pairs * p->OutputPixelStride, 1, p);
     } }
 
     // 67 instructions for 256 products: 10 ldp, 4 eor, 16 smull, 16 smlal, 16 sadalp, 3 add, 2 of loop; 83 without pairs.
     [MethodImpl(AggressiveOptimization | NoInlining)]
-    private static void Tiles<THeight, TProducts, TStore>(byte* input, byte* panel, byte* output, int count, ConvParams* p)
+    private static void Tiles<THeight, TProducts, TStore, TStart>(byte* input, ColumnSlice* slice, int pixel, byte* output, int count, ConvParams* p)
         where THeight : struct, ITileHeight
         where TProducts : struct, IProducts
         where TStore : struct, IColumnStore
+        where TStart : struct, IStart
     { unchecked {
         Vector128<int> a0 = Vector128<int>.Zero, a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
         Vector128<int> b0 = a0, b1 = a0, b2 = a0, b3 = a0, b4 = a0, b5 = a0, b6 = a0, b7 = a0;
@@ -7721,9 +7932,10 @@ internal unsafe partial struct NeonKernels
         nint step = p->PixelStep;
         int depth = p->Depth;
         bool tail = (depth & 15) is > 0 and <= 8;
+        int* start = slice->Start + pixel * TStart.Step;
         for (; count > 0; count--)
         {
-            sbyte* w = (sbyte*)panel + ColumnPanel.HeaderBytes;
+            sbyte* w = slice->Weights;
             byte* row = input;
             for (int outer = p->Outer; outer > 0; outer--, row += p->OuterStride)
             {
@@ -7769,11 +7981,14 @@ internal unsafe partial struct NeonKernels
                 }
             }
 
-            Vector128<int> biasLow = Vector128.Load((int*)panel), biasHigh = Vector128.Load((int*)panel + 4);
-            float* scale = (float*)panel + 8;
-            Vector128<int> low = AdvSimd.Add(Sum(a0, a1, a2, a3), biasLow), high = AdvSimd.Add(Sum(a4, a5, a6, a7), biasHigh);
+            float* scale = slice->Scale;
+            Vector128<int> low = AdvSimd.Add(Sum(a0, a1, a2, a3), Vector128.Load(start)), high = AdvSimd.Add(Sum(a4, a5, a6, a7), Vector128.Load(start + 4));
+            start += TStart.Step;
             if (THeight.Height > 1)
-                TStore.Store(low, high, AdvSimd.Add(Sum(b0, b1, b2, b3), biasLow), AdvSimd.Add(Sum(b4, b5, b6, b7), biasHigh), scale, output, p);
+            {
+                TStore.Store(low, high, AdvSimd.Add(Sum(b0, b1, b2, b3), Vector128.Load(start)), AdvSimd.Add(Sum(b4, b5, b6, b7), Vector128.Load(start + 4)), scale, output, p);
+                start += TStart.Step;
+            }
             else
                 TStore.Store(low, high, scale, output, p);
             a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = Vector128<int>.Zero;
@@ -7808,6 +8023,35 @@ internal unsafe partial struct NeonKernels
     [MethodImpl(AggressiveInlining)]
     private static Vector128<int> Sum(Vector128<int> a, Vector128<int> b, Vector128<int> c, Vector128<int> d) =>
         unchecked(AdvSimd.Arm64.AddPairwise(AdvSimd.Arm64.AddPairwise(a, b), AdvSimd.Arm64.AddPairwise(c, d)));
+
+    /// <summary>The weights that a row walks, and where its sums start: a whole panel and its biases, or some kernel rows and the sums of those before.</summary>
+    private struct ColumnSlice
+    {
+        public sbyte* Weights;
+        public int* Start;
+        public float* Scale;
+
+        public static ColumnSlice Of(byte* panel) => unchecked(new() { Weights = (sbyte*)panel + ColumnPanel.HeaderBytes, Start = (int*)panel, Scale = (float*)panel + 8 });
+    }
+
+    /// <summary>What a pixel's sums start with.</summary>
+    private interface IStart
+    {
+        /// <summary>Integers between the starts of pixels.</summary>
+        static abstract int Step { get; }
+    }
+
+    /// <summary>The panel's biases, the same for every pixel.</summary>
+    private struct FromBiases : IStart
+    {
+        public static int Step => unchecked(0);
+    }
+
+    /// <summary>The sums of the kernel rows before.</summary>
+    private struct FromSums : IStart
+    {
+        public static int Step => unchecked(8);
+    }
 
     /// <summary>How 16 products become 4 sums.</summary>
     private interface IProducts
@@ -8697,6 +8941,16 @@ internal unsafe partial struct PortableKernels
     } }
 
     [MethodImpl(AggressiveOptimization)]
+    public static void SlopesRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, in SlopesParams p)
+    { unchecked {
+        for (int x = 0; x < width; x++, source += sourceStride, destination += destinationStride)
+        {
+            for (int c = 0; c < channels; c++)
+                destination[c] = Slopes(source[c], in p);
+        }
+    } }
+
+    [MethodImpl(AggressiveOptimization)]
     public static void QAddRow(byte* a, nint strideA, byte* b, nint strideB, byte* c, nint strideC, int width, int channels, in QAddParams p)
     { unchecked {
         for (int x = 0; x < width; x++, a += strideA, b += strideB, c += strideC)
@@ -8722,6 +8976,15 @@ internal unsafe partial struct PortableKernels
             for (int i = 0; i < channels; i++)
                 c[i] = QMul(a[i], b[i], in p);
         }
+    } }
+
+    /// <summary>One byte on the higher of two lines.</summary>
+    [MethodImpl(AggressiveInlining)]
+    internal static byte Slopes(byte a, in SlopesParams p)
+    { unchecked {
+        int t = (a << p.Shift) - p.Zero;
+        int higher = Math.Max(t * p.Rise + (1 << 14) >> 15, t * p.Fall + (1 << 14) >> 15);
+        return (byte)Math.Clamp(higher + p.OutputZero, 0, 255);
     } }
 
     /// <summary>One quantized addition.</summary>
@@ -9708,68 +9971,111 @@ internal static unsafe partial class ByteRows
             }
         }
     } }
+}
 
-    public static void AveragePool<V>(byte* input, byte* output, int width, int channels, in PoolParams p)
-        where V : struct, IEight<V>
-    { unchecked {
-        // Sums of bytes times such a scale are far from infinity.
-        if (Division.HasReciprocal(p.InputScale) && Division.HasReciprocal(p.OutputScale))
-            AveragePool<V, Reciprocal>(input, output, width, channels, in p);
-        else
-            AveragePool<V, Quotient>(input, output, width, channels, in p);
-    } }
-
+/// <content>Bytes on the higher of two lines, 16 at a time as words: vpmulhrsw is (t * slope + 2^14) >> 15, the rounded product itself.</content>
+internal unsafe partial struct Avx2Kernels
+{
     [MethodImpl(AggressiveOptimization)]
-    private static void AveragePool<V, TDivision>(byte* input, byte* output, int width, int channels, in PoolParams p)
-        where V : struct, IEight<V>
-        where TDivision : struct, IDivideEight
+    public static void SlopesRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, in SlopesParams p)
     { unchecked {
-        var range = new ByteRange(p.Shift, 0, 255);
-        nint columnStep = p.Dilation * p.PixelStride;
-        V inputScale = V.All(p.InputScale), inputZero = V.All(p.InputZero), outputZero = V.All(p.OutputZero);
-        V outputScale = V.All(p.OutputScale), minus = V.All(-p.OutputScale), reciprocal = V.All(1 / p.OutputScale);
-        for (int x = 0; x < width; x++, output += p.OutputPixelStride)
+        if (sourceStride == channels && destinationStride == channels)
         {
-            byte* window = PortableKernels.Clip(input, x, in p, out int columns);
-            int area = p.Area != 0 ? p.Area : p.Rows * columns;
-            bool powerOf2 = BitOperations.IsPow2(area);
-            V divisor = V.All(powerOf2 ? 1f / area : area);
+            channels *= width;
+            width = 1;
+        }
+        Vector256<short> rise = Vector256.Create(p.Rise), fall = Vector256.Create(p.Fall), zero = Vector256.Create(p.Zero), outputZero = Vector256.Create(p.OutputZero);
+        var shift = Vector128.CreateScalar((short)p.Shift);
+        for (; width > 0; width--, source += sourceStride, destination += destinationStride)
+        {
             int c = 0;
-            for (; c <= channels - 8; c += 8)
+            for (; c <= channels - 16; c += 16)
             {
-                V sum = V.All(0);
-                byte* row = window + c;
-                for (int r = 0; r < p.Rows; r++, row += p.RowStride)
-                {
-                    byte* pixel = row;
-                    for (int column = 0; column < columns; column++, pixel += columnStep)
-                        sum += (V.FromBytes(pixel) - inputZero) * inputScale;
-                }
-                // Divisions are slow on small cores; by a power of 2 a multiplication gives the same bits.
-                V mean = powerOf2 ? sum * divisor : sum / divisor;
-                V.StoreRounded(TDivision.Of(mean, outputScale, minus, reciprocal) + outputZero, in range, output + c);
+                Vector256<short> t = Avx2.Subtract(Avx2.ShiftLeftLogical(Avx2.ConvertToVector256Int16(source + c), shift), zero);
+
+                // At most 1020 + 255 in 16 bits.
+                Vector256<short> words = Avx2.Add(Avx2.Max(Avx2.MultiplyHighRoundScale(t, rise), Avx2.MultiplyHighRoundScale(t, fall)), outputZero);
+                Sse2.PackUnsignedSaturate(words.GetLower(), words.GetUpper()).Store(destination + c);
             }
             for (; c < channels; c++)
-                output[c] = PortableKernels.Average(window + c, columns, in p);
+                destination[c] = PortableKernels.Slopes(source[c], in p);
+        }
+    } }
+}
+
+/// <content>
+/// Bytes on the higher of two lines, 16 at a time in two vectors of 8 words: sqrdmulh is (2 * t * slope + 2^15) >> 16, the rounded product itself. On a
+/// Cortex-A72 that is about half of what a table takes.
+/// </content>
+internal unsafe partial struct NeonKernels
+{
+    [MethodImpl(AggressiveOptimization)]
+    public static void SlopesRow(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, in SlopesParams p)
+    { unchecked {
+        if (p.Shift == 0)
+            Slopes<Bytes>(source, sourceStride, destination, destinationStride, width, channels, in p);
+        else if (p.Shift == 1)
+            Slopes<Halves>(source, sourceStride, destination, destinationStride, width, channels, in p);
+        else
+            Slopes<Quarters>(source, sourceStride, destination, destinationStride, width, channels, in p);
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    private static void Slopes<TSteps>(byte* source, nint sourceStride, byte* destination, nint destinationStride, int width, int channels, in SlopesParams p)
+        where TSteps : struct, ISteps
+    { unchecked {
+        if (sourceStride == channels && destinationStride == channels)
+        {
+            channels *= width;
+            width = 1;
+        }
+        Vector128<short> rise = Vector128.Create(p.Rise), fall = Vector128.Create(p.Fall), zero = Vector128.Create(p.Zero), outputZero = Vector128.Create(p.OutputZero);
+        for (; width > 0; width--, source += sourceStride, destination += destinationStride)
+        {
+            int c = 0;
+            for (; c <= channels - 16; c += 16)
+            {
+                Vector128<short> low = AdvSimd.Subtract(TSteps.Of(Vector64.Load(source + c)), zero), high = AdvSimd.Subtract(TSteps.Of(Vector64.Load(source + c + 8)), zero);
+                Vector64<byte> bytes = AdvSimd.ExtractNarrowingSaturateUnsignedLower(Higher(low, rise, fall, outputZero));
+                AdvSimd.ExtractNarrowingSaturateUnsignedUpper(bytes, Higher(high, rise, fall, outputZero)).Store(destination + c);
+            }
+            for (; c <= channels - 8; c += 8)
+            {
+                Vector128<short> t = AdvSimd.Subtract(TSteps.Of(Vector64.Load(source + c)), zero);
+                AdvSimd.ExtractNarrowingSaturateUnsignedLower(Higher(t, rise, fall, outputZero)).Store(destination + c);
+            }
+            for (; c < channels; c++)
+                destination[c] = PortableKernels.Slopes(source[c], in p);
         }
     } }
 
-    /// <summary>A way to divide by a scale.</summary>
-    private interface IDivideEight
+    /// <summary>At most 1020 + 255 in 16 bits.</summary>
+    [MethodImpl(AggressiveInlining)]
+    private static Vector128<short> Higher(Vector128<short> t, Vector128<short> rise, Vector128<short> fall, Vector128<short> zero) =>
+        unchecked(AdvSimd.Add(AdvSimd.Max(AdvSimd.MultiplyRoundedDoublingSaturateHigh(t, rise), AdvSimd.MultiplyRoundedDoublingSaturateHigh(t, fall)), zero));
+
+    /// <summary>Bytes in steps of 2^-shift, 16 bits each.</summary>
+    private interface ISteps
     {
-        static abstract V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V>;
+        static abstract Vector128<short> Of(Vector64<byte> bytes);
     }
 
-    private struct Quotient : IDivideEight
+    private struct Bytes : ISteps
     {
         [MethodImpl(AggressiveInlining)]
-        public static V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V> => unchecked(x / divisor);
+        public static Vector128<short> Of(Vector64<byte> bytes) => unchecked(AdvSimd.ZeroExtendWideningLower(bytes).AsInt16());
     }
 
-    private struct Reciprocal : IDivideEight
+    private struct Halves : ISteps
     {
         [MethodImpl(AggressiveInlining)]
-        public static V Of<V>(V x, V divisor, V minusDivisor, V reciprocal) where V : struct, IEight<V> => unchecked(Division.Refine(x, x * reciprocal, minusDivisor, reciprocal));
+        public static Vector128<short> Of(Vector64<byte> bytes) => unchecked(AdvSimd.ShiftLeftLogicalWideningLower(bytes, 1).AsInt16());
+    }
+
+    private struct Quarters : ISteps
+    {
+        [MethodImpl(AggressiveInlining)]
+        public static Vector128<short> Of(Vector64<byte> bytes) => unchecked(AdvSimd.ShiftLeftLogicalWideningLower(bytes, 2).AsInt16());
     }
 }
 

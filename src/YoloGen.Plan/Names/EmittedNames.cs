@@ -21,7 +21,7 @@ public static class EmittedNames
     private static readonly Dictionary<string, string> Foreign = new[]
     {
         (Support, "Isa IsaSelection ThreadTeam NativeBuffer Guard WeightsBlob PhotoInput Letterbox LetterboxMap Candidate CandidateBuffer Nms OrientedNms OrientedBoxes AngleMath Tracker Part Packing"
-            + " ConvParams TileParams TileWork TiledConv KernelSelection KernelTuning PoolParams QAddParams QMulParams UnaryOps BinaryOps ReduceOps Reduction ByteReduction Lanes1 Scalar Nd IntegerMatMul QuantizedSoftmax PixelRows HeadMath IndexTable"
+            + " ConvParams TileParams TileWork TiledConv KernelSelection KernelTuning PoolParams QAddParams QMulParams SlopesParams UnaryOps BinaryOps ReduceOps Reduction ByteReduction Lanes1 Scalar Nd IntegerMatMul QuantizedSoftmax PixelRows HeadMath IndexTable"
             + " IKernels PortableKernels Avx2Kernels VnniKernels NeonKernels DotKernels"),
         (Support, "Landmark " + string.Join(" ", HeadClasses.Names)),
         ("System", "Action Func Math Buffer Span ReadOnlySpan Environment BitConverter IDisposable"),
