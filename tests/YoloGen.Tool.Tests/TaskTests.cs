@@ -4,6 +4,7 @@ using Xunit;
 using YoloGen.Compiler.Export;
 using YoloGen.Compiler.Tests.Heads;
 using YoloGen.Onnx;
+using YoloGen.Tool.Video;
 using YoloGen.Vision;
 
 namespace YoloGen.Tests;
@@ -85,6 +86,33 @@ public sealed class TaskTests : IDisposable
         Assert.Contains("most likely\n  dog 0.70\n  cat 0.20\n  cow 0.10\n", Detect(model, 200, 100), StringComparison.Ordinal);
         Assert.Equal("0.7 dog\n0.2 cat\n0.1 cow\n", File.ReadAllText(Path.Combine(_folder, "out", "labels", "photo.txt")));
         Assert.Equal("dog", Json("detections.json").GetProperty("photos")[0].GetProperty("classes")[0].GetProperty("class").GetString());
+    }
+
+    /// <summary>The same box in each frame of a film, and in each crop of a photo that is larger than those.</summary>
+    [Fact]
+    public void Films_and_crops()
+    {
+        var values = new float[5 * 84];
+        float[] column = [32, 32, 20, 20, 0.9f];
+        for (int r = 0; r < 5; r++)
+        {
+            values.AsSpan(r * 84, r == 4 ? 1 : 84).Fill(column[r]);
+        }
+
+        string model = Write(Exports.Constant(64, 64, values, 1, 5, 84).Say("names", "{0: 'cat'}")), film = Path.Combine(_folder, "film.y4m"), output = Path.Combine(_folder, "out");
+        using (IFrameWriter writer = Film.Create(film, (10, 1)))
+        {
+            writer.Write(new Photo(64, 64));
+            writer.Write(new Photo(64, 64));
+            writer.Complete();
+        }
+
+        Assert.Contains("2 frames, 2 boxes", Run(["detect", model, "--head", "yolov8", "--source", film, "-o", output]), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(output, "film.y4m")));
+        Assert.Equal(2, File.ReadAllLines(Path.Combine(output, "detections.jsonl")).Length);
+        string photo = Path.Combine(_folder, "photo.png");
+        PhotoWriter.Write(new Photo(200, 64), photo);
+        Assert.Contains("photo.png: 5 found", Run(["detect", model, "--head", "yolov8", "--source", photo, "-o", output, "--tiles", "64", "--tile-overlap", "0.3"]), StringComparison.Ordinal);
     }
 
     [Theory]

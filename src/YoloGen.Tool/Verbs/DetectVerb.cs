@@ -51,7 +51,11 @@ internal static class DetectVerb
                 : throw new UsageException("--tiles takes a number of pixels, --tile-overlap 0 to 0.9");
             var files = new DetectionFiles(parsed.GetValue(format)!, parsed.GetValue(scores));
             OutputFile.CheckFolder(folder, film ? [FilmDetection.Lines, Film.OutputName(parsed.GetValue(source)!)] : [.. files.Names(photos), .. photos.SelectMany(p => Files(p, parsed.GetValue(ppm)))]);
-            PhotoSource.CheckHeaders(photos);
+            if (!film)
+            {
+                PhotoSource.CheckHeaders(photos);
+            }
+
             FontSet fonts = FontSet.OfMachine;
             CompiledModel compiled = Compilation.Compile(path, model.Read(parsed) with { RefusesUnclearHead = true });
             if (compiled.Head is not { } head)
