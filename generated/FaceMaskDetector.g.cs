@@ -254,6 +254,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         } }
     }
 
+    /// <summary>Dimensions of <see cref="Input"/>, outermost first.</summary>
+    public static ReadOnlySpan<int> InputShape => unchecked([1, 3, 416, 416]);
+
     /// <summary>Network output "coarse": f32 1x21x13x13, row-major. Valid until the next run. The memory is the object's: keep a reference to it, or dispose it, after the last use.</summary>
     /// <exception cref="global::System.ObjectDisposedException">The detector is disposed.</exception>
     public ReadOnlySpan<float> Coarse
@@ -265,6 +268,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         } }
     }
 
+    /// <summary>Dimensions of <see cref="Coarse"/>, outermost first.</summary>
+    public static ReadOnlySpan<int> CoarseShape => unchecked([1, 21, 13, 13]);
+
     /// <summary>Network output "fine": f32 1x21x26x26, row-major. Valid until the next run. The memory is the object's: keep a reference to it, or dispose it, after the last use.</summary>
     /// <exception cref="global::System.ObjectDisposedException">The detector is disposed.</exception>
     public ReadOnlySpan<float> Fine
@@ -275,6 +281,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             return new ReadOnlySpan<float>(_arena + 2076672, 14196);
         } }
     }
+
+    /// <summary>Dimensions of <see cref="Fine"/>, outermost first.</summary>
+    public static ReadOnlySpan<int> FineShape => unchecked([1, 21, 26, 26]);
 
     /// <summary>Threads that take part in a run.</summary>
     public int Threads => unchecked(_team.Parts);

@@ -71,6 +71,7 @@ public static class Emitter
             ["has_avx2"] = isas.Contains("avx2") ? "true" : "false",
             ["isa_list"] = string.Join(", ", isas.Select(n => "Isa." + InstructionSets.Member(n))),
             ["head"] = plan.Head is null ? null : HeadCode.Model(plan, plan.Head),
+            ["photo"] = plan.Head is null ? PhotoCode.Model(plan) : null,
         };
         return UncheckedBodies.Apply(EmittedNames.Qualify(Templates.Render("Model/class.sbn", model), options.HiddenTypes));
     }
@@ -103,17 +104,33 @@ public static class Emitter
     /// <summary>Names of the properties of network inputs and outputs: Input and Output where there is one, else made from the model's names.</summary>
     public static (IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs) PortNames(Plan plan) => PortNames(plan, null);
 
+    /// <summary>Behind a port's name, the name of its dimensions.</summary>
+    private const string ShapeEnding = "Shape";
+
     private static (IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs) PortNames(Plan plan, string? className)
     {
         var taken = new HashSet<string>(EmittedNames.All) { className ?? plan.ClassName };
         string Port(string name, string fallback)
         {
             string made = Identifier.From(name, fallback);
-            return Identifier.Unique(EmittedNames.IsReserved(made) ? fallback + made : made, fallback, taken);
+            made = EmittedNames.IsReserved(made) ? fallback + made : made;
+            while (taken.Contains(made + ShapeEnding))
+            {
+                made += "Values";
+            }
+
+            return WithShape(Identifier.Unique(made, fallback, taken));
+        }
+
+        // Each port has a constant of its shape beside it.
+        string WithShape(string name)
+        {
+            taken.Add(name + ShapeEnding);
+            return name;
         }
 
         string[] Names(IReadOnlyList<PlanPort> ports, string one)
-            => ports.Count == 1 && taken.Add(one) ? [one] : ports.Select(p => Port(p.Name, one)).ToArray();
+            => ports.Count == 1 && taken.Add(one) ? [WithShape(one)] : ports.Select(p => Port(p.Name, one)).ToArray();
         return (Names(plan.Inputs, "Input"), Names(plan.Outputs, "Output"));
     }
 
@@ -160,6 +177,7 @@ public static class Emitter
             ["type"] = t.Type.Public(),
             ["offset"] = LayerScope.Plus(t.Offset),
             ["count"] = PlanViews.Count(t),
+            ["dims"] = string.Join(", ", t.Shape),
         };
     }
 }

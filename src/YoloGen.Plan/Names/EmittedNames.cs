@@ -13,7 +13,7 @@ public static class EmittedNames
     /// <summary>Members of every emitted class.</summary>
     private static readonly string[] Members =
     [
-        "ClassNames", "Classify", "Detect", "DetectOriented", "DetectPoses", "Detection", "Find", "OrientedDetection", "ResetTracks", "Track", "Keypoint", "KeypointCount", "MaskHeight", "MaskPixel", "MaskWidth", "PointsOf", "Segment", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InstructionSetNote", "DefaultScore", "DefaultIou", "InputWidth", "InputHeight", "ScratchBytes", "Names", "Kernels", "Tune", "KernelLayers", "PlannedKernels", "FittingKernels", "KernelNames",
+        "ClassNames", "Classify", "Detect", "DetectOriented", "DetectPoses", "Detection", "Find", "OrientedDetection", "ResetTracks", "Track", "Keypoint", "KeypointCount", "MaskHeight", "MaskPixel", "MaskWidth", "PointsOf", "Segment", "SetPhoto", "ToPhoto", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InstructionSetNote", "DefaultScore", "DefaultIou", "InputWidth", "InputHeight", "ScratchBytes", "Names", "Kernels", "Tune", "KernelLayers", "PlannedKernels", "FittingKernels", "KernelNames",
         "LoadResource", "LoadFile", "LoadSpan", "K", "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
     ];
 

@@ -23,11 +23,12 @@ public sealed class TaskSampleTests
     [InlineData("Masks", "CupSegmenter", "cup: pixel 24,32 is the object's")]
     [InlineData("Boxes with an angle", "ShipDetector", "32 x 16 about 32,32, 30 degrees, first corner 42,47")]
     [InlineData("Classes of a photo", "PetClassifier", "dog 0.7\ncat 0.2\ncow 0.1")]
-    [InlineData("Outputs without a head", "Features", "9 features")]
+    [InlineData("A classifier", "Pets", "dog 0.74")]
+    [InlineData("BlazeFace", "Faces", "a face of score 0.88 at 26,27 to 46,47, an eye at 31,32")]
     public void A_sample_runs(string heading, string className, string expected)
     {
         NetworkGraph graph = Model(heading).Build();
-        HeadOptions options = HeadOptions.None with { Head = heading switch { "Masks" => "yolov8-seg", "Boxes with an angle" => "yolov8-obb", "Boxes" or "Objects that stay the same in a film" => "yolov8", _ => null } };
+        HeadOptions options = HeadOptions.None with { Head = heading switch { "Masks" => "yolov8-seg", "Boxes with an angle" => "yolov8-obb", "Boxes" or "Objects that stay the same in a film" => "yolov8", "A classifier" or "BlazeFace" => "none", _ => null } };
         HeadSelection? head = HeadCatalog.Select(GraphSignature.Of(graph)!, options);
         PlannedNetwork planned = Planner.Plan(PassList.Run(graph), new PlanOptions(className, "Samples", new string('0', 64), HeadPlan.Of(head)));
         string program = $$"""
@@ -75,20 +76,29 @@ public sealed class TaskSampleTests
                 return Columns(32, 32, 32, 16, 0.9f, MathF.PI / 6);
             case "Classes of a photo":
                 return Exports.Constant(64, 64, [0.2f, 0.7f, 0.1f], 1, 3).Say("task", "classify").Say("names", "{0: 'cat', 1: 'dog', 2: 'cow'}");
+            case "A classifier":
+                return Exports.Constant(64, 64, [1f, 3f, 1.5f], 1, 3);
             default:
-                var features = new HeadModel(32, 48);
-                return features.Output(features.Connected(features.Reshape(features.Layer(16, 4, 8), 1, 4 * 2 * 3), 9), "output");
+                // One face from the middle of cell (4, 4) of the finer grid, of which it is the second box.
+                var rows = new float[224 * 16];
+                var scores = new float[224];
+                int place = ((4 * 8) + 4) * 2 + 1;
+                new float[] { 0, 1, 20, 20, -5, -4 }.CopyTo(rows, place * 16);
+                scores[place] = 2;
+                var faces = new HeadModel(64, 64);
+                Tensor zero = faces.Mul(faces.Greatest(faces.Photo), 0f);
+                return faces.Output(faces.Add(zero, rows, 1, 224, 16), "regressors").Output(faces.Add(zero, scores, 1, 224, 1), "classificators");
         }
     }
 
     private static string Code(string heading)
     {
-        string page = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "tasks.md")).ReplaceLineEndings("\n");
-        int at = page.IndexOf($"## {heading}\n```csharp\n", StringComparison.Ordinal);
-        Assert.True(at >= 0, $"docs/tasks.md has no sample for {heading}");
+        string page = string.Concat(new[] { "tasks.md", "without-a-head.md" }.Select(f => File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", f)).ReplaceLineEndings("\n")));
+        int at = page.IndexOf($"## {heading}\n", StringComparison.Ordinal);
+        Assert.True(at >= 0, $"there is no sample for {heading}");
         int from = page.IndexOf("csharp\n", at, StringComparison.Ordinal) + "csharp\n".Length;
         string code = page[from..page.IndexOf("```", from, StringComparison.Ordinal)];
-        Assert.InRange(code.Split('\n').Length, 5, 12);
+        Assert.InRange(code.Split('\n').Length, 5, 31);
         return code;
     }
 
