@@ -58,24 +58,14 @@ public static class Quantizer
         Calibrator calibrated = Calibrator.Run(calibration, observer, progress);
         var ranges = new RangeTable(tensors, RangeSelection.Choose(tensors, calibrated, options.Ranges));
         var candidate = new CandidateNetwork(tensors, ranges, options);
-        (BoxAgreement Agreement, IReadOnlyDictionary<IReadOnlyList<Tensor>, double> Damage)? measured = null;
-        if (options.Keep > 0 && Comparable(imported, input, photos, options) is { Boxes: > 0 } agreement)
-        {
-            Tensor[] observed = [.. tensors.Observed.Where(t => tensors.Contains(t))];
-            using var sensitivity = new Sensitivity(graph, observed, observer, agreement, options.Threads);
-            IReadOnlyList<Tensor>[] groups = [.. observed.Select(candidate.Groups.Of).Distinct<IReadOnlyList<Tensor>>(ReferenceEqualityComparer.Instance)];
-            var damage = new Dictionary<IReadOnlyList<Tensor>, double>(sensitivity.Measure(groups, t => candidate.Parameters[t]), ReferenceEqualityComparer.Instance);
-            candidate = options.Ranges == RangeMethod.SquaredError ? RangeRefinement.Run(candidate, calibrated, sensitivity, damage) : candidate;
-            measured = (agreement, damage);
-        }
-
         NoiseTable noise = NoiseTable.Measure(candidate, calibrated, observer, input, photos);
         candidate = candidate with { Reconstructor = new Reconstructor(LayerMoments.Measure(tensors, input, photos, options.Threads), noise.Shifts) };
         KeepReport? kept = null;
         IReadOnlySet<string> floats = new HashSet<string>(options.FloatTensors, StringComparer.Ordinal);
-        if (measured is { } found)
+        if (options.Keep > 0 && Comparable(imported, input, photos, options) is { Boxes: > 0 } agreement)
         {
-            (floats, kept) = new KeepSearch(candidate, found.Agreement, found.Damage, options).Run(floats, imported);
+            var damage = new Lazy<IReadOnlyDictionary<IReadOnlyList<Tensor>, double>>(() => Sensitivity.Of(candidate, observer, agreement));
+            (floats, kept) = new KeepSearch(candidate, agreement, damage, options).Run(floats, imported);
         }
 
         return new QuantizedModel(OnnxExporter.Export(candidate.Without(floats)), candidate.Ranges.ByName(), calibration.Problems, calibrated.Photos, input.Assumptions)

@@ -8,7 +8,7 @@ namespace YoloGen.Quantization.Keeping;
 /// Looks for what has to stay in floats so that the network keeps the boxes of the float one: the tensors whose bytes do the most damage for the time
 /// that floats cost, more of them until the agreement is reached, and then without those that turn out not to matter.
 /// </summary>
-internal sealed class KeepSearch(CandidateNetwork candidate, BoxAgreement agreement, IReadOnlyDictionary<IReadOnlyList<Tensor>, double> damage, QuantizeOptions options)
+internal sealed class KeepSearch(CandidateNetwork candidate, BoxAgreement agreement, Lazy<IReadOnlyDictionary<IReadOnlyList<Tensor>, double>> damage, QuantizeOptions options)
 {
     /// <summary>At least this share of the multiply-adds stays in integers.</summary>
     public const double LeastIntegerShare = 0.9;
@@ -36,14 +36,14 @@ internal sealed class KeepSearch(CandidateNetwork candidate, BoxAgreement agreem
         double floats = CandidateNetwork.CostOf(imported).Milliseconds;
         var report = new KeepReport(
             agreement.Photos, agreement.Boxes, start.Agreement, best.Agreement, floats, start.Milliseconds, best.Milliseconds, best.IntegerShare,
-            [.. best.Units.Select(u => new KeptTensor([.. u.Names], u.Damage / Math.Max(1e-30, damage.Values.Sum())))]);
+            [.. best.Units.Select(u => new KeptTensor([.. u.Names], Part(u)))]);
         return (best.Names(asked), report);
     }
 
     private Trial Grow(Trial start, IReadOnlySet<string> asked)
     {
-        KeepUnit[] units = [.. KeepUnit.All(candidate, damage, start.Milliseconds, asked).OrderByDescending(u => u.Worth)];
-        double all = damage.Values.Sum();
+        KeepUnit[] units = [.. KeepUnit.All(candidate, damage.Value, start.Milliseconds, asked).OrderByDescending(u => u.Worth)];
+        double all = damage.Value.Values.Sum();
         Trial best = start;
         int size = 0;
         foreach (double share in Shares)
@@ -97,6 +97,8 @@ internal sealed class KeepSearch(CandidateNetwork candidate, BoxAgreement agreem
         return best;
     }
 
+    private double Part(KeepUnit unit) => unit.Damage / damage.Value.Values.Sum();
+
     private Trial Measure(IReadOnlySet<string> asked, IReadOnlyList<KeepUnit> units)
     {
         var names = new HashSet<string>(asked, StringComparer.Ordinal);
@@ -105,7 +107,7 @@ internal sealed class KeepSearch(CandidateNetwork candidate, BoxAgreement agreem
         (double milliseconds, double share) = CandidateNetwork.CostOf(graph);
         (double reached, double done) = agreement.Of(graph);
         var trial = new Trial(units, reached, done, milliseconds, share);
-        options.Log?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{units.Count} left in floats: agreement {trial.Agreement:F3}, {milliseconds:F1} ms, {share:P1} of the multiply-adds in integers, {units.Sum(u => u.Damage) / Math.Max(1e-30, damage.Values.Sum()):P0} of the damage to go, {trial.Damage / Math.Max(1, agreement.Boxes):F4} a box"));
+        options.Log?.Invoke(string.Create(CultureInfo.InvariantCulture, $"{units.Count} left in floats: agreement {trial.Agreement:F3}, {milliseconds:F1} ms, {share:P1} of the multiply-adds in integers, {units.Sum(Part):P0} of the damage to go, {trial.Damage / Math.Max(1, agreement.Boxes):F4} a box"));
         return trial;
     }
 

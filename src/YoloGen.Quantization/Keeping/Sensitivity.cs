@@ -25,7 +25,7 @@ internal sealed class Sensitivity : IDisposable
     /// <param name="observer">Sees the tensors' values.</param>
     /// <param name="agreement">The photos, and the boxes in them.</param>
     /// <param name="threads">0 for one on each processor.</param>
-    public Sensitivity(NetworkGraph graph, IReadOnlyList<Tensor> tensors, ITensorObserver observer, BoxAgreement agreement, int threads)
+    private Sensitivity(NetworkGraph graph, IReadOnlyList<Tensor> tensors, ITensorObserver observer, BoxAgreement agreement, int threads)
     {
         (_observer, _agreement) = (observer, agreement);
         _places = new Dictionary<Tensor, int>(tensors.Select((t, i) => KeyValuePair.Create(t, i)), ReferenceEqualityComparer.Instance);
@@ -33,10 +33,18 @@ internal sealed class Sensitivity : IDisposable
         _network = new NoisyNetwork(graph, tensors, threads);
     }
 
+    /// <summary>What the bytes of each group of tensors with one scale do in a network.</summary>
+    public static IReadOnlyDictionary<IReadOnlyList<Tensor>, double> Of(CandidateNetwork candidate, ITensorObserver observer, BoxAgreement agreement)
+    {
+        Tensor[] observed = [.. candidate.Tensors.Observed.Where(t => candidate.Tensors.Contains(t))];
+        using var sensitivity = new Sensitivity(candidate.Tensors.Graph, observed, observer, agreement, candidate.Options.Threads);
+        return sensitivity.Measure([.. observed.Select(candidate.Groups.Of).Distinct<IReadOnlyList<Tensor>>(ReferenceEqualityComparer.Instance)], t => candidate.Parameters[t]);
+    }
+
     /// <summary>The sum of squared damages over the boxes, for each group of tensors that share one scale.</summary>
     /// <param name="groups">Groups; tensors that are not measured have no part in them.</param>
     /// <param name="parameters">Scale and zero point of a tensor's bytes.</param>
-    public IReadOnlyDictionary<IReadOnlyList<Tensor>, double> Measure(IReadOnlyList<IReadOnlyList<Tensor>> groups, Func<Tensor, QuantParams> parameters)
+    private Dictionary<IReadOnlyList<Tensor>, double> Measure(IReadOnlyList<IReadOnlyList<Tensor>> groups, Func<Tensor, QuantParams> parameters)
     {
         var damage = new Dictionary<IReadOnlyList<Tensor>, double>(ReferenceEqualityComparer.Instance);
         foreach (BoxAgreement.Scene scene in Crowded())
