@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Globalization;
 using Xunit;
+using YoloGen.Compiler;
 using YoloGen.Onnx;
 
 namespace YoloGen.Tests;
@@ -285,6 +287,21 @@ public class CommandLineTests
         Assert.Equal(1, process.ExitCode);
         Assert.Contains("YOLOGEN_ISA=avx512 is not among", error, StringComparison.Ordinal);
         Assert.DoesNotContain("YG0499", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>The prediction of a Pi is the plan's own, says on each line that it is one, and knows one machine only.</summary>
+    [Fact]
+    public void Bench_predicts_a_Pi_without_measuring()
+    {
+        string model = Path.Combine(SharedData.RepositoryRoot, "models", "synthetic_int8.onnx");
+        (int code, string output, _) = Run("bench", model, "--predict", "pi4");
+        Assert.Equal(0, code);
+        double expected = Cost.NetworkCost.Of(Compilation.Plan(model).Plan, Cost.CoreModels.RaspberryPi4).Milliseconds;
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"one core  {expected,10:0.0} ms"), output, StringComparison.Ordinal);
+        Assert.Equal(2, output.Split("predicted, not measured").Length - 1);
+        (code, _, string error) = Run("bench", model, "--predict", "pi5");
+        Assert.Equal(2, code);
+        Assert.Contains("takes pi4", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Globalization;
 using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Planning;
 using YoloGen.Cost;
+using YoloGen.Plans;
 using YoloGen.Tool.Console;
 
 namespace YoloGen.Tool.Reports;
@@ -28,6 +30,7 @@ internal static class CompileReport
             ("inputs", string.Join(", ", model.Graph.Inputs.Select(t => t.ToString()))),
             ("outputs", string.Join(", ", model.Graph.Outputs.Select(t => t.ToString()))),
         ]);
+        PrintTransformed(model.Plan);
         NetworkCost cost = NetworkCost.Of(model.Plan, CoreModels.RaspberryPi4);
         Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  predicted on a {cost.Core.Machine}: {cost.Milliseconds:F1} ms on one core, {cost.MillisecondsOnFour:F1} ms on four (a model's prediction; inspect shows each layer)"));
         PrintLayers(PredictionRow.Of(model.Plan, cost));
@@ -44,6 +47,16 @@ internal static class CompileReport
         foreach (string line in model.Head.Assumptions)
         {
             Terminal.Line($"  {line}");
+        }
+    }
+
+    /// <summary>What convolutions in tiles need beside the weights file; nothing where there are none.</summary>
+    private static void PrintTransformed(Plan plan)
+    {
+        string[] sets = [.. new[] { "neon", "avx2" }.Select(set => (Set: set, Bytes: TransformedWeights.Bytes(plan, set))).Where(s => s.Bytes > 0).Select(s => $"{Kilo(s.Bytes)} on {s.Set}")];
+        if (sets.Length > 0)
+        {
+            Terminal.Line($"  weights for tiles of outputs, made by the constructor: {string.Join(", ", sets)}");
         }
     }
 

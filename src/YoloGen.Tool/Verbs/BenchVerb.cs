@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using YoloGen.Compiler;
+using YoloGen.Cost;
 using YoloGen.Tool.Console;
 using YoloGen.Verification;
 using YoloGen.Verification.Benchmarks;
@@ -17,15 +18,17 @@ internal static class BenchVerb
         var runs = new Option<int>("--runs") { Description = "Measured inferences of each side.", DefaultValueFactory = _ => 100 };
         var isa = new Option<string?>("--isa") { Description = "Instruction set to force: portable, avx2, vnni, neon, dot." };
         var against = new Option<string?>("--against") { Description = "ort: also measure ONNX Runtime's fastest form of the model, in turn with ours." };
+        var predict = new Option<string?>("--predict") { Description = "pi4: measure nothing, and say what a model of a Raspberry Pi 4 predicts, on one core and on four." };
         var command = new Command("bench", """
             Measures the compiled class: median, spread, bytes allocated by all threads; with --against ort also the ratio to ONNX Runtime,
             both measured in turn, in blocks of ten. Figures hold for this machine only.
 
             Example:
               dotnet yologen bench facemask.onnx --threads 2 --against ort
+              dotnet yologen bench facemask.onnx --predict pi4
             """);
         model.AddTo(command);
-        foreach (Option option in new Option[] { threads, runs, isa, against })
+        foreach (Option option in new Option[] { threads, runs, isa, against, predict })
         {
             command.Options.Add(option);
         }
@@ -43,13 +46,35 @@ internal static class BenchVerb
                 throw new UsageException($"--against takes ort, not '{other}'");
             }
 
+            string? machine = parsed.GetValue(predict);
+            if (machine is not (null or "pi4"))
+            {
+                throw new UsageException($"--predict takes pi4, not '{machine}'");
+            }
+
             string path = parsed.GetValue(model.Model)!;
             CompiledModel compiled = Compilation.Compile(path, model.Read(parsed));
+            if (machine is not null)
+            {
+                Print(NetworkCost.Of(compiled.Plan, CoreModels.RaspberryPi4));
+                return ExitCode.Done;
+            }
+
             BenchmarkResult result = Benchmark.Run(path, compiled, team, count, parsed.GetValue(isa), parsed.GetValue(against) is not null);
             Print(result);
             return ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Print(NetworkCost cost)
+    {
+        foreach ((string cores, double milliseconds) in new[] { ("one core", cost.Milliseconds), ("four cores", cost.MillisecondsOnFour) })
+        {
+            Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  {cost.Core.Machine}, {cores,-10}  {milliseconds,8:0.0} ms an inference, {1000 / milliseconds:0.0} a second (predicted, not measured)"));
+        }
+
+        Terminal.Line($"  {cost.Core.Name} at {cost.Core.Gigahertz.ToString(CultureInfo.InvariantCulture)} GHz: {cost.Core.Calibration}; four cores share the second-level cache");
     }
 
     private static void Print(BenchmarkResult result)
