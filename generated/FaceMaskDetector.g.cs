@@ -8,8 +8,8 @@
 // Output   Coarse, "coarse": f32 1x21x13x13
 // Output   Fine, "fine": f32 1x21x26x26
 // Head     paper; photos are letterboxed; 2 classes: mask, no_mask
-// Work     795,642,464 multiply-adds a run, 100.0% of them in integers
-// Weights  1,290,324 bytes; 1,280 are read in place, the constructor packs the rest for the instruction set it chose
+// Work     795,512,672 multiply-adds a run, 100.0% of them in integers
+// Weights  1,289,940 bytes; 1,280 are read in place, the constructor packs the rest for the instruction set it chose
 // Tensors  3,297,344 bytes in one arena that they share; 3,297,344 of them are alive at one time
 //
 // layer  operation                    reads            writes           in         mult.-adds  bytes of weights  name in the model
@@ -28,49 +28,53 @@
 // 012    qconv 1x1                    011              u8 1x2x1x1       integers           64                80  /aux1.channel1_2
 // 013    qconv 1x1 + qadd + slopes    010 012          u8 1x32x1x1      integers           64               320  /aux1.channel2_2
 // 014    qmul                         007 013          u8 1x32x52x52    integers                                 /mul_1
-// 015    qconv 1x1                    014              u8 1x1x52x52     integers       86,528                40  /channel_mean_1
-// 016    reduce Max                   014              u8 1x1x52x52     integers                                 /channel_max_1
-// 017    qconv 7x7 + lookup           015 016          u8 1x1x52x52     integers      264,992               362  /aux1.spatial_1
-// 018    qmul                         014 017          u8 1x32x52x52    integers                                 /mul_2
-// 019    qadd                         003 005 006 018  u8 1x64x52x52    integers                                 /add_2
-// 020    qconv 3x3 stride 2 + slopes  019              u8 1x64x26x26    integers   24,920,064            37,376  /down2.a_1
-// 021    qavgpool 2x2 stride 2        019              u8 1x64x26x26    integers                                 /average_2
-// 022    qconv 1x1 + slopes           021              u8 1x64x26x26    integers    2,768,896             4,608  /down2.b_1
-// 023    qconv 3x3 stride 2 + lookup  006 018          u8 1x128x26x26   integers   49,840,128            75,008  /bridge_1
-// 024    qconv 3x3 + slopes + slopes  023              u8 1x64x26x26    integers   49,840,128            74,240  /aux2.f_1
-// 025    qconv 3x3 + slopes           024              u8 1x64x26x26    integers   24,920,064            37,376  /aux2.g_1
-// 026    qglobalpool                  025              u8 1x64x1x1      integers                                 /global_average_2
-// 027    qconv 1x1                    026              u8 1x4x1x1       integers          256               288  /aux2.channel1_1
-// 028    qconv 1x1                    027              u8 1x64x1x1      integers          256               768  /aux2.channel2_1
-// 029    reduce Max                   025              u8 1x64x1x1      integers                                 /global_max_2
-// 030    qconv 1x1                    029              u8 1x4x1x1       integers          256               288  /aux2.channel1_2
-// 031    qconv 1x1 + qadd + lookup    028 030          u8 1x64x1x1      integers          256             1,024  /aux2.channel2_2
-// 032    qmul                         025 031          u8 1x64x26x26    integers                                 /mul_3
-// 033    qconv 1x1                    032              u8 1x1x26x26     integers       43,264                72  /channel_mean_2
-// 034    reduce Max                   032              u8 1x1x26x26     integers                                 /channel_max_2
-// 035    qconv 7x7 + lookup           033 034          u8 1x1x26x26     integers       66,248               362  /aux2.spatial_1
-// 036    qmul                         032 035          u8 1x64x26x26    integers                                 /mul_4
-// 037    qadd                         020 022 024 036  u8 1x128x26x26   integers                                 /add_4
-// 038    qconv 3x3 + slopes + slopes  037              u8 1x128x26x26   integers   99,680,256           148,480  /csp1_1
-// 039    qconv 3x3 + slopes + slopes  038              u8 1x64x26x26    integers   49,840,128            74,240  /csp2_1
-// 040    qconv 3x3 + slopes           039              u8 1x64x26x26    integers   24,920,064            37,376  /csp3_1
-// 041    qconv 1x1 + slopes           039 040          u8 1x128x26x26   integers   11,075,584            17,408  /csp4_1
-// 042    maxpool 2x2 stride 2         038 041          u8 1x256x13x13   integers                                 /max_1
-// 043    qconv 3x3 + slopes           042              u8 1x120x13x13   integers   46,725,120           277,440  /neck_1
-// 044    qconv 3x3 + slopes           043              u8 1x120x13x13   integers   21,902,400           130,560  /t_1
-// 045    qconv 3x3 + slopes           044              u8 1x120x13x13   integers   21,902,400           130,560  /t_2
-// 046    qconv 1x1                    045              u8 1x21x13x13    integers      425,880             2,688  coarse
-// 047    dequantize                   046              f32 1x21x13x13   floats                                   coarse_DequantizeLinear
-// 048    qconv 1x1                    044              u8 1x64x13x13    integers    1,297,920             8,192  /reduce_1
-// 049    qconv 1x1                    048              u8 1x128x13x13   integers    1,384,448             9,216  /up_1
-// 050    qconv 1x1                    048              u8 1x128x13x13   integers    1,384,448             9,216  /up_1
-// 051    qconv 1x1                    048              u8 1x128x13x13   integers    1,384,448             9,216  /up_1
-// 052    qconv 1x1                    048              u8 1x128x13x13   integers    1,384,448             9,216  /up_1
-// 053    halo                                          u8 1x128x26x26   integers                                 /up_1
-// 054    slopes                       020 022          u8 1x128x26x26   integers                                 /concat_9_QuantizeLinear
-// 055    qconv 3x3 + slopes           053 054          u8 1x120x26x26   integers  186,900,480           277,440  /fine1_1
-// 056    qconv 1x1                    055              u8 1x21x26x26    integers    1,703,520             2,688  fine
-// 057    dequantize                   056              f32 1x21x26x26   floats                                   fine_DequantizeLinear
+// 015    dequantize                   014              f32 1x32x52x52   floats                                   /mul_1_DequantizeLinear
+// 016    reduce Mean                  015              f32 1x1x52x52    floats                                   /channel_mean_1
+// 017    quantize                     016              u8 1x1x52x52     floats                                   /channel_mean_1_QuantizeLinear
+// 018    reduce Max                   014              u8 1x1x52x52     integers                                 /channel_max_1
+// 019    qconv 7x7 + lookup           017 018          u8 1x1x52x52     integers      264,992               362  /aux1.spatial_1
+// 020    qmul                         014 019          u8 1x32x52x52    integers                                 /mul_2
+// 021    qadd                         003 005 006 020  u8 1x64x52x52    integers                                 /add_2
+// 022    qconv 3x3 stride 2 + slopes  021              u8 1x64x26x26    integers   24,920,064            37,376  /down2.a_1
+// 023    qavgpool 2x2 stride 2        021              u8 1x64x26x26    integers                                 /average_2
+// 024    qconv 1x1 + slopes           023              u8 1x64x26x26    integers    2,768,896             4,608  /down2.b_1
+// 025    qconv 3x3 stride 2 + lookup  006 020          u8 1x128x26x26   integers   49,840,128            75,008  /bridge_1
+// 026    qconv 3x3 + slopes + slopes  025              u8 1x64x26x26    integers   49,840,128            74,240  /aux2.f_1
+// 027    qconv 3x3 + slopes           026              u8 1x64x26x26    integers   24,920,064            37,376  /aux2.g_1
+// 028    qglobalpool                  027              u8 1x64x1x1      integers                                 /global_average_2
+// 029    qconv 1x1                    028              u8 1x4x1x1       integers          256               288  /aux2.channel1_1
+// 030    qconv 1x1                    029              u8 1x64x1x1      integers          256               768  /aux2.channel2_1
+// 031    reduce Max                   027              u8 1x64x1x1      integers                                 /global_max_2
+// 032    qconv 1x1                    031              u8 1x4x1x1       integers          256               288  /aux2.channel1_2
+// 033    qconv 1x1 + qadd + lookup    030 032          u8 1x64x1x1      integers          256             1,024  /aux2.channel2_2
+// 034    qmul                         027 033          u8 1x64x26x26    integers                                 /mul_3
+// 035    dequantize                   034              f32 1x64x26x26   floats                                   /mul_3_DequantizeLinear
+// 036    reduce Mean                  035              f32 1x1x26x26    floats                                   /channel_mean_2
+// 037    quantize                     036              u8 1x1x26x26     floats                                   /channel_mean_2_QuantizeLinear
+// 038    reduce Max                   034              u8 1x1x26x26     integers                                 /channel_max_2
+// 039    qconv 7x7 + lookup           037 038          u8 1x1x26x26     integers       66,248               362  /aux2.spatial_1
+// 040    qmul                         034 039          u8 1x64x26x26    integers                                 /mul_4
+// 041    qadd                         022 024 026 040  u8 1x128x26x26   integers                                 /add_4
+// 042    qconv 3x3 + slopes + slopes  041              u8 1x128x26x26   integers   99,680,256           148,480  /csp1_1
+// 043    qconv 3x3 + slopes + slopes  042              u8 1x64x26x26    integers   49,840,128            74,240  /csp2_1
+// 044    qconv 3x3 + slopes           043              u8 1x64x26x26    integers   24,920,064            37,376  /csp3_1
+// 045    qconv 1x1 + slopes           043 044          u8 1x128x26x26   integers   11,075,584            17,408  /csp4_1
+// 046    maxpool 2x2 stride 2         042 045          u8 1x256x13x13   integers                                 /max_1
+// 047    qconv 3x3 + slopes           046              u8 1x120x13x13   integers   46,725,120           277,440  /neck_1
+// 048    qconv 3x3 + slopes           047              u8 1x120x13x13   integers   21,902,400           130,560  /t_1
+// 049    qconv 3x3 + slopes           048              u8 1x120x13x13   integers   21,902,400           130,560  /t_2
+// 050    qconv 1x1                    049              u8 1x21x13x13    integers      425,880             2,688  coarse
+// 051    dequantize                   050              f32 1x21x13x13   floats                                   coarse_DequantizeLinear
+// 052    qconv 1x1                    048              u8 1x64x13x13    integers    1,297,920             8,192  /reduce_1
+// 053    qconv 1x1                    052              u8 1x128x13x13   integers    1,384,448             9,216  /up_1
+// 054    qconv 1x1                    052              u8 1x128x13x13   integers    1,384,448             9,216  /up_1
+// 055    qconv 1x1                    052              u8 1x128x13x13   integers    1,384,448             9,216  /up_1
+// 056    qconv 1x1                    052              u8 1x128x13x13   integers    1,384,448             9,216  /up_1
+// 057    halo                                          u8 1x128x26x26   integers                                 /up_1
+// 058    slopes                       022 024          u8 1x128x26x26   integers                                 /concat_9_QuantizeLinear
+// 059    qconv 3x3 + slopes           057 058          u8 1x120x26x26   integers  186,900,480           277,440  /fine1_1
+// 060    qconv 1x1                    059              u8 1x21x26x26    integers    1,703,520             2,688  fine
+// 061    dequantize                   060              f32 1x21x26x26   floats                                   fine_DequantizeLinear
 //
 // dequantize   integers to floats: (x - zero point) * scale
 // halo         the border around a feature map, filled
@@ -97,7 +101,7 @@ using global::YoloGen.Generated;
 
 /// <summary>
 /// The network "yologen", compiled to C#. An object is not for several threads at once; it has threads of its own.
-/// It holds 3297344 bytes for tensors and about 1290324 for weights, outside the garbage-collected heap, until it is disposed;
+/// It holds 3297344 bytes for tensors and about 1289940 for weights, outside the garbage-collected heap, until it is disposed;
 /// one that is forgotten gives them and its threads back when the garbage collector finds it.
 /// </summary>
 public sealed unsafe class FaceMaskDetector : IDisposable
@@ -122,49 +126,47 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private byte* _packed010;
     private byte* _packed012;
     private byte* _packed013;
-    private byte* _packed015;
-    private byte* _packed017;
-    private byte* _packed020;
+    private byte* _packed019;
     private byte* _packed022;
-    private byte* _packed023;
     private byte* _packed024;
     private byte* _packed025;
+    private byte* _packed026;
     private byte* _packed027;
-    private byte* _packed028;
+    private byte* _packed029;
     private byte* _packed030;
-    private byte* _packed031;
+    private byte* _packed032;
     private byte* _packed033;
-    private byte* _packed035;
-    private byte* _packed038;
     private byte* _packed039;
-    private byte* _packed040;
-    private byte* _packed041;
+    private byte* _packed042;
     private byte* _packed043;
     private byte* _packed044;
     private byte* _packed045;
-    private byte* _packed046;
+    private byte* _packed047;
     private byte* _packed048;
     private byte* _packed049;
     private byte* _packed050;
-    private byte* _packed051;
     private byte* _packed052;
+    private byte* _packed053;
+    private byte* _packed054;
     private byte* _packed055;
     private byte* _packed056;
+    private byte* _packed059;
+    private byte* _packed060;
     private byte* _tiles002;
     private byte* _tiles003;
     private byte* _tiles006;
     private byte* _tiles007;
-    private byte* _tiles020;
-    private byte* _tiles023;
-    private byte* _tiles024;
+    private byte* _tiles022;
     private byte* _tiles025;
-    private byte* _tiles038;
-    private byte* _tiles039;
-    private byte* _tiles040;
+    private byte* _tiles026;
+    private byte* _tiles027;
+    private byte* _tiles042;
     private byte* _tiles043;
     private byte* _tiles044;
-    private byte* _tiles045;
-    private byte* _tiles055;
+    private byte* _tiles047;
+    private byte* _tiles048;
+    private byte* _tiles049;
+    private byte* _tiles059;
     private byte* _tileInputs;
     private byte* _tileOutputs;
     private nint _tileInputBytes;
@@ -358,7 +360,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
     } }
 
-    private static ReadOnlySpan<int> KernelLayers => unchecked([2, 3, 6, 7, 20, 23, 24, 25, 38, 39, 40, 43, 44, 45, 55]);
+    private static ReadOnlySpan<int> KernelLayers => unchecked([2, 3, 6, 7, 22, 25, 26, 27, 42, 43, 44, 47, 48, 49, 59]);
 
     /// <summary>What the compiler chose for each of these layers, by its place among the names; several threads may share another kernel more evenly.</summary>
     private static ReadOnlySpan<byte> PlannedKernels(Isa isa, bool team) => unchecked(isa switch
@@ -559,19 +561,19 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private static NativeBuffer LoadResource(int threads)
     { unchecked {
         Guard.Threads(threads);
-        return WeightsBlob.FromResource(typeof(FaceMaskDetector).Assembly, "YoloGen.Models.FaceMaskDetector.weights.bin", 1290324, 0x7014d8eaaf87326dUL);
+        return WeightsBlob.FromResource(typeof(FaceMaskDetector).Assembly, "YoloGen.Models.FaceMaskDetector.weights.bin", 1289940, 0x2b2c02b773a47193UL);
     } }
 
     private static NativeBuffer LoadFile(string path, int threads)
     { unchecked {
         Guard.Threads(threads);
-        return WeightsBlob.FromFile(path, 1290324, 0x7014d8eaaf87326dUL);
+        return WeightsBlob.FromFile(path, 1289940, 0x2b2c02b773a47193UL);
     } }
 
     private static NativeBuffer LoadSpan(ReadOnlySpan<byte> weights, int threads)
     { unchecked {
         Guard.Threads(threads);
-        return WeightsBlob.FromSpan(weights, 1290324, 0x7014d8eaaf87326dUL);
+        return WeightsBlob.FromSpan(weights, 1289940, 0x2b2c02b773a47193UL);
     } }
 
     /// <summary>Packs the weights for the kernels of one instruction set.</summary>
@@ -588,7 +590,6 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         size += Packing.ConvBytes<K>(1, 32, 1, 1, 2);
         size += Packing.ConvBytes<K>(1, 2, 1, 1, 32);
         size += Packing.ConvBytes<K>(1, 32, 1, 1, 2);
-        size += Packing.ConvBytes<K>(1, 1, 1, 1, 32);
         size += Packing.ConvBytes<K>(1, 1, 7, 1, 14);
         size += Packing.ConvBytes<K>(1, 64, 3, 1, 192);
         size += Packing.ConvBytes<K>(1, 64, 1, 1, 64);
@@ -599,7 +600,6 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         size += Packing.ConvBytes<K>(1, 64, 1, 1, 4);
         size += Packing.ConvBytes<K>(1, 4, 1, 1, 64);
         size += Packing.ConvBytes<K>(1, 64, 1, 1, 4);
-        size += Packing.ConvBytes<K>(1, 1, 1, 1, 64);
         size += Packing.ConvBytes<K>(1, 1, 7, 1, 14);
         size += Packing.ConvBytes<K>(1, 128, 3, 1, 384);
         size += Packing.ConvBytes<K>(1, 64, 3, 1, 384);
@@ -690,62 +690,58 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         p = Packing.Conv<K>(p, file + 45632, file + 46144, file + 46208, 1, 2, 1, 1, 32);
         _packed013 = p;
         p = Packing.Conv<K>(p, file + 45824, file + 45888, file + 46016, 1, 32, 1, 1, 2);
-        _packed015 = p;
-        p = Packing.Conv<K>(p, file + 46272, file + 46336, file + 46400, 1, 1, 1, 1, 32);
-        _packed017 = p;
-        p = Packing.Conv<K>(p, file + 46464, file + 46592, file + 46656, 1, 1, 7, 1, 14);
-        _packed020 = p;
-        p = Packing.Conv<K>(p, file + 46720, file + 83584, file + 83840, 1, 64, 3, 1, 192);
+        _packed019 = p;
+        p = Packing.Conv<K>(p, file + 46272, file + 46400, file + 46464, 1, 1, 7, 1, 14);
         _packed022 = p;
-        p = Packing.Conv<K>(p, file + 84096, file + 88192, file + 88448, 1, 64, 1, 1, 64);
-        _packed023 = p;
-        p = Packing.Conv<K>(p, file + 88704, file + 162432, file + 162944, 1, 128, 3, 1, 192);
+        p = Packing.Conv<K>(p, file + 46528, file + 83392, file + 83648, 1, 64, 3, 1, 192);
         _packed024 = p;
-        p = Packing.Conv<K>(p, file + 163456, file + 237184, file + 237440, 1, 64, 3, 1, 384);
+        p = Packing.Conv<K>(p, file + 83904, file + 88000, file + 88256, 1, 64, 1, 1, 64);
         _packed025 = p;
-        p = Packing.Conv<K>(p, file + 237696, file + 274560, file + 274816, 1, 64, 3, 1, 192);
+        p = Packing.Conv<K>(p, file + 88512, file + 162240, file + 162752, 1, 128, 3, 1, 192);
+        _packed026 = p;
+        p = Packing.Conv<K>(p, file + 163264, file + 236992, file + 237248, 1, 64, 3, 1, 384);
         _packed027 = p;
-        p = Packing.Conv<K>(p, file + 275072, file + 275328, file + 275392, 1, 4, 1, 1, 64);
-        _packed028 = p;
-        p = Packing.Conv<K>(p, file + 275456, file + 275712, file + 275968, 1, 64, 1, 1, 4);
+        p = Packing.Conv<K>(p, file + 237504, file + 274368, file + 274624, 1, 64, 3, 1, 192);
+        _packed029 = p;
+        p = Packing.Conv<K>(p, file + 274880, file + 275136, file + 275200, 1, 4, 1, 1, 64);
         _packed030 = p;
-        p = Packing.Conv<K>(p, file + 275072, file + 276224, file + 276288, 1, 4, 1, 1, 64);
-        _packed031 = p;
-        p = Packing.Conv<K>(p, file + 275456, file + 275712, file + 276352, 1, 64, 1, 1, 4);
+        p = Packing.Conv<K>(p, file + 275264, file + 275520, file + 275776, 1, 64, 1, 1, 4);
+        _packed032 = p;
+        p = Packing.Conv<K>(p, file + 274880, file + 276032, file + 276096, 1, 4, 1, 1, 64);
         _packed033 = p;
-        p = Packing.Conv<K>(p, file + 276608, file + 276672, file + 276736, 1, 1, 1, 1, 64);
-        _packed035 = p;
-        p = Packing.Conv<K>(p, file + 276800, file + 276928, file + 276992, 1, 1, 7, 1, 14);
-        _packed038 = p;
-        p = Packing.Conv<K>(p, file + 277056, file + 424512, file + 425024, 1, 128, 3, 1, 384);
+        p = Packing.Conv<K>(p, file + 275264, file + 275520, file + 276160, 1, 64, 1, 1, 4);
         _packed039 = p;
-        p = Packing.Conv<K>(p, file + 425536, file + 499264, file + 499520, 1, 64, 3, 1, 384);
-        _packed040 = p;
-        p = Packing.Conv<K>(p, file + 499776, file + 536640, file + 536896, 1, 64, 3, 1, 192);
-        _packed041 = p;
-        p = Packing.Conv<K>(p, file + 537152, file + 553536, file + 554048, 1, 128, 1, 1, 128);
+        p = Packing.Conv<K>(p, file + 276416, file + 276544, file + 276608, 1, 1, 7, 1, 14);
+        _packed042 = p;
+        p = Packing.Conv<K>(p, file + 276672, file + 424128, file + 424640, 1, 128, 3, 1, 384);
         _packed043 = p;
-        p = Packing.Conv<K>(p, file + 554560, file + 831040, file + 831552, 1, 120, 3, 1, 768);
+        p = Packing.Conv<K>(p, file + 425152, file + 498880, file + 499136, 1, 64, 3, 1, 384);
         _packed044 = p;
-        p = Packing.Conv<K>(p, file + 832064, file + 961664, file + 962176, 1, 120, 3, 1, 360);
+        p = Packing.Conv<K>(p, file + 499392, file + 536256, file + 536512, 1, 64, 3, 1, 192);
         _packed045 = p;
-        p = Packing.Conv<K>(p, file + 832064, file + 962688, file + 963200, 1, 120, 3, 1, 360);
-        _packed046 = p;
-        p = Packing.Conv<K>(p, file + 963712, file + 966272, file + 966400, 1, 21, 1, 1, 120);
+        p = Packing.Conv<K>(p, file + 536768, file + 553152, file + 553664, 1, 128, 1, 1, 128);
+        _packed047 = p;
+        p = Packing.Conv<K>(p, file + 554176, file + 830656, file + 831168, 1, 120, 3, 1, 768);
         _packed048 = p;
-        p = Packing.Conv<K>(p, file + 966528, file + 974208, file + 974464, 1, 64, 1, 1, 120);
+        p = Packing.Conv<K>(p, file + 831680, file + 961280, file + 961792, 1, 120, 3, 1, 360);
         _packed049 = p;
-        p = Packing.Conv<K>(p, file + 974720, file + 982912, file + 983424, 1, 128, 1, 1, 64);
+        p = Packing.Conv<K>(p, file + 831680, file + 962304, file + 962816, 1, 120, 3, 1, 360);
         _packed050 = p;
-        p = Packing.Conv<K>(p, file + 983936, file + 992128, file + 983424, 1, 128, 1, 1, 64);
-        _packed051 = p;
-        p = Packing.Conv<K>(p, file + 992640, file + 1000832, file + 983424, 1, 128, 1, 1, 64);
+        p = Packing.Conv<K>(p, file + 963328, file + 965888, file + 966016, 1, 21, 1, 1, 120);
         _packed052 = p;
-        p = Packing.Conv<K>(p, file + 1001344, file + 1009536, file + 983424, 1, 128, 1, 1, 64);
+        p = Packing.Conv<K>(p, file + 966144, file + 973824, file + 974080, 1, 64, 1, 1, 120);
+        _packed053 = p;
+        p = Packing.Conv<K>(p, file + 974336, file + 982528, file + 983040, 1, 128, 1, 1, 64);
+        _packed054 = p;
+        p = Packing.Conv<K>(p, file + 983552, file + 991744, file + 983040, 1, 128, 1, 1, 64);
         _packed055 = p;
-        p = Packing.Conv<K>(p, file + 1010048, file + 1286528, file + 1287040, 1, 120, 3, 1, 768);
+        p = Packing.Conv<K>(p, file + 992256, file + 1000448, file + 983040, 1, 128, 1, 1, 64);
         _packed056 = p;
-        p = Packing.Conv<K>(p, file + 1287552, file + 1290112, file + 1290240, 1, 21, 1, 1, 120);
+        p = Packing.Conv<K>(p, file + 1000960, file + 1009152, file + 983040, 1, 128, 1, 1, 64);
+        _packed059 = p;
+        p = Packing.Conv<K>(p, file + 1009664, file + 1286144, file + 1286656, 1, 120, 3, 1, 768);
+        _packed060 = p;
+        p = Packing.Conv<K>(p, file + 1287168, file + 1289728, file + 1289856, 1, 21, 1, 1, 120);
         _tiles002 = p;
         p = TiledConv.Pack<K>(p, ref _kernels[0], file + 1856, file + 6464, file + 6592, 32, 16);
         _tiles003 = p;
@@ -754,28 +750,28 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         p = TiledConv.Pack<K>(p, ref _kernels[2], file + 17472, file + 35904, file + 36032, 32, 64);
         _tiles007 = p;
         p = TiledConv.Pack<K>(p, ref _kernels[3], file + 36160, file + 45376, file + 45504, 32, 32);
-        _tiles020 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[4], file + 46720, file + 83584, file + 83840, 64, 64);
-        _tiles023 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[5], file + 88704, file + 162432, file + 162944, 128, 64);
-        _tiles024 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[6], file + 163456, file + 237184, file + 237440, 64, 128);
+        _tiles022 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[4], file + 46528, file + 83392, file + 83648, 64, 64);
         _tiles025 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[7], file + 237696, file + 274560, file + 274816, 64, 64);
-        _tiles038 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[8], file + 277056, file + 424512, file + 425024, 128, 128);
-        _tiles039 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[9], file + 425536, file + 499264, file + 499520, 64, 128);
-        _tiles040 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[10], file + 499776, file + 536640, file + 536896, 64, 64);
+        p = TiledConv.Pack<K>(p, ref _kernels[5], file + 88512, file + 162240, file + 162752, 128, 64);
+        _tiles026 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[6], file + 163264, file + 236992, file + 237248, 64, 128);
+        _tiles027 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[7], file + 237504, file + 274368, file + 274624, 64, 64);
+        _tiles042 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[8], file + 276672, file + 424128, file + 424640, 128, 128);
         _tiles043 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[11], file + 554560, file + 831040, file + 831552, 120, 256);
+        p = TiledConv.Pack<K>(p, ref _kernels[9], file + 425152, file + 498880, file + 499136, 64, 128);
         _tiles044 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[12], file + 832064, file + 961664, file + 962176, 120, 120);
-        _tiles045 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[13], file + 832064, file + 962688, file + 963200, 120, 120);
-        _tiles055 = p;
-        p = TiledConv.Pack<K>(p, ref _kernels[14], file + 1010048, file + 1286528, file + 1287040, 120, 256);
+        p = TiledConv.Pack<K>(p, ref _kernels[10], file + 499392, file + 536256, file + 536512, 64, 64);
+        _tiles047 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[11], file + 554176, file + 830656, file + 831168, 120, 256);
+        _tiles048 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[12], file + 831680, file + 961280, file + 961792, 120, 120);
+        _tiles049 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[13], file + 831680, file + 962304, file + 962816, 120, 120);
+        _tiles059 = p;
+        p = TiledConv.Pack<K>(p, ref _kernels[14], file + 1009664, file + 1286144, file + 1286656, 120, 256);
         _tileInputs = p;
         _tileOutputs = p + inputs;
         p += inputs + (nuint)parts * products;
@@ -863,30 +859,30 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Layer017<K>(part, parts); team.Barrier(part);
         Layer018<K>(part, parts); team.Barrier(part);
         Layer019<K>(part, parts); team.Barrier(part);
+        Layer020<K>(part, parts); team.Barrier(part);
+        Layer021<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[8] = Stopwatch.GetTimestamp();
-        Layer020<K>(part, parts); team.Barrier(part);
-        if (_clock is not null && part == 0)
-            _clock[9] = Stopwatch.GetTimestamp();
-        Layer021<K>(part, parts); team.Barrier(part);
         Layer022<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
-            _clock[10] = Stopwatch.GetTimestamp();
+            _clock[9] = Stopwatch.GetTimestamp();
         Layer023<K>(part, parts); team.Barrier(part);
+        Layer024<K>(part, parts); team.Barrier(part);
+        if (_clock is not null && part == 0)
+            _clock[10] = Stopwatch.GetTimestamp();
+        Layer025<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[11] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[12] = Stopwatch.GetTimestamp();
-        Layer024<K>(part, parts); team.Barrier(part);
+        Layer026<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[13] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[14] = Stopwatch.GetTimestamp();
-        Layer025<K>(part, parts); team.Barrier(part);
+        Layer027<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[15] = Stopwatch.GetTimestamp();
-        Layer026<K>(part, parts); team.Barrier(part);
-        Layer027<K>(part, parts); team.Barrier(part);
         Layer028<K>(part, parts); team.Barrier(part);
         Layer029<K>(part, parts); team.Barrier(part);
         Layer030<K>(part, parts); team.Barrier(part);
@@ -897,54 +893,58 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Layer035<K>(part, parts); team.Barrier(part);
         Layer036<K>(part, parts); team.Barrier(part);
         Layer037<K>(part, parts); team.Barrier(part);
+        Layer038<K>(part, parts); team.Barrier(part);
+        Layer039<K>(part, parts); team.Barrier(part);
+        Layer040<K>(part, parts); team.Barrier(part);
+        Layer041<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[16] = Stopwatch.GetTimestamp();
-        Layer038<K>(part, parts); team.Barrier(part);
+        Layer042<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[17] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[18] = Stopwatch.GetTimestamp();
-        Layer039<K>(part, parts); team.Barrier(part);
+        Layer043<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[19] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[20] = Stopwatch.GetTimestamp();
-        Layer040<K>(part, parts); team.Barrier(part);
+        Layer044<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[21] = Stopwatch.GetTimestamp();
-        Layer041<K>(part, parts); team.Barrier(part);
-        Layer042<K>(part, parts); team.Barrier(part);
+        Layer045<K>(part, parts); team.Barrier(part);
+        Layer046<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[22] = Stopwatch.GetTimestamp();
-        Layer043<K>(part, parts); team.Barrier(part);
+        Layer047<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[23] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[24] = Stopwatch.GetTimestamp();
-        Layer044<K>(part, parts); team.Barrier(part);
+        Layer048<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[25] = Stopwatch.GetTimestamp();
         if (_clock is not null && part == 0)
             _clock[26] = Stopwatch.GetTimestamp();
-        Layer045<K>(part, parts); team.Barrier(part);
+        Layer049<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[27] = Stopwatch.GetTimestamp();
-        Layer046<K>(part, parts); team.Barrier(part);
-        Layer047<K>(part, parts); team.Barrier(part);
-        Layer048<K>(part, parts); team.Barrier(part);
-        Layer049<K>(part, parts); team.Barrier(part);
         Layer050<K>(part, parts); team.Barrier(part);
         Layer051<K>(part, parts); team.Barrier(part);
         Layer052<K>(part, parts); team.Barrier(part);
         Layer053<K>(part, parts); team.Barrier(part);
         Layer054<K>(part, parts); team.Barrier(part);
+        Layer055<K>(part, parts); team.Barrier(part);
+        Layer056<K>(part, parts); team.Barrier(part);
+        Layer057<K>(part, parts); team.Barrier(part);
+        Layer058<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[28] = Stopwatch.GetTimestamp();
-        Layer055<K>(part, parts); team.Barrier(part);
+        Layer059<K>(part, parts); team.Barrier(part);
         if (_clock is not null && part == 0)
             _clock[29] = Stopwatch.GetTimestamp();
-        Layer056<K>(part, parts); team.Barrier(part);
-        Layer057<K>(part, parts);
+        Layer060<K>(part, parts); team.Barrier(part);
+        Layer061<K>(part, parts);
     } }
 
     // quantize: f32 1x3x416x416 -> u8 1x3x416x416
@@ -1036,7 +1036,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
 
         byte* x = _arena + 2775616;
-        byte* y = _arena + 2080192;
+        byte* y = _arena + 2426304;
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3360, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 64, OutputZero = 147, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 96);
         (int begin, int end) = Part.Rows(52, part, parts);
@@ -1054,10 +1054,10 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             }
             for (int row = block; row < blockEnd; row++)
             {
-                K.SlopesRow(_arena + 2080192 + row * 3456, 64, _arena + 2080192 + row * 3456, 64, 52, 32, new SlopesParams { Zero = 588, Rise = 17006, Fall = 1700, OutputZero = 30, Shift = 2 });
+                K.SlopesRow(_arena + 2426304 + row * 3456, 64, _arena + 2426304 + row * 3456, 64, 52, 32, new SlopesParams { Zero = 588, Rise = 17006, Fall = 1700, OutputZero = 30, Shift = 2 });
             }
         }
-        Part.FillHalo(_arena + 2080192, 52, 52, 3456, 64, 32, 1, 1, 1, 1, 30, part, parts);
+        Part.FillHalo(_arena + 2426304, 52, 52, 3456, 64, 32, 1, 1, 1, 1, 30, part, parts);
     } }
 
     // qavgpool: u8 1x32x104x104 -> u8 1x32x52x52
@@ -1066,7 +1066,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private void Layer004<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2779008;
-        byte* y = _arena + 2263296;
+        byte* y = _arena + 2076672;
         PoolParams p = new() { RowStride = 3360, Columns = 2, Dilation = 1, Stride = 2, PadLeft = 0, InputWidth = 104, PixelStride = 32, OutputPixelStride = 32, InputScale = 0.07542474f, InputZero = 29, OutputScale = 0.043097038f, OutputZero = 28, Shift = 0, Factor = 0.43752855f };
         (int begin, int end) = Part.Rows(52, part, parts);
         for (int row = begin; row < end; row++)
@@ -1084,8 +1084,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer005<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2263296;
-        byte* y = _arena + 2080224;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2426336;
         ConvParams p = new() { PixelStep = 32, Outer = 1, OuterStride = 1664, Inner = 1, InnerStride = 0, Depth = 32, OutputPixelStride = 64, OutputZero = 160, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 32);
         (int begin, int end) = Part.Rows(52, part, parts);
@@ -1103,10 +1103,10 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             }
             for (int row = block; row < blockEnd; row++)
             {
-                K.SlopesRow(_arena + 2080224 + row * 3456, 64, _arena + 2080224 + row * 3456, 64, 52, 32, new SlopesParams { Zero = 320, Rise = 25500, Fall = 2550, OutputZero = 30, Shift = 1 });
+                K.SlopesRow(_arena + 2426336 + row * 3456, 64, _arena + 2426336 + row * 3456, 64, 52, 32, new SlopesParams { Zero = 320, Rise = 25500, Fall = 2550, OutputZero = 30, Shift = 1 });
             }
         }
-        Part.FillHalo(_arena + 2080224, 52, 52, 3456, 64, 32, 1, 1, 1, 1, 30, part, parts);
+        Part.FillHalo(_arena + 2426336, 52, 52, 3456, 64, 32, 1, 1, 1, 1, 30, part, parts);
     } }
 
     // qconv + slopes + slopes: u8 1x64x52x52 -> u8 1x32x52x52
@@ -1120,8 +1120,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             return;
         }
 
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2444832;
+        byte* x = _arena + 2422784;
+        byte* y = _arena + 2078432;
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3456, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 32, OutputZero = 160, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 192);
         (int begin, int end) = Part.Rows(52, part, parts);
@@ -1139,12 +1139,12 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             }
             for (int row = block; row < blockEnd; row++)
             {
-                K.SlopesRow(_arena + 2444832 + row * 1728, 32, _arena + 2444832 + row * 1728, 32, 52, 32, new SlopesParams { Zero = 640, Rise = 18827, Fall = 1882, OutputZero = 37, Shift = 2 });
-                K.SlopesRow(_arena + 2444832 + row * 1728, 32, _arena + 2266784 + row * 3392, 64, 52, 32, new SlopesParams { Zero = 37, Rise = 22565, Fall = 22565, OutputZero = 25, Shift = 0 });
+                K.SlopesRow(_arena + 2078432 + row * 1728, 32, _arena + 2078432 + row * 1728, 32, 52, 32, new SlopesParams { Zero = 640, Rise = 18827, Fall = 1882, OutputZero = 37, Shift = 2 });
+                K.SlopesRow(_arena + 2078432 + row * 1728, 32, _arena + 2612896 + row * 3392, 64, 52, 32, new SlopesParams { Zero = 37, Rise = 22565, Fall = 22565, OutputZero = 25, Shift = 0 });
             }
         }
-        Part.FillHalo(_arena + 2444832, 52, 52, 1728, 32, 32, 1, 1, 1, 1, 37, part, parts);
-        Part.FillHalo(_arena + 2266784, 52, 52, 3392, 64, 32, 1, 1, 0, 0, 25, part, parts);
+        Part.FillHalo(_arena + 2078432, 52, 52, 1728, 32, 32, 1, 1, 1, 1, 37, part, parts);
+        Part.FillHalo(_arena + 2612896, 52, 52, 3392, 64, 32, 1, 1, 0, 0, 25, part, parts);
     } }
 
     // qconv + slopes: u8 1x32x52x52 -> u8 1x32x52x52
@@ -1158,8 +1158,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             return;
         }
 
-        byte* x = _arena + 2443072;
-        byte* y = _arena + 2536384;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2789184;
         ConvParams p = new() { PixelStep = 32, Outer = 3, OuterStride = 1728, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 32, OutputZero = 92, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 96);
         (int begin, int end) = Part.Rows(52, part, parts);
@@ -1177,7 +1177,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             }
             for (int row = block; row < blockEnd; row++)
             {
-                K.SlopesRow(_arena + 2536384 + row * 1664, 32, _arena + 2536384 + row * 1664, 32, 52, 32, new SlopesParams { Zero = 184, Rise = 24214, Fall = 2421, OutputZero = 14, Shift = 1 });
+                K.SlopesRow(_arena + 2789184 + row * 1664, 32, _arena + 2789184 + row * 1664, 32, 52, 32, new SlopesParams { Zero = 184, Rise = 24214, Fall = 2421, OutputZero = 14, Shift = 1 });
             }
         }
     } }
@@ -1187,8 +1187,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer008<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2536384;
-        byte* y = _arena + 2443072;
+        byte* x = _arena + 2789184;
+        byte* y = _arena + 2076672;
         int* sums = (int*)(_scratch + (nint)part * ScratchBytes);
         float* scale = (float*)(sums + 64);
         new Span<float>(scale, 64).Fill(0.010177226f);
@@ -1209,8 +1209,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer009<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2443072;
-        byte* y = _arena + 2443136;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2076736;
         ConvParams p = new() { PixelStep = 32, Outer = 1, OuterStride = 32, Inner = 1, InnerStride = 0, Depth = 32, OutputPixelStride = 2, OutputZero = 0, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 32);
         int panels = (2 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1229,8 +1229,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer010<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2443136;
-        byte* y = _arena + 2443072;
+        byte* x = _arena + 2076736;
+        byte* y = _arena + 2076672;
         ConvParams p = new() { PixelStep = 2, Outer = 1, OuterStride = 2, Inner = 1, InnerStride = 0, Depth = 2, OutputPixelStride = 32, OutputZero = 0, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 2);
         int panels = (32 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1249,8 +1249,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer011<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2536384;
-        byte* y = _arena + 2443136;
+        byte* x = _arena + 2789184;
+        byte* y = _arena + 2076736;
         (int begin, int end) = Part.Elements(32, part, parts);
         K.MaxPoolRow(x + begin, y + begin, 1, end - begin, new PoolParams { Rows = 1, RowStride = 0, Columns = 2704, Dilation = 1, InputWidth = 2704, PixelStride = 32 });
     } }
@@ -1260,8 +1260,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer012<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2443136;
-        byte* y = _arena + 2443200;
+        byte* x = _arena + 2076736;
+        byte* y = _arena + 2076800;
         ConvParams p = new() { PixelStep = 32, Outer = 1, OuterStride = 32, Inner = 1, InnerStride = 0, Depth = 32, OutputPixelStride = 2, OutputZero = 0, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 32);
         int panels = (2 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1280,8 +1280,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer013<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2443200;
-        byte* y = _arena + 2443136;
+        byte* x = _arena + 2076800;
+        byte* y = _arena + 2076736;
         ConvParams p = new() { PixelStep = 2, Outer = 1, OuterStride = 2, Inner = 1, InnerStride = 0, Depth = 2, OutputPixelStride = 32, OutputZero = 0, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 2);
         int panels = (32 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1292,8 +1292,8 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int count = Math.Min(K.ConvColumns, 32 - c);
             int width = Math.Min(64, 1 - row * 64);
             K.ConvRow(x + row * 128, _packed013 + panel * panelBytes, y + row * 2048 + c, width, count, in p);
-            K.QAddRow(_arena + 2443072 + row * 2048 + c, 32, _arena + 2443136 + row * 2048 + c, 32, _arena + 2443136 + row * 2048 + c, 32, width, count, new() { RatioA = 1f, RatioB = 1f, Fixed = 0f, Shift = 0 });
-            K.SlopesRow(_arena + 2443136 + row * 2048 + c, 32, _arena + 2443136 + row * 2048 + c, 32, width, count, new SlopesParams { Zero = 0, Rise = 16351, Fall = 0, OutputZero = 255, Shift = 0 });
+            K.QAddRow(_arena + 2076672 + row * 2048 + c, 32, _arena + 2076736 + row * 2048 + c, 32, _arena + 2076736 + row * 2048 + c, 32, width, count, new() { RatioA = 1f, RatioB = 1f, Fixed = 0f, Shift = 0 });
+            K.SlopesRow(_arena + 2076736 + row * 2048 + c, 32, _arena + 2076736 + row * 2048 + c, 32, width, count, new SlopesParams { Zero = 0, Rise = 16351, Fall = 0, OutputZero = 255, Shift = 0 });
         }
     } }
 
@@ -1302,9 +1302,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer014<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2536384;
-        byte* b = _arena + 2443136;
-        byte* y = _arena + 2536384;
+        byte* a = _arena + 2789184;
+        byte* b = _arena + 2076736;
+        byte* y = _arena + 2789184;
         QMulParams p = new() { ZeroA = 14, ZeroB = 0, Ratio = 0.003921569f, ZeroC = 14f, Shift = 0 };
         byte* block = _scratch + (nint)part * ScratchBytes;
         (int begin, int end) = Part.Rows(2704, part, parts);
@@ -1314,61 +1314,73 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
     } }
 
-    // qconv: u8 1x32x52x52 -> u8 1x1x52x52
-    // /channel_mean_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=14 min=0 max=255 safe=1 split=Rows block=4 chunk=0 span=0
+    // dequantize: u8 1x32x52x52 -> f32 1x32x52x52
+    // /mul_1_DequantizeLinear: scale=0.057558592 zero=14
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer015<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2536384;
-        byte* y = _arena + 2443426;
-        ConvParams p = new() { PixelStep = 32, Outer = 1, OuterStride = 1664, Inner = 1, InnerStride = 0, Depth = 32, OutputPixelStride = 2, OutputZero = 14, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 32);
+        byte* a = _arena + 2789184;
+        float* y = (float*)(_arena + 2076672);
+        (int begin, int end) = Part.Elements(86528, part, parts);
+        K.DequantizeRow(a + begin, y + begin, end - begin, 0.057558592f, 14);
+    } }
+
+    // reduce: f32 1x32x52x52 -> f32 1x1x52x52
+    // /channel_mean_1: op=Mean
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer016<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        float* x = (float*)(_arena + 2076672);
+        float* y = (float*)(_arena + 2875712);
+        (int begin, int end) = Part.Elements(2704, part, parts);
+        Reduction.Rows<ReduceOps.Mean>(x + begin * 32, 32, 1, 32, y + begin, 1, end - begin);
+    } }
+
+    // quantize: f32 1x1x52x52 -> u8 1x1x52x52
+    // /channel_mean_1_QuantizeLinear: scale=0.057558592 zero=14
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer017<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        float* a = (float*)(_arena + 2875712);
+        byte* y = _arena + 2077026;
         (int begin, int end) = Part.Rows(52, part, parts);
-        for (int block = begin; block < end; block += 4)
+        for (int i0 = begin; i0 < end; i0++)
         {
-            int blockEnd = Math.Min(block + 4, end);
-            byte* panel = _packed015;
-            for (int c = 0; c < 1; c += K.ConvColumns, panel += panelBytes)
-            {
-                int count = Math.Min(K.ConvColumns, 1 - c);
-                for (int row = block; row < blockEnd; row++)
-                {
-                    K.ConvRow(x + row * 1664, panel, y + row * 116 + c, 52, count, in p);
-                }
-            }
+            for (int k = 0; k < 52; k++)
+                y[k * 2 + i0 * 116] = (byte)(Scalar.Quantize(a[k + i0 * 52], 0.057558592f, 14));
         }
-        Part.FillHalo(_arena + 2443426, 52, 52, 116, 2, 1, 3, 3, 3, 3, 14, part, parts);
+        Part.FillHalo(_arena + 2077026, 52, 52, 116, 2, 1, 3, 3, 3, 3, 14, part, parts);
     } }
 
     // reduce: u8 1x32x52x52 -> u8 1x1x52x52
     // /channel_max_1: op=Max
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer016<K>(int part, int parts) where K : struct, IKernels
+    private void Layer018<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2536384;
-        byte* y = _arena + 2443427;
+        byte* x = _arena + 2789184;
+        byte* y = _arena + 2077027;
         (int begin, int end) = Part.Rows(52, part, parts);
         for (int i0 = begin; i0 < end; i0++)
         {
             ByteReduction.MaxRows(x + i0 * 1664, 32, 32, y + i0 * 116, 2, 52);
         }
-        Part.FillHalo(_arena + 2443427, 52, 52, 116, 2, 1, 3, 3, 3, 3, 14, part, parts);
+        Part.FillHalo(_arena + 2077027, 52, 52, 116, 2, 1, 3, 3, 3, 3, 14, part, parts);
     } }
 
     // qconv + lookup: u8 1x2x52x52 -> u8 1x1x52x52
     // /aux1.spatial_1: kernel=7,7 stride=1,1 dilation=1,1 pad=3,3 group=1 zero=72 min=0 max=255 safe=1 split=Rows block=52 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer017<K>(int part, int parts) where K : struct, IKernels
+    private void Layer019<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2443072;
-        byte* y = _arena + 2449856;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2083456;
         ConvParams p = new() { PixelStep = 2, Outer = 7, OuterStride = 116, Inner = 1, InnerStride = 0, Depth = 14, OutputPixelStride = 1, OutputZero = 72, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(7, 1, 14);
         (int begin, int end) = Part.Rows(52, part, parts);
         for (int block = begin; block < end; block += 52)
         {
             int blockEnd = Math.Min(block + 52, end);
-            byte* panel = _packed017;
+            byte* panel = _packed019;
             for (int c = 0; c < 1; c += K.ConvColumns, panel += panelBytes)
             {
                 int count = Math.Min(K.ConvColumns, 1 - c);
@@ -1379,7 +1391,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             }
             for (int row = block; row < blockEnd; row++)
             {
-                K.LookupRow(_arena + 2449856 + row * 52, 1, _arena + 2449856 + row * 52, 1, 52, 1, _constants + 256);
+                K.LookupRow(_arena + 2083456 + row * 52, 1, _arena + 2083456 + row * 52, 1, 52, 1, _constants + 256);
             }
         }
     } }
@@ -1387,11 +1399,11 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qmul: u8 1x32x52x52, u8 1x1x52x52 -> u8 1x32x52x52
     // /mul_2: zero_a=14 zero_b=0 ratio=0.0037300317 offset=25 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer018<K>(int part, int parts) where K : struct, IKernels
+    private void Layer020<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2536384;
-        byte* b = _arena + 2449856;
-        byte* y = _arena + 2266752;
+        byte* a = _arena + 2789184;
+        byte* b = _arena + 2083456;
+        byte* y = _arena + 2612864;
         QMulParams p = new() { ZeroA = 14, ZeroB = 0, Ratio = 0.0037300317f, ZeroC = 25f, Shift = 0 };
         byte* block = _scratch + (nint)part * ScratchBytes;
         (int begin, int end) = Part.Rows(52, part, parts);
@@ -1404,17 +1416,17 @@ public sealed unsafe class FaceMaskDetector : IDisposable
                     K.QMulRow(a + i0 * 1664 + i1 * 32 + i, 0, block, 0, y + i0 * 3392 + i1 * 64 + i, 0, 1, Math.Min(256, 32 - i), in p);
             }
         }
-        Part.FillHalo(_arena + 2266752, 52, 52, 3392, 64, 32, 1, 1, 0, 0, 25, part, parts);
+        Part.FillHalo(_arena + 2612864, 52, 52, 3392, 64, 32, 1, 1, 0, 0, 25, part, parts);
     } }
 
     // qadd: u8 1x64x52x52, u8 1x64x52x52 -> u8 1x64x52x52
     // /add_2: ratio_a=0.94188553 ratio_b=0.8811862 fixed=-17.28622 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer019<K>(int part, int parts) where K : struct, IKernels
+    private void Layer021<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2080192;
-        byte* b = _arena + 2266752;
-        byte* y = _arena + 2446528;
+        byte* a = _arena + 2426304;
+        byte* b = _arena + 2612864;
+        byte* y = _arena + 2080128;
         QAddParams p = new() { RatioA = 0.94188553f, RatioB = 0.8811862f, Fixed = -17.28622f, Shift = 0 };
         byte* block = _scratch + (nint)part * ScratchBytes;
         (int begin, int end) = Part.Rows(52, part, parts);
@@ -1422,22 +1434,22 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             K.QAddRow(a + i0 * 3456, 0, b + i0 * 3392, 0, y + i0 * 3392, 0, 1, 3328, in p);
         }
-        Part.FillHalo(_arena + 2446528, 52, 52, 3392, 64, 64, 1, 1, 0, 0, 33, part, parts);
+        Part.FillHalo(_arena + 2080128, 52, 52, 3392, 64, 64, 1, 1, 0, 0, 33, part, parts);
     } }
 
     // qconv + slopes: u8 1x64x52x52 -> u8 1x64x26x26
     // /down2.a_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=117 min=0 max=255 safe=1 split=Panels block=9 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer020<K>(int part, int parts) where K : struct, IKernels
+    private void Layer022<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[4] != 0)
         {
-            Layer020Tiles<K>(part, parts);
+            Layer022Tiles<K>(part, parts);
             return;
         }
 
-        byte* x = _arena + 2443072;
-        byte* y = _arena + 2622848;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2450432;
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3392, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 117, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 192);
         int panels = (64 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1446,18 +1458,18 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
-            K.ConvRow(x + row * 6784, _packed020 + panel * panelBytes, y + row * 3328 + c, 26, count, in p);
-            K.SlopesRow(_arena + 2622848 + row * 3328 + c, 128, _arena + 2622848 + row * 3328 + c, 128, 26, count, new SlopesParams { Zero = 234, Rise = 27883, Fall = 2788, OutputZero = 20, Shift = 1 });
+            K.ConvRow(x + row * 6784, _packed022 + panel * panelBytes, y + row * 3328 + c, 26, count, in p);
+            K.SlopesRow(_arena + 2450432 + row * 3328 + c, 128, _arena + 2450432 + row * 3328 + c, 128, 26, count, new SlopesParams { Zero = 234, Rise = 27883, Fall = 2788, OutputZero = 20, Shift = 1 });
         }
     } }
 
     // qavgpool: u8 1x64x52x52 -> u8 1x64x26x26
     // /average_2: kernel=2,2 stride=2,2 dilation=1,1 pad=0,0,0,0 input_scale=0.06867355 input_zero=33 output_scale=0.040337536 output_zero=36 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer021<K>(int part, int parts) where K : struct, IKernels
+    private void Layer023<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2446528;
-        byte* y = _arena + 2076672;
+        byte* x = _arena + 2080128;
+        byte* y = _arena + 2256448;
         PoolParams p = new() { RowStride = 3392, Columns = 2, Dilation = 1, Stride = 2, PadLeft = 0, InputWidth = 52, PixelStride = 64, OutputPixelStride = 64, InputScale = 0.06867355f, InputZero = 33, OutputScale = 0.040337536f, OutputZero = 36, Shift = 0, Factor = 0.42561814f };
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
@@ -1473,10 +1485,10 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv + slopes: u8 1x64x26x26 -> u8 1x64x26x26
     // /down2.b_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=118 min=0 max=255 safe=1 split=Panels block=11 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer022<K>(int part, int parts) where K : struct, IKernels
+    private void Layer024<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2622912;
+        byte* x = _arena + 2256448;
+        byte* y = _arena + 2450496;
         ConvParams p = new() { PixelStep = 64, Outer = 1, OuterStride = 1664, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 128, OutputZero = 118, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 64);
         int panels = (64 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1486,23 +1498,23 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 11, row = unit % 11, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
             int width = Math.Min(64, 676 - row * 64);
-            K.ConvRow(x + row * 4096, _packed022 + panel * panelBytes, y + row * 8192 + c, width, count, in p);
-            K.SlopesRow(_arena + 2622912 + row * 8192 + c, 128, _arena + 2622912 + row * 8192 + c, 128, width, count, new SlopesParams { Zero = 236, Rise = 22992, Fall = 2299, OutputZero = 20, Shift = 1 });
+            K.ConvRow(x + row * 4096, _packed024 + panel * panelBytes, y + row * 8192 + c, width, count, in p);
+            K.SlopesRow(_arena + 2450496 + row * 8192 + c, 128, _arena + 2450496 + row * 8192 + c, 128, width, count, new SlopesParams { Zero = 236, Rise = 22992, Fall = 2299, OutputZero = 20, Shift = 1 });
         }
     } }
 
     // qconv + lookup: u8 1x64x52x52 -> u8 1x128x26x26
     // /bridge_1: kernel=3,3 stride=2,2 dilation=1,1 pad=1,1 group=1 zero=142 min=0 max=255 safe=1 split=Panels block=9 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer023<K>(int part, int parts) where K : struct, IKernels
+    private void Layer025<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[5] != 0)
         {
-            Layer023Tiles<K>(part, parts);
+            Layer025Tiles<K>(part, parts);
             return;
         }
 
-        byte* x = _arena + 2263296;
+        byte* x = _arena + 2609408;
         byte* y = _arena + 2080384;
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3392, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 142, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 192);
@@ -1512,7 +1524,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 128 - c);
-            K.ConvRow(x + row * 6784, _packed023 + panel * panelBytes, y + row * 3584 + c, 26, count, in p);
+            K.ConvRow(x + row * 6784, _packed025 + panel * panelBytes, y + row * 3584 + c, 26, count, in p);
             K.LookupRow(_arena + 2080384 + row * 3584 + c, 128, _arena + 2080384 + row * 3584 + c, 128, 26, count, _constants + 512);
         }
         Part.FillHalo(_arena + 2080384, 26, 26, 3584, 128, 128, 1, 1, 1, 1, 29, part, parts);
@@ -1521,11 +1533,11 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv + slopes + slopes: u8 1x128x26x26 -> u8 1x64x26x26
     // /aux2.f_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=126 min=0 max=255 safe=1 split=Panels block=19 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer024<K>(int part, int parts) where K : struct, IKernels
+    private void Layer026<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[6] != 0)
         {
-            Layer024Tiles<K>(part, parts);
+            Layer026Tiles<K>(part, parts);
             return;
         }
 
@@ -1539,7 +1551,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
-            K.ConvRow(x + row * 3584, _packed024 + panel * panelBytes, y + row * 1792 + c, 26, count, in p);
+            K.ConvRow(x + row * 3584, _packed026 + panel * panelBytes, y + row * 1792 + c, 26, count, in p);
             K.SlopesRow(_arena + 2178880 + row * 1792 + c, 64, _arena + 2178880 + row * 1792 + c, 64, 26, count, new SlopesParams { Zero = 252, Rise = 29576, Fall = 2957, OutputZero = 23, Shift = 1 });
             K.SlopesRow(_arena + 2178880 + row * 1792 + c, 64, _arena + 2350144 + row * 3328 + c, 128, 26, count, new SlopesParams { Zero = 23, Rise = 30062, Fall = 30062, OutputZero = 21, Shift = 0 });
         }
@@ -1549,16 +1561,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv + slopes: u8 1x64x26x26 -> u8 1x64x26x26
     // /aux2.g_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=101 min=0 max=255 safe=1 split=Panels block=26 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer025<K>(int part, int parts) where K : struct, IKernels
+    private void Layer027<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[7] != 0)
         {
-            Layer025Tiles<K>(part, parts);
+            Layer027Tiles<K>(part, parts);
             return;
         }
 
         byte* x = _arena + 2177024;
-        byte* y = _arena + 2076672;
+        byte* y = _arena + 2249728;
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 64, OutputZero = 101, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 192);
         int panels = (64 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1567,18 +1579,18 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
-            K.ConvRow(x + row * 1792, _packed025 + panel * panelBytes, y + row * 1664 + c, 26, count, in p);
-            K.SlopesRow(_arena + 2076672 + row * 1664 + c, 64, _arena + 2076672 + row * 1664 + c, 64, 26, count, new SlopesParams { Zero = 202, Rise = 25415, Fall = 2541, OutputZero = 16, Shift = 1 });
+            K.ConvRow(x + row * 1792, _packed027 + panel * panelBytes, y + row * 1664 + c, 26, count, in p);
+            K.SlopesRow(_arena + 2249728 + row * 1664 + c, 64, _arena + 2249728 + row * 1664 + c, 64, 26, count, new SlopesParams { Zero = 202, Rise = 25415, Fall = 2541, OutputZero = 16, Shift = 1 });
         }
     } }
 
     // qglobalpool: u8 1x64x26x26 -> u8 1x64x1x1
     // /global_average_2: input_zero=16 scale=0.011751331 zero=13
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer026<K>(int part, int parts) where K : struct, IKernels
+    private void Layer028<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2119936;
+        byte* x = _arena + 2249728;
+        byte* y = _arena + 2076672;
         int* sums = (int*)(_scratch + (nint)part * ScratchBytes);
         float* scale = (float*)(sums + 64);
         new Span<float>(scale, 64).Fill(0.011751331f);
@@ -1597,10 +1609,10 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv: u8 1x64x1x1 -> u8 1x4x1x1
     // /aux2.channel1_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer027<K>(int part, int parts) where K : struct, IKernels
+    private void Layer029<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2119936;
-        byte* y = _arena + 2120000;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2076736;
         ConvParams p = new() { PixelStep = 64, Outer = 1, OuterStride = 64, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 4, OutputZero = 0, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 64);
         int panels = (4 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1610,17 +1622,17 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 1, row = unit % 1, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 4 - c);
             int width = Math.Min(64, 1 - row * 64);
-            K.ConvRow(x + row * 4096, _packed027 + panel * panelBytes, y + row * 256 + c, width, count, in p);
+            K.ConvRow(x + row * 4096, _packed029 + panel * panelBytes, y + row * 256 + c, width, count, in p);
         }
     } }
 
     // qconv: u8 1x4x1x1 -> u8 1x64x1x1
     // /aux2.channel2_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=113 min=0 max=255 safe=1 split=Panels block=1 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer028<K>(int part, int parts) where K : struct, IKernels
+    private void Layer030<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2120000;
-        byte* y = _arena + 2119936;
+        byte* x = _arena + 2076736;
+        byte* y = _arena + 2076672;
         ConvParams p = new() { PixelStep = 4, Outer = 1, OuterStride = 4, Inner = 1, InnerStride = 0, Depth = 4, OutputPixelStride = 64, OutputZero = 113, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 4);
         int panels = (64 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1630,17 +1642,17 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 1, row = unit % 1, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
             int width = Math.Min(64, 1 - row * 64);
-            K.ConvRow(x + row * 256, _packed028 + panel * panelBytes, y + row * 4096 + c, width, count, in p);
+            K.ConvRow(x + row * 256, _packed030 + panel * panelBytes, y + row * 4096 + c, width, count, in p);
         }
     } }
 
     // reduce: u8 1x64x26x26 -> u8 1x64x1x1
     // /global_max_2: op=Max
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer029<K>(int part, int parts) where K : struct, IKernels
+    private void Layer031<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2120000;
+        byte* x = _arena + 2249728;
+        byte* y = _arena + 2076736;
         (int begin, int end) = Part.Elements(64, part, parts);
         K.MaxPoolRow(x + begin, y + begin, 1, end - begin, new PoolParams { Rows = 1, RowStride = 0, Columns = 676, Dilation = 1, InputWidth = 676, PixelStride = 64 });
     } }
@@ -1648,10 +1660,10 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv: u8 1x64x1x1 -> u8 1x4x1x1
     // /aux2.channel1_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=0 min=0 max=255 safe=1 split=Panels block=1 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer030<K>(int part, int parts) where K : struct, IKernels
+    private void Layer032<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2120000;
-        byte* y = _arena + 2120064;
+        byte* x = _arena + 2076736;
+        byte* y = _arena + 2076800;
         ConvParams p = new() { PixelStep = 64, Outer = 1, OuterStride = 64, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 4, OutputZero = 0, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 64);
         int panels = (4 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1661,17 +1673,17 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 1, row = unit % 1, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 4 - c);
             int width = Math.Min(64, 1 - row * 64);
-            K.ConvRow(x + row * 4096, _packed030 + panel * panelBytes, y + row * 256 + c, width, count, in p);
+            K.ConvRow(x + row * 4096, _packed032 + panel * panelBytes, y + row * 256 + c, width, count, in p);
         }
     } }
 
     // qconv + qadd + lookup: u8 1x4x1x1 -> u8 1x64x1x1
     // /aux2.channel2_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=113 min=0 max=255 safe=1 split=Panels block=1 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer031<K>(int part, int parts) where K : struct, IKernels
+    private void Layer033<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2120064;
-        byte* y = _arena + 2120000;
+        byte* x = _arena + 2076800;
+        byte* y = _arena + 2076736;
         ConvParams p = new() { PixelStep = 4, Outer = 1, OuterStride = 4, Inner = 1, InnerStride = 0, Depth = 4, OutputPixelStride = 64, OutputZero = 113, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 4);
         int panels = (64 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1681,20 +1693,20 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 1, row = unit % 1, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
             int width = Math.Min(64, 1 - row * 64);
-            K.ConvRow(x + row * 256, _packed031 + panel * panelBytes, y + row * 4096 + c, width, count, in p);
-            K.QAddRow(_arena + 2119936 + row * 4096 + c, 64, _arena + 2120000 + row * 4096 + c, 64, _arena + 2120000 + row * 4096 + c, 64, width, count, new() { RatioA = 0.10074767f, RatioB = 0.92731565f, Fixed = -3.1711502f, Shift = 0 });
-            K.LookupRow(_arena + 2120000 + row * 4096 + c, 64, _arena + 2120000 + row * 4096 + c, 64, width, count, _constants + 768);
+            K.ConvRow(x + row * 256, _packed033 + panel * panelBytes, y + row * 4096 + c, width, count, in p);
+            K.QAddRow(_arena + 2076672 + row * 4096 + c, 64, _arena + 2076736 + row * 4096 + c, 64, _arena + 2076736 + row * 4096 + c, 64, width, count, new() { RatioA = 0.10074767f, RatioB = 0.92731565f, Fixed = -3.1711502f, Shift = 0 });
+            K.LookupRow(_arena + 2076736 + row * 4096 + c, 64, _arena + 2076736 + row * 4096 + c, 64, width, count, _constants + 768);
         }
     } }
 
     // qmul: u8 1x64x26x26, u8 1x64x1x1 -> u8 1x64x26x26
     // /mul_3: zero_a=16 zero_b=0 ratio=0.004912922 offset=20 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer032<K>(int part, int parts) where K : struct, IKernels
+    private void Layer034<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2076672;
-        byte* b = _arena + 2120000;
-        byte* y = _arena + 2076672;
+        byte* a = _arena + 2249728;
+        byte* b = _arena + 2076736;
+        byte* y = _arena + 2249728;
         QMulParams p = new() { ZeroA = 16, ZeroB = 0, Ratio = 0.004912922f, ZeroC = 20f, Shift = 0 };
         byte* block = _scratch + (nint)part * ScratchBytes;
         (int begin, int end) = Part.Rows(676, part, parts);
@@ -1704,48 +1716,66 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
     } }
 
-    // qconv: u8 1x64x26x26 -> u8 1x1x26x26
-    // /channel_mean_2: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=20 min=0 max=255 safe=1 split=Panels block=26 chunk=0 span=0
+    // dequantize: u8 1x64x26x26 -> f32 1x64x26x26
+    // /mul_3_DequantizeLinear: scale=0.046290718 zero=20
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer033<K>(int part, int parts) where K : struct, IKernels
+    private void Layer035<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2120134;
-        ConvParams p = new() { PixelStep = 64, Outer = 1, OuterStride = 1664, Inner = 1, InnerStride = 0, Depth = 64, OutputPixelStride = 2, OutputZero = 20, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
-        nint panelBytes = (nint)K.ConvPanelBytes(1, 1, 64);
-        int panels = (1 + K.ConvColumns - 1) / K.ConvColumns;
-        (int begin, int end) = Part.Rows(panels * 26, part, parts);
-        for (int unit = begin; unit < end; unit++)
+        byte* a = _arena + 2249728;
+        float* y = (float*)(_arena + 2076672);
+        (int begin, int end) = Part.Elements(43264, part, parts);
+        K.DequantizeRow(a + begin, y + begin, end - begin, 0.046290718f, 20);
+    } }
+
+    // reduce: f32 1x64x26x26 -> f32 1x1x26x26
+    // /channel_mean_2: op=Mean
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer036<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        float* x = (float*)(_arena + 2076672);
+        float* y = (float*)(_arena + 2292992);
+        (int begin, int end) = Part.Elements(676, part, parts);
+        Reduction.Rows<ReduceOps.Mean>(x + begin * 64, 64, 1, 64, y + begin, 1, end - begin);
+    } }
+
+    // quantize: f32 1x1x26x26 -> u8 1x1x26x26
+    // /channel_mean_2_QuantizeLinear: scale=0.046290718 zero=20
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Layer037<K>(int part, int parts) where K : struct, IKernels
+    { unchecked {
+        float* a = (float*)(_arena + 2292992);
+        byte* y = _arena + 2076870;
+        (int begin, int end) = Part.Rows(26, part, parts);
+        for (int i0 = begin; i0 < end; i0++)
         {
-            int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
-            int count = Math.Min(K.ConvColumns, 1 - c);
-            K.ConvRow(x + row * 1664, _packed033 + panel * panelBytes, y + row * 64 + c, 26, count, in p);
+            for (int k = 0; k < 26; k++)
+                y[k * 2 + i0 * 64] = (byte)(Scalar.Quantize(a[k + i0 * 26], 0.046290718f, 20));
         }
-        Part.FillHalo(_arena + 2120134, 26, 26, 64, 2, 1, 3, 3, 3, 3, 20, part, parts);
+        Part.FillHalo(_arena + 2076870, 26, 26, 64, 2, 1, 3, 3, 3, 3, 20, part, parts);
     } }
 
     // reduce: u8 1x64x26x26 -> u8 1x1x26x26
     // /channel_max_2: op=Max
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer034<K>(int part, int parts) where K : struct, IKernels
+    private void Layer038<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2120135;
+        byte* x = _arena + 2249728;
+        byte* y = _arena + 2076871;
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int i0 = begin; i0 < end; i0++)
         {
             ByteReduction.MaxRows(x + i0 * 1664, 64, 64, y + i0 * 64, 2, 26);
         }
-        Part.FillHalo(_arena + 2120135, 26, 26, 64, 2, 1, 3, 3, 3, 3, 20, part, parts);
+        Part.FillHalo(_arena + 2076871, 26, 26, 64, 2, 1, 3, 3, 3, 3, 20, part, parts);
     } }
 
     // qconv + lookup: u8 1x2x26x26 -> u8 1x1x26x26
     // /aux2.spatial_1: kernel=7,7 stride=1,1 dilation=1,1 pad=3,3 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=26 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer035<K>(int part, int parts) where K : struct, IKernels
+    private void Layer039<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2119936;
-        byte* y = _arena + 2121984;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2078720;
         ConvParams p = new() { PixelStep = 2, Outer = 7, OuterStride = 64, Inner = 1, InnerStride = 0, Depth = 14, OutputPixelStride = 1, OutputZero = 128, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(7, 1, 14);
         int panels = (1 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1754,18 +1784,18 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 1 - c);
-            K.ConvRow(x + row * 64, _packed035 + panel * panelBytes, y + row * 26 + c, 26, count, in p);
-            K.LookupRow(_arena + 2121984 + row * 26, 1, _arena + 2121984 + row * 26, 1, 26, count, _constants + 1024);
+            K.ConvRow(x + row * 64, _packed039 + panel * panelBytes, y + row * 26 + c, 26, count, in p);
+            K.LookupRow(_arena + 2078720 + row * 26, 1, _arena + 2078720 + row * 26, 1, 26, count, _constants + 1024);
         }
     } }
 
     // qmul: u8 1x64x26x26, u8 1x1x26x26 -> u8 1x64x26x26
     // /mul_4: zero_a=20 zero_b=0 ratio=0.003987014 offset=21 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer036<K>(int part, int parts) where K : struct, IKernels
+    private void Layer040<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2076672;
-        byte* b = _arena + 2121984;
+        byte* a = _arena + 2249728;
+        byte* b = _arena + 2078720;
         byte* y = _arena + 2350080;
         QMulParams p = new() { ZeroA = 20, ZeroB = 0, Ratio = 0.003987014f, ZeroC = 21f, Shift = 0 };
         byte* block = _scratch + (nint)part * ScratchBytes;
@@ -1781,9 +1811,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qadd: u8 1x128x26x26, u8 1x128x26x26 -> u8 1x128x26x26
     // /add_4: ratio_a=0.98919004 ratio_b=0.6584628 fixed=-10.611519 shift=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer037<K>(int part, int parts) where K : struct, IKernels
+    private void Layer041<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2622848;
+        byte* a = _arena + 2450432;
         byte* b = _arena + 2350080;
         byte* y = _arena + 2253440;
         QAddParams p = new() { RatioA = 0.98919004f, RatioB = 0.6584628f, Fixed = -10.611519f, Shift = 0 };
@@ -1799,11 +1829,11 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv + slopes + slopes: u8 1x128x26x26 -> u8 1x128x26x26
     // /csp1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=123 min=0 max=255 safe=1 split=Panels block=19 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer038<K>(int part, int parts) where K : struct, IKernels
+    private void Layer042<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[8] != 0)
         {
-            Layer038Tiles<K>(part, parts);
+            Layer042Tiles<K>(part, parts);
             return;
         }
 
@@ -1817,7 +1847,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 128 - c);
-            K.ConvRow(x + row * 3584, _packed038 + panel * panelBytes, y + row * 3584 + c, 26, count, in p);
+            K.ConvRow(x + row * 3584, _packed042 + panel * panelBytes, y + row * 3584 + c, 26, count, in p);
             K.SlopesRow(_arena + 2353792 + row * 3584 + c, 128, _arena + 2353792 + row * 3584 + c, 128, 26, count, new SlopesParams { Zero = 246, Rise = 29015, Fall = 2903, OutputZero = 22, Shift = 1 });
             K.SlopesRow(_arena + 2353792 + row * 3584 + c, 128, _arena + 2076672 + row * 6656 + c, 256, 26, count, new SlopesParams { Zero = 22, Rise = 19933, Fall = 19933, OutputZero = 18, Shift = 0 });
         }
@@ -1827,16 +1857,16 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv + slopes + slopes: u8 1x128x26x26 -> u8 1x64x26x26
     // /csp2_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=97 min=0 max=255 safe=1 split=Panels block=19 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer039<K>(int part, int parts) where K : struct, IKernels
+    private void Layer043<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[9] != 0)
         {
-            Layer039Tiles<K>(part, parts);
+            Layer043Tiles<K>(part, parts);
             return;
         }
 
         byte* x = _arena + 2350080;
-        byte* y = _arena + 2452288;
+        byte* y = _arena + 2538816;
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 64, OutputZero = 97, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 384);
         int panels = (64 + K.ConvColumns - 1) / K.ConvColumns;
@@ -1845,25 +1875,25 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
-            K.ConvRow(x + row * 3584, _packed039 + panel * panelBytes, y + row * 1792 + c, 26, count, in p);
-            K.SlopesRow(_arena + 2452288 + row * 1792 + c, 64, _arena + 2452288 + row * 1792 + c, 64, 26, count, new SlopesParams { Zero = 194, Rise = 24958, Fall = 2495, OutputZero = 15, Shift = 1 });
-            K.SlopesRow(_arena + 2452288 + row * 1792 + c, 64, _arena + 2249792 + row * 3328 + c, 128, 26, count, new SlopesParams { Zero = 14, Rise = 32114, Fall = 32114, OutputZero = 19, Shift = 0 });
+            K.ConvRow(x + row * 3584, _packed043 + panel * panelBytes, y + row * 1792 + c, 26, count, in p);
+            K.SlopesRow(_arena + 2538816 + row * 1792 + c, 64, _arena + 2538816 + row * 1792 + c, 64, 26, count, new SlopesParams { Zero = 194, Rise = 24958, Fall = 2495, OutputZero = 15, Shift = 1 });
+            K.SlopesRow(_arena + 2538816 + row * 1792 + c, 64, _arena + 2249792 + row * 3328 + c, 128, 26, count, new SlopesParams { Zero = 14, Rise = 32114, Fall = 32114, OutputZero = 19, Shift = 0 });
         }
-        Part.FillHalo(_arena + 2452288, 26, 26, 1792, 64, 64, 1, 1, 1, 1, 15, part, parts);
+        Part.FillHalo(_arena + 2538816, 26, 26, 1792, 64, 64, 1, 1, 1, 1, 15, part, parts);
     } }
 
     // qconv + slopes: u8 1x64x26x26 -> u8 1x64x26x26
     // /csp3_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=26 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer040<K>(int part, int parts) where K : struct, IKernels
+    private void Layer044<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[10] != 0)
         {
-            Layer040Tiles<K>(part, parts);
+            Layer044Tiles<K>(part, parts);
             return;
         }
 
-        byte* x = _arena + 2450432;
+        byte* x = _arena + 2536960;
         byte* y = _arena + 2249728;
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 128, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         nint panelBytes = (nint)K.ConvPanelBytes(3, 1, 192);
@@ -1873,7 +1903,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
-            K.ConvRow(x + row * 1792, _packed040 + panel * panelBytes, y + row * 3328 + c, 26, count, in p);
+            K.ConvRow(x + row * 1792, _packed044 + panel * panelBytes, y + row * 3328 + c, 26, count, in p);
             K.SlopesRow(_arena + 2249728 + row * 3328 + c, 128, _arena + 2249728 + row * 3328 + c, 128, 26, count, new SlopesParams { Zero = 256, Rise = 25226, Fall = 2520, OutputZero = 20, Shift = 1 });
         }
     } }
@@ -1881,7 +1911,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv + slopes: u8 1x128x26x26 -> u8 1x128x26x26
     // /csp4_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=108 min=0 max=255 safe=1 split=Panels block=8 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer041<K>(int part, int parts) where K : struct, IKernels
+    private void Layer045<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2249728;
         byte* y = _arena + 2076800;
@@ -1894,7 +1924,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 11, row = unit % 11, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 128 - c);
             int width = Math.Min(64, 676 - row * 64);
-            K.ConvRow(x + row * 8192, _packed041 + panel * panelBytes, y + row * 16384 + c, width, count, in p);
+            K.ConvRow(x + row * 8192, _packed045 + panel * panelBytes, y + row * 16384 + c, width, count, in p);
             K.SlopesRow(_arena + 2076800 + row * 16384 + c, 256, _arena + 2076800 + row * 16384 + c, 256, width, count, new SlopesParams { Zero = 216, Rise = 26535, Fall = 2652, OutputZero = 18, Shift = 1 });
         }
     } }
@@ -1902,7 +1932,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // maxpool: u8 1x256x26x26 -> u8 1x256x13x13
     // /max_1: kernel=2,2 stride=2,2 dilation=1,1 pad=0,0,0,0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer042<K>(int part, int parts) where K : struct, IKernels
+    private void Layer046<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2076672;
         byte* y = _arena + 2253824;
@@ -1922,11 +1952,11 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv + slopes: u8 1x256x13x13 -> u8 1x120x13x13
     // /neck_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=98 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0 bounded=1 tile_split=Panels strip=3
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer043<K>(int part, int parts) where K : struct, IKernels
+    private void Layer047<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[11] != 0)
         {
-            Layer043Tiles<K>(part, parts);
+            Layer047Tiles<K>(part, parts);
             return;
         }
 
@@ -1940,7 +1970,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 120 - c);
-            K.ConvRow(x + row * 3840, _packed043 + panel * panelBytes, y + row * 1800 + c, 13, count, in p);
+            K.ConvRow(x + row * 3840, _packed047 + panel * panelBytes, y + row * 1800 + c, 13, count, in p);
             K.SlopesRow(_arena + 2078592 + row * 1800 + c, 120, _arena + 2078592 + row * 1800 + c, 120, 13, count, new SlopesParams { Zero = 196, Rise = 25064, Fall = 2505, OutputZero = 15, Shift = 1 });
         }
         Part.FillHalo(_arena + 2078592, 13, 13, 1800, 120, 120, 1, 1, 1, 1, 15, part, parts);
@@ -1949,11 +1979,11 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv + slopes: u8 1x120x13x13 -> u8 1x120x13x13
     // /t_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=124 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0 bounded=1 tile_split=Panels strip=3
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer044<K>(int part, int parts) where K : struct, IKernels
+    private void Layer048<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[12] != 0)
         {
-            Layer044Tiles<K>(part, parts);
+            Layer048Tiles<K>(part, parts);
             return;
         }
 
@@ -1967,7 +1997,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 120 - c);
-            K.ConvRow(x + row * 1800, _packed044 + panel * panelBytes, y + row * 1800 + c, 13, count, in p);
+            K.ConvRow(x + row * 1800, _packed048 + panel * panelBytes, y + row * 1800 + c, 13, count, in p);
             K.SlopesRow(_arena + 2105600 + row * 1800 + c, 120, _arena + 2105600 + row * 1800 + c, 120, 13, count, new SlopesParams { Zero = 248, Rise = 29088, Fall = 2908, OutputZero = 22, Shift = 1 });
         }
         Part.FillHalo(_arena + 2105600, 13, 13, 1800, 120, 120, 1, 1, 1, 1, 22, part, parts);
@@ -1976,11 +2006,11 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv + slopes: u8 1x120x13x13 -> u8 1x120x13x13
     // /t_2: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=145 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0 bounded=1 tile_split=Panels strip=3
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer045<K>(int part, int parts) where K : struct, IKernels
+    private void Layer049<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[13] != 0)
         {
-            Layer045Tiles<K>(part, parts);
+            Layer049Tiles<K>(part, parts);
             return;
         }
 
@@ -1994,7 +2024,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 120 - c);
-            K.ConvRow(x + row * 1800, _packed045 + panel * panelBytes, y + row * 1560 + c, 13, count, in p);
+            K.ConvRow(x + row * 1800, _packed049 + panel * panelBytes, y + row * 1560 + c, 13, count, in p);
             K.SlopesRow(_arena + 2076672 + row * 1560 + c, 120, _arena + 2076672 + row * 1560 + c, 120, 13, count, new SlopesParams { Zero = 580, Rise = 16811, Fall = 1680, OutputZero = 30, Shift = 2 });
         }
     } }
@@ -2002,7 +2032,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv: u8 1x120x13x13 -> u8 1x21x13x13
     // coarse: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=128 min=0 max=255 safe=1 split=Panels block=3 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer046<K>(int part, int parts) where K : struct, IKernels
+    private void Layer050<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2076672;
         byte* y = _arena + 2096960;
@@ -2015,14 +2045,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 3, row = unit % 3, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 21 - c);
             int width = Math.Min(64, 169 - row * 64);
-            K.ConvRow(x + row * 7680, _packed046 + panel * panelBytes, y + row * 1344 + c, width, count, in p);
+            K.ConvRow(x + row * 7680, _packed050 + panel * panelBytes, y + row * 1344 + c, width, count, in p);
         }
     } }
 
     // dequantize: u8 1x21x13x13 -> f32 1x21x13x13
     // coarse_DequantizeLinear: scale=0.12286617 zero=128
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer047<K>(int part, int parts) where K : struct, IKernels
+    private void Layer051<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* a = _arena + 2096960;
         float* y = (float*)(_arena + 2358528);
@@ -2037,7 +2067,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv: u8 1x120x13x13 -> u8 1x64x13x13
     // /reduce_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=146 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer048<K>(int part, int parts) where K : struct, IKernels
+    private void Layer052<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2105600;
         byte* y = _arena + 2277376;
@@ -2049,14 +2079,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 64 - c);
-            K.ConvRow(x + row * 1800, _packed048 + panel * panelBytes, y + row * 832 + c, 13, count, in p);
+            K.ConvRow(x + row * 1800, _packed052 + panel * panelBytes, y + row * 832 + c, 13, count, in p);
         }
     } }
 
     // qconv: u8 1x64x13x13 -> u8 1x128x13x13
     // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=99 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer049<K>(int part, int parts) where K : struct, IKernels
+    private void Layer053<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2277376;
         byte* y = _arena + 2084224;
@@ -2068,14 +2098,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 128 - c);
-            K.ConvRow(x + row * 832, _packed049 + panel * panelBytes, y + row * 14336 + c, 13, count, in p);
+            K.ConvRow(x + row * 832, _packed053 + panel * panelBytes, y + row * 14336 + c, 13, count, in p);
         }
     } }
 
     // qconv: u8 1x64x13x13 -> u8 1x128x13x13
     // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=99 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer050<K>(int part, int parts) where K : struct, IKernels
+    private void Layer054<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2277376;
         byte* y = _arena + 2084480;
@@ -2087,14 +2117,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 128 - c);
-            K.ConvRow(x + row * 832, _packed050 + panel * panelBytes, y + row * 14336 + c, 13, count, in p);
+            K.ConvRow(x + row * 832, _packed054 + panel * panelBytes, y + row * 14336 + c, 13, count, in p);
         }
     } }
 
     // qconv: u8 1x64x13x13 -> u8 1x128x13x13
     // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=99 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer051<K>(int part, int parts) where K : struct, IKernels
+    private void Layer055<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2277376;
         byte* y = _arena + 2091392;
@@ -2106,14 +2136,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 128 - c);
-            K.ConvRow(x + row * 832, _packed051 + panel * panelBytes, y + row * 14336 + c, 13, count, in p);
+            K.ConvRow(x + row * 832, _packed055 + panel * panelBytes, y + row * 14336 + c, 13, count, in p);
         }
     } }
 
     // qconv: u8 1x64x13x13 -> u8 1x128x13x13
     // /up_1: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=99 min=0 max=255 safe=1 split=Panels block=13 chunk=0 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer052<K>(int part, int parts) where K : struct, IKernels
+    private void Layer056<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2277376;
         byte* y = _arena + 2091648;
@@ -2125,14 +2155,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 13, row = unit % 13, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 128 - c);
-            K.ConvRow(x + row * 832, _packed052 + panel * panelBytes, y + row * 14336 + c, 13, count, in p);
+            K.ConvRow(x + row * 832, _packed056 + panel * panelBytes, y + row * 14336 + c, 13, count, in p);
         }
     } }
 
     // halo:  -> u8 1x128x26x26
     // /up_1
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer053<K>(int part, int parts) where K : struct, IKernels
+    private void Layer057<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         Part.FillHalo(_arena + 2084224, 26, 26, 7168, 256, 128, 1, 1, 1, 1, 99, part, parts);
     } }
@@ -2140,9 +2170,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // slopes: u8 1x128x26x26 -> u8 1x128x26x26
     // /concat_9_QuantizeLinear: zero=2 shift=0 rise=21815 fall=20480 output_zero=87
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer054<K>(int part, int parts) where K : struct, IKernels
+    private void Layer058<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* a = _arena + 2622848;
+        byte* a = _arena + 2450432;
         byte* y = _arena + 2084096;
         SlopesParams p = new SlopesParams { Zero = 2, Rise = 21815, Fall = 20480, OutputZero = 87, Shift = 0 };
         (int begin, int end) = Part.Rows(26, part, parts);
@@ -2159,11 +2189,11 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv + slopes: u8 1x256x26x26 -> u8 1x120x26x26
     // /fine1_1: kernel=3,3 stride=1,1 dilation=1,1 pad=1,1 group=1 zero=168 min=0 max=255 safe=1 split=Panels block=9 chunk=0 span=0 bounded=1 tile_split=Panels strip=6
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer055<K>(int part, int parts) where K : struct, IKernels
+    private void Layer059<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         if (_kernels[14] != 0)
         {
-            Layer055Tiles<K>(part, parts);
+            Layer059Tiles<K>(part, parts);
             return;
         }
 
@@ -2177,7 +2207,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         {
             int panel = unit / 26, row = unit % 26, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 120 - c);
-            K.ConvRow(x + row * 7168, _packed055 + panel * panelBytes, y + row * 3120 + c, 26, count, in p);
+            K.ConvRow(x + row * 7168, _packed059 + panel * panelBytes, y + row * 3120 + c, 26, count, in p);
             K.SlopesRow(_arena + 2277376 + row * 3120 + c, 120, _arena + 2277376 + row * 3120 + c, 120, 26, count, new SlopesParams { Zero = 672, Rise = 20180, Fall = 2018, OutputZero = 41, Shift = 2 });
         }
     } }
@@ -2185,7 +2215,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     // qconv: u8 1x120x26x26 -> u8 1x21x26x26
     // fine: kernel=1,1 stride=1,1 dilation=1,1 pad=0,0 group=1 zero=148 min=0 max=255 safe=1 split=Panels block=8 chunk=64 span=0
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer056<K>(int part, int parts) where K : struct, IKernels
+    private void Layer060<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2277376;
         byte* y = _arena + 2133504;
@@ -2198,14 +2228,14 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             int panel = unit / 11, row = unit % 11, c = panel * K.ConvColumns;
             int count = Math.Min(K.ConvColumns, 21 - c);
             int width = Math.Min(64, 676 - row * 64);
-            K.ConvRow(x + row * 7680, _packed056 + panel * panelBytes, y + row * 1344 + c, width, count, in p);
+            K.ConvRow(x + row * 7680, _packed060 + panel * panelBytes, y + row * 1344 + c, width, count, in p);
         }
     } }
 
     // dequantize: u8 1x21x26x26 -> f32 1x21x26x26
     // fine_DequantizeLinear: scale=0.13280159 zero=148
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer057<K>(int part, int parts) where K : struct, IKernels
+    private void Layer061<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* a = _arena + 2133504;
         float* y = (float*)(_arena + 2076672);
@@ -2245,7 +2275,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private void Layer003Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2775616;
-        byte* y = _arena + 2080192;
+        byte* y = _arena + 2426304;
         int kernel = _kernels[1];
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3360, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 64, OutputZero = 147, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         TileParams t = new() { Height = 52, Width = 52, Stride = 2, Outputs = 32, Depth = 32, Strip = 2, OutputRow = 3456 };
@@ -2257,18 +2287,18 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             TiledConv.Rows<K>(kernel, x, _tiles003, _packed003, y, v, m, row, rowEnd, areTiles, in t, in p);
             for (; row < rowEnd; row++)
             {
-                K.SlopesRow(_arena + 2080192 + row * 3456, 64, _arena + 2080192 + row * 3456, 64, 52, 32, new SlopesParams { Zero = 588, Rise = 17006, Fall = 1700, OutputZero = 30, Shift = 2 });
+                K.SlopesRow(_arena + 2426304 + row * 3456, 64, _arena + 2426304 + row * 3456, 64, 52, 32, new SlopesParams { Zero = 588, Rise = 17006, Fall = 1700, OutputZero = 30, Shift = 2 });
             }
         }
-        Part.FillHalo(_arena + 2080192, 52, 52, 3456, 64, 32, 1, 1, 1, 1, 30, part, parts);
+        Part.FillHalo(_arena + 2426304, 52, 52, 3456, 64, 32, 1, 1, 1, 1, 30, part, parts);
     } }
 
     // The same as layer 006, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer006Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2076672;
-        byte* y = _arena + 2444832;
+        byte* x = _arena + 2422784;
+        byte* y = _arena + 2078432;
         int kernel = _kernels[2];
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 3456, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 32, OutputZero = 160, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         TileParams t = new() { Height = 52, Width = 52, Stride = 1, Outputs = 32, Depth = 64, Strip = 3, OutputRow = 1728 };
@@ -2280,20 +2310,20 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             TiledConv.Rows<K>(kernel, x, _tiles006, _packed006, y, v, m, row, rowEnd, areTiles, in t, in p);
             for (; row < rowEnd; row++)
             {
-                K.SlopesRow(_arena + 2444832 + row * 1728, 32, _arena + 2444832 + row * 1728, 32, 52, 32, new SlopesParams { Zero = 640, Rise = 18827, Fall = 1882, OutputZero = 37, Shift = 2 });
-                K.SlopesRow(_arena + 2444832 + row * 1728, 32, _arena + 2266784 + row * 3392, 64, 52, 32, new SlopesParams { Zero = 37, Rise = 22565, Fall = 22565, OutputZero = 25, Shift = 0 });
+                K.SlopesRow(_arena + 2078432 + row * 1728, 32, _arena + 2078432 + row * 1728, 32, 52, 32, new SlopesParams { Zero = 640, Rise = 18827, Fall = 1882, OutputZero = 37, Shift = 2 });
+                K.SlopesRow(_arena + 2078432 + row * 1728, 32, _arena + 2612896 + row * 3392, 64, 52, 32, new SlopesParams { Zero = 37, Rise = 22565, Fall = 22565, OutputZero = 25, Shift = 0 });
             }
         }
-        Part.FillHalo(_arena + 2444832, 52, 52, 1728, 32, 32, 1, 1, 1, 1, 37, part, parts);
-        Part.FillHalo(_arena + 2266784, 52, 52, 3392, 64, 32, 1, 1, 0, 0, 25, part, parts);
+        Part.FillHalo(_arena + 2078432, 52, 52, 1728, 32, 32, 1, 1, 1, 1, 37, part, parts);
+        Part.FillHalo(_arena + 2612896, 52, 52, 3392, 64, 32, 1, 1, 0, 0, 25, part, parts);
     } }
 
     // The same as layer 007, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Layer007Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2443072;
-        byte* y = _arena + 2536384;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2789184;
         int kernel = _kernels[3];
         ConvParams p = new() { PixelStep = 32, Outer = 3, OuterStride = 1728, Inner = 1, InnerStride = 0, Depth = 96, OutputPixelStride = 32, OutputZero = 92, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         TileParams t = new() { Height = 52, Width = 52, Stride = 1, Outputs = 32, Depth = 32, Strip = 3, OutputRow = 1664 };
@@ -2305,37 +2335,37 @@ public sealed unsafe class FaceMaskDetector : IDisposable
             TiledConv.Rows<K>(kernel, x, _tiles007, _packed007, y, v, m, row, rowEnd, areTiles, in t, in p);
             for (; row < rowEnd; row++)
             {
-                K.SlopesRow(_arena + 2536384 + row * 1664, 32, _arena + 2536384 + row * 1664, 32, 52, 32, new SlopesParams { Zero = 184, Rise = 24214, Fall = 2421, OutputZero = 14, Shift = 1 });
+                K.SlopesRow(_arena + 2789184 + row * 1664, 32, _arena + 2789184 + row * 1664, 32, 52, 32, new SlopesParams { Zero = 184, Rise = 24214, Fall = 2421, OutputZero = 14, Shift = 1 });
             }
         }
     } }
 
-    // The same as layer 020, in tiles of 4 x 4 outputs.
+    // The same as layer 022, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer020Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer022Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2443072;
-        byte* y = _arena + 2622848;
+        byte* x = _arena + 2076672;
+        byte* y = _arena + 2450432;
         int kernel = _kernels[4];
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3392, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 117, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         TileParams t = new() { Height = 26, Width = 26, Stride = 2, Outputs = 64, Depth = 64, Strip = 6, OutputRow = 3328 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles020, _packed020, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles022, _packed022, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.SlopesRow(_arena + 2622848 + row * 3328, 128, _arena + 2622848 + row * 3328, 128, 26, 64, new SlopesParams { Zero = 234, Rise = 27883, Fall = 2788, OutputZero = 20, Shift = 1 });
+            K.SlopesRow(_arena + 2450432 + row * 3328, 128, _arena + 2450432 + row * 3328, 128, 26, 64, new SlopesParams { Zero = 234, Rise = 27883, Fall = 2788, OutputZero = 20, Shift = 1 });
         }
     } }
 
-    // The same as layer 023, in tiles of 4 x 4 outputs.
+    // The same as layer 025, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer023Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer025Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2263296;
+        byte* x = _arena + 2609408;
         byte* y = _arena + 2080384;
         int kernel = _kernels[5];
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3392, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 142, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -2343,7 +2373,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles023, _packed023, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles025, _packed025, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
@@ -2353,9 +2383,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Part.FillHalo(_arena + 2080384, 26, 26, 3584, 128, 128, 1, 1, 1, 1, 29, part, parts);
     } }
 
-    // The same as layer 024, in tiles of 4 x 4 outputs.
+    // The same as layer 026, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer024Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer026Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2076672;
         byte* y = _arena + 2178880;
@@ -2365,7 +2395,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles024, _packed024, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles026, _packed026, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
@@ -2376,30 +2406,30 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Part.FillHalo(_arena + 2178880, 26, 26, 1792, 64, 64, 1, 1, 1, 1, 23, part, parts);
     } }
 
-    // The same as layer 025, in tiles of 4 x 4 outputs.
+    // The same as layer 027, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer025Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer027Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2177024;
-        byte* y = _arena + 2076672;
+        byte* y = _arena + 2249728;
         int kernel = _kernels[7];
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 64, OutputZero = 101, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         TileParams t = new() { Height = 26, Width = 26, Stride = 1, Outputs = 64, Depth = 64, Strip = 6, OutputRow = 1664 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles025, _packed025, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles027, _packed027, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.SlopesRow(_arena + 2076672 + row * 1664, 64, _arena + 2076672 + row * 1664, 64, 26, 64, new SlopesParams { Zero = 202, Rise = 25415, Fall = 2541, OutputZero = 16, Shift = 1 });
+            K.SlopesRow(_arena + 2249728 + row * 1664, 64, _arena + 2249728 + row * 1664, 64, 26, 64, new SlopesParams { Zero = 202, Rise = 25415, Fall = 2541, OutputZero = 16, Shift = 1 });
         }
     } }
 
-    // The same as layer 038, in tiles of 4 x 4 outputs.
+    // The same as layer 042, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer038Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer042Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2249728;
         byte* y = _arena + 2353792;
@@ -2409,7 +2439,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles038, _packed038, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles042, _packed042, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
@@ -2420,34 +2450,34 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Part.FillHalo(_arena + 2353792, 26, 26, 3584, 128, 128, 1, 1, 1, 1, 22, part, parts);
     } }
 
-    // The same as layer 039, in tiles of 4 x 4 outputs.
+    // The same as layer 043, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer039Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer043Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2350080;
-        byte* y = _arena + 2452288;
+        byte* y = _arena + 2538816;
         int kernel = _kernels[9];
         ConvParams p = new() { PixelStep = 128, Outer = 3, OuterStride = 3584, Inner = 1, InnerStride = 0, Depth = 384, OutputPixelStride = 64, OutputZero = 97, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
         TileParams t = new() { Height = 26, Width = 26, Stride = 1, Outputs = 64, Depth = 128, Strip = 6, OutputRow = 1792 };
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles039, _packed039, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles043, _packed043, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
         {
-            K.SlopesRow(_arena + 2452288 + row * 1792, 64, _arena + 2452288 + row * 1792, 64, 26, 64, new SlopesParams { Zero = 194, Rise = 24958, Fall = 2495, OutputZero = 15, Shift = 1 });
-            K.SlopesRow(_arena + 2452288 + row * 1792, 64, _arena + 2249792 + row * 3328, 128, 26, 64, new SlopesParams { Zero = 14, Rise = 32114, Fall = 32114, OutputZero = 19, Shift = 0 });
+            K.SlopesRow(_arena + 2538816 + row * 1792, 64, _arena + 2538816 + row * 1792, 64, 26, 64, new SlopesParams { Zero = 194, Rise = 24958, Fall = 2495, OutputZero = 15, Shift = 1 });
+            K.SlopesRow(_arena + 2538816 + row * 1792, 64, _arena + 2249792 + row * 3328, 128, 26, 64, new SlopesParams { Zero = 14, Rise = 32114, Fall = 32114, OutputZero = 19, Shift = 0 });
         }
-        Part.FillHalo(_arena + 2452288, 26, 26, 1792, 64, 64, 1, 1, 1, 1, 15, part, parts);
+        Part.FillHalo(_arena + 2538816, 26, 26, 1792, 64, 64, 1, 1, 1, 1, 15, part, parts);
     } }
 
-    // The same as layer 040, in tiles of 4 x 4 outputs.
+    // The same as layer 044, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer040Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer044Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
-        byte* x = _arena + 2450432;
+        byte* x = _arena + 2536960;
         byte* y = _arena + 2249728;
         int kernel = _kernels[10];
         ConvParams p = new() { PixelStep = 64, Outer = 3, OuterStride = 1792, Inner = 1, InnerStride = 0, Depth = 192, OutputPixelStride = 128, OutputZero = 128, Min = 0, Max = 255, Flags = ConvParams.PairSafe };
@@ -2455,7 +2485,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles040, _packed040, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles044, _packed044, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)
@@ -2464,9 +2494,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
     } }
 
-    // The same as layer 043, in tiles of 4 x 4 outputs.
+    // The same as layer 047, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer043Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer047Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2249728;
         byte* y = _arena + 2078592;
@@ -2476,7 +2506,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles043, _packed043, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles047, _packed047, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(13, part, parts);
         for (int row = begin; row < end; row++)
@@ -2486,9 +2516,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Part.FillHalo(_arena + 2078592, 13, 13, 1800, 120, 120, 1, 1, 1, 1, 15, part, parts);
     } }
 
-    // The same as layer 044, in tiles of 4 x 4 outputs.
+    // The same as layer 048, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer044Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer048Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2076672;
         byte* y = _arena + 2105600;
@@ -2498,7 +2528,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles044, _packed044, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles048, _packed048, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(13, part, parts);
         for (int row = begin; row < end; row++)
@@ -2508,9 +2538,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         Part.FillHalo(_arena + 2105600, 13, 13, 1800, 120, 120, 1, 1, 1, 1, 22, part, parts);
     } }
 
-    // The same as layer 045, in tiles of 4 x 4 outputs.
+    // The same as layer 049, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer045Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer049Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2103680;
         byte* y = _arena + 2076672;
@@ -2520,7 +2550,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles045, _packed045, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles049, _packed049, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(13, part, parts);
         for (int row = begin; row < end; row++)
@@ -2529,9 +2559,9 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         }
     } }
 
-    // The same as layer 055, in tiles of 4 x 4 outputs.
+    // The same as layer 059, in tiles of 4 x 4 outputs.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Layer055Tiles<K>(int part, int parts) where K : struct, IKernels
+    private void Layer059Tiles<K>(int part, int parts) where K : struct, IKernels
     { unchecked {
         byte* x = _arena + 2076672;
         byte* y = _arena + 2277376;
@@ -2541,7 +2571,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         byte* v = _tileInputs, m = _tileOutputs + (nint)part * _tileOutputBytes;
         TiledConv.Input<K>(kernel, x, v, part, parts, in t, in p);
         _team.Barrier(part);
-        TiledConv.Outputs<K>(kernel, x, _tiles055, _packed055, y, v, m, part, parts, in t, in p);
+        TiledConv.Outputs<K>(kernel, x, _tiles059, _packed059, y, v, m, part, parts, in t, in p);
         _team.Barrier(part);
         (int begin, int end) = Part.Rows(26, part, parts);
         for (int row = begin; row < end; row++)

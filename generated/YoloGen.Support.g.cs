@@ -4916,6 +4916,12 @@ internal unsafe interface IEight<T>
 {
     static abstract T FromBytes(byte* source);
 
+    /// <summary>Eight bytes minus numbers of 0..255.</summary>
+    static abstract T Differences(byte* source, Vector128<short> zeros);
+
+    /// <summary>(a - zerosA) * (b - zerosB), at most 255 * 255: exact.</summary>
+    static abstract T Products(byte* a, Vector128<short> zerosA, byte* b, Vector128<short> zerosB);
+
     static abstract T FromInts(int* source);
 
     static abstract T FromWords(Vector128<ushort> words);
@@ -4954,6 +4960,19 @@ internal readonly unsafe struct Eight256(Vector256<float> value) : IEight<Eight2
 
     [MethodImpl(AggressiveInlining)]
     public static Eight256 FromBytes(byte* source) => unchecked(new(Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(source))));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 Differences(byte* source, Vector128<short> zeros) =>
+        unchecked(new(Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(Sse2.Subtract(Sse41.ConvertToVector128Int16(source), zeros)))));
+
+    /// <summary>vpmaddwd of words that are sign-extended with words that are zero-extended: the upper product is 0.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 Products(byte* a, Vector128<short> zerosA, byte* b, Vector128<short> zerosB)
+    { unchecked {
+        Vector256<int> left = Avx2.ConvertToVector256Int32(Sse2.Subtract(Sse41.ConvertToVector128Int16(a), zerosA));
+        Vector256<int> right = Avx2.ConvertToVector256Int32(Sse2.Subtract(Sse41.ConvertToVector128Int16(b), zerosB).AsUInt16());
+        return new(Avx.ConvertToVector256Single(Avx2.MultiplyAddAdjacent(left.AsInt16(), right.AsInt16())));
+    } }
 
     [MethodImpl(AggressiveInlining)]
     public static Eight256 FromInts(int* source) => unchecked(new(Avx.ConvertToVector256Single(Vector256.Load(source))));
@@ -5014,6 +5033,22 @@ internal readonly unsafe struct EightNeon(Vector128<float> low, Vector128<float>
     { unchecked {
         Vector128<ushort> words = AdvSimd.ZeroExtendWideningLower(Vector64.Load(source));
         return new(AdvSimd.ConvertToSingle(AdvSimd.ZeroExtendWideningLower(words.GetLower())), AdvSimd.ConvertToSingle(AdvSimd.ZeroExtendWideningUpper(words)));
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon Differences(byte* source, Vector128<short> zeros)
+    { unchecked {
+        Vector128<short> words = AdvSimd.Subtract(AdvSimd.ZeroExtendWideningLower(Vector64.Load(source)).AsInt16(), zeros);
+        return new(AdvSimd.ConvertToSingle(AdvSimd.SignExtendWideningLower(words.GetLower())), AdvSimd.ConvertToSingle(AdvSimd.SignExtendWideningUpper(words)));
+    } }
+
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon Products(byte* a, Vector128<short> zerosA, byte* b, Vector128<short> zerosB)
+    { unchecked {
+        Vector128<short> left = AdvSimd.Subtract(AdvSimd.ZeroExtendWideningLower(Vector64.Load(a)).AsInt16(), zerosA);
+        Vector128<short> right = AdvSimd.Subtract(AdvSimd.ZeroExtendWideningLower(Vector64.Load(b)).AsInt16(), zerosB);
+        return new(
+            AdvSimd.ConvertToSingle(AdvSimd.MultiplyWideningLower(left.GetLower(), right.GetLower())), AdvSimd.ConvertToSingle(AdvSimd.MultiplyWideningUpper(left, right)));
     } }
 
     [MethodImpl(AggressiveInlining)]
@@ -9897,14 +9932,15 @@ internal static unsafe partial class ByteRows
             channels *= width;
             width = 1;
         }
-        V ratioA = V.All(p.RatioA), ratioB = V.All(p.RatioB), constant = V.All(p.Fixed), shift = V.All(p.Shift);
+        V ratioA = V.All(p.RatioA), ratioB = V.All(p.RatioB), constant = V.All(p.Fixed);
+        Vector128<short> shift = Vector128.Create((short)p.Shift);
         var range = new ByteRange(p.Shift, 0, 255);
         for (int x = 0; x < width; x++, a += strideA, b += strideB, c += strideC)
         {
             int i = 0;
             for (; i <= channels - 8; i += 8)
             {
-                V valueA = V.FromBytes(a + i) - shift, valueB = V.FromBytes(b + i) - shift;
+                V valueA = V.Differences(a + i, shift), valueB = V.Differences(b + i, shift);
                 V.StoreRounded(V.Fma(valueA, ratioA, V.Fma(valueB, ratioB, constant)), in range, c + i);
             }
             for (; i < channels; i++)
@@ -9921,16 +9957,15 @@ internal static unsafe partial class ByteRows
             channels *= width;
             width = 1;
         }
-        V ratio = V.All(p.Ratio), zeroA = V.All(p.ZeroA), zeroB = V.All(p.ZeroB), zeroC = V.All(p.ZeroC);
+        V ratio = V.All(p.Ratio), zeroC = V.All(p.ZeroC);
+        Vector128<short> zeroA = Vector128.Create((short)p.ZeroA), zeroB = Vector128.Create((short)p.ZeroB);
         var range = new ByteRange(p.Shift, 0, 255);
         for (int x = 0; x < width; x++, a += strideA, b += strideB, c += strideC)
         {
             int i = 0;
             for (; i <= channels - 8; i += 8)
             {
-                // The product is at most 255 * 255: exact in a float.
-                V product = (V.FromBytes(a + i) - zeroA) * (V.FromBytes(b + i) - zeroB);
-                V.StoreRounded(product * ratio + zeroC, in range, c + i);
+                V.StoreRounded(V.Products(a + i, zeroA, b + i, zeroB) * ratio + zeroC, in range, c + i);
             }
             for (; i < channels; i++)
                 c[i] = PortableKernels.QMul(a[i], b[i], in p);

@@ -28,6 +28,12 @@ internal unsafe interface IEight<T>
 {
     static abstract T FromBytes(byte* source);
 
+    /// <summary>Eight bytes minus numbers of 0..255.</summary>
+    static abstract T Differences(byte* source, Vector128<short> zeros);
+
+    /// <summary>(a - zerosA) * (b - zerosB), at most 255 * 255: exact.</summary>
+    static abstract T Products(byte* a, Vector128<short> zerosA, byte* b, Vector128<short> zerosB);
+
     static abstract T FromInts(int* source);
 
     static abstract T FromWords(Vector128<ushort> words);
@@ -66,6 +72,19 @@ internal readonly unsafe struct Eight256(Vector256<float> value) : IEight<Eight2
 
     [MethodImpl(AggressiveInlining)]
     public static Eight256 FromBytes(byte* source) => new(Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(source)));
+
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 Differences(byte* source, Vector128<short> zeros) =>
+        new(Avx.ConvertToVector256Single(Avx2.ConvertToVector256Int32(Sse2.Subtract(Sse41.ConvertToVector128Int16(source), zeros))));
+
+    /// <summary>vpmaddwd of words that are sign-extended with words that are zero-extended: the upper product is 0.</summary>
+    [MethodImpl(AggressiveInlining)]
+    public static Eight256 Products(byte* a, Vector128<short> zerosA, byte* b, Vector128<short> zerosB)
+    {
+        Vector256<int> left = Avx2.ConvertToVector256Int32(Sse2.Subtract(Sse41.ConvertToVector128Int16(a), zerosA));
+        Vector256<int> right = Avx2.ConvertToVector256Int32(Sse2.Subtract(Sse41.ConvertToVector128Int16(b), zerosB).AsUInt16());
+        return new(Avx.ConvertToVector256Single(Avx2.MultiplyAddAdjacent(left.AsInt16(), right.AsInt16())));
+    }
 
     [MethodImpl(AggressiveInlining)]
     public static Eight256 FromInts(int* source) => new(Avx.ConvertToVector256Single(Vector256.Load(source)));
@@ -126,6 +145,22 @@ internal readonly unsafe struct EightNeon(Vector128<float> low, Vector128<float>
     {
         Vector128<ushort> words = AdvSimd.ZeroExtendWideningLower(Vector64.Load(source));
         return new(AdvSimd.ConvertToSingle(AdvSimd.ZeroExtendWideningLower(words.GetLower())), AdvSimd.ConvertToSingle(AdvSimd.ZeroExtendWideningUpper(words)));
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon Differences(byte* source, Vector128<short> zeros)
+    {
+        Vector128<short> words = AdvSimd.Subtract(AdvSimd.ZeroExtendWideningLower(Vector64.Load(source)).AsInt16(), zeros);
+        return new(AdvSimd.ConvertToSingle(AdvSimd.SignExtendWideningLower(words.GetLower())), AdvSimd.ConvertToSingle(AdvSimd.SignExtendWideningUpper(words)));
+    }
+
+    [MethodImpl(AggressiveInlining)]
+    public static EightNeon Products(byte* a, Vector128<short> zerosA, byte* b, Vector128<short> zerosB)
+    {
+        Vector128<short> left = AdvSimd.Subtract(AdvSimd.ZeroExtendWideningLower(Vector64.Load(a)).AsInt16(), zerosA);
+        Vector128<short> right = AdvSimd.Subtract(AdvSimd.ZeroExtendWideningLower(Vector64.Load(b)).AsInt16(), zerosB);
+        return new(
+            AdvSimd.ConvertToSingle(AdvSimd.MultiplyWideningLower(left.GetLower(), right.GetLower())), AdvSimd.ConvertToSingle(AdvSimd.MultiplyWideningUpper(left, right)));
     }
 
     [MethodImpl(AggressiveInlining)]

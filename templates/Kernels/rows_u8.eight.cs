@@ -1,5 +1,6 @@
 #nullable enable
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace YoloGen.Generated;
@@ -19,14 +20,15 @@ internal static unsafe partial class ByteRows
             channels *= width;
             width = 1;
         }
-        V ratioA = V.All(p.RatioA), ratioB = V.All(p.RatioB), constant = V.All(p.Fixed), shift = V.All(p.Shift);
+        V ratioA = V.All(p.RatioA), ratioB = V.All(p.RatioB), constant = V.All(p.Fixed);
+        Vector128<short> shift = Vector128.Create((short)p.Shift);
         var range = new ByteRange(p.Shift, 0, 255);
         for (int x = 0; x < width; x++, a += strideA, b += strideB, c += strideC)
         {
             int i = 0;
             for (; i <= channels - 8; i += 8)
             {
-                V valueA = V.FromBytes(a + i) - shift, valueB = V.FromBytes(b + i) - shift;
+                V valueA = V.Differences(a + i, shift), valueB = V.Differences(b + i, shift);
                 V.StoreRounded(V.Fma(valueA, ratioA, V.Fma(valueB, ratioB, constant)), in range, c + i);
             }
             for (; i < channels; i++)
@@ -43,16 +45,15 @@ internal static unsafe partial class ByteRows
             channels *= width;
             width = 1;
         }
-        V ratio = V.All(p.Ratio), zeroA = V.All(p.ZeroA), zeroB = V.All(p.ZeroB), zeroC = V.All(p.ZeroC);
+        V ratio = V.All(p.Ratio), zeroC = V.All(p.ZeroC);
+        Vector128<short> zeroA = Vector128.Create((short)p.ZeroA), zeroB = Vector128.Create((short)p.ZeroB);
         var range = new ByteRange(p.Shift, 0, 255);
         for (int x = 0; x < width; x++, a += strideA, b += strideB, c += strideC)
         {
             int i = 0;
             for (; i <= channels - 8; i += 8)
             {
-                // The product is at most 255 * 255: exact in a float.
-                V product = (V.FromBytes(a + i) - zeroA) * (V.FromBytes(b + i) - zeroB);
-                V.StoreRounded(product * ratio + zeroC, in range, c + i);
+                V.StoreRounded(V.Products(a + i, zeroA, b + i, zeroB) * ratio + zeroC, in range, c + i);
             }
             for (; i < channels; i++)
                 c[i] = PortableKernels.QMul(a[i], b[i], in p);

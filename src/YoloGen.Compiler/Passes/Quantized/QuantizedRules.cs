@@ -91,28 +91,13 @@ internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sourc
             && ConstantOperand.TryRounded(rewriter, node.Has(2) ? node.Input(2) : null, x.Scale, w.Params, output.Shape[1], out Tensor? bias)
             && Emit(node, new QConvTranspose(op.Window, op.Group, x, w.Params, y), [sources.Materialize(source), w.Bytes, bias], output);
 
-    /// <summary>The mean of each map, or of each pixel's channels, as a convolution of ones; exact sums, where the float operator rounds each step.</summary>
+    /// <summary>
+    /// The mean of each map, exact, where the float operator rounds each step. Not the mean of channels: they are few and often a power of two, so that with equal
+    /// scales every 32nd mean or so lies between two bytes, where the float operator's last bits decide.
+    /// </summary>
     private bool Mean(Node node, Reduce op, QuantParams y, Tensor output)
-    {
-        if (sources.FindQuantized(node.Input(0)) is not { Params: { } x } source || x.Type != y.Type)
-        {
-            return false;
-        }
-
-        if (op.Axes.SequenceEqual([2, 3]))
-        {
-            return Emit(node, new QGlobalAveragePool(x, y), [sources.Materialize(source)], output);
-        }
-
-        int channels = node.Input(0).Shape[1];
-        if (!op.Axes.SequenceEqual([1]) || channels > MostProducts)
-        {
-            return false;
-        }
-
-        Tensor ones = rewriter.Constant(node.Name + ".ones", new TensorData(Shape.Of(1, channels, 1, 1), [.. Enumerable.Repeat((sbyte)1, channels)]));
-        return Emit(node, new QConv(new Window2D(1, 1, 1, 1, 1, 1, 0, 0, 0, 0), 1, x, new QuantParams(ElementType.Int8, 1f / channels, 0), y), [sources.Materialize(source), ones], output);
-    }
+        => op.Axes.SequenceEqual([2, 3]) && sources.FindQuantized(node.Input(0)) is { Params: { } x } source && x.Type == y.Type
+            && Emit(node, new QGlobalAveragePool(x, y), [sources.Materialize(source)], output);
 
     private bool Product(Node node, QuantParams y, Tensor output)
     {
