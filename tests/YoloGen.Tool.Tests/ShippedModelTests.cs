@@ -14,6 +14,7 @@ public class ShippedModelTests
     [Theory]
     [InlineData("facemask_int8.onnx")]
     [InlineData("facemask_s_int8.onnx")]
+    [InlineData("facemask_m_int8.onnx")]
     [InlineData("synthetic_int8.onnx")]
     [InlineData("synthetic.onnx")]
     public void Shipped_models_agree_with_ONNX_Runtime_on_every_instruction_set(string name)
