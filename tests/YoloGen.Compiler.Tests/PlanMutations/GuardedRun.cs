@@ -69,6 +69,9 @@ internal static class GuardedRun
             start.ArgumentList.Add(argument);
         }
 
+        // Another test may be at it to force kernels or an instruction set by the variables of this process.
+        start.Environment.Remove("YOLOGEN_KERNELS");
+        start.Environment.Remove("YOLOGEN_ISA");
         start.Environment[Variable] = folder;
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
         start.Environment["DOTNET_TieredCompilation"] = "1";
