@@ -44,7 +44,7 @@ internal static class PhotoSource
         {
             try
             {
-                PhotoReader.ReadSize(photo);
+                PhotoReader.CheckHeader(photo);
                 return;
             }
             catch (YoloGenException e)

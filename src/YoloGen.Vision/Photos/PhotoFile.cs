@@ -20,9 +20,9 @@ internal sealed unsafe class PhotoFile : IDisposable
     /// <summary>The whole file, until it is disposed.</summary>
     public ReadOnlySpan<byte> Bytes => new(_start, _length);
 
-    /// <summary>Reads a file.</summary>
+    /// <summary>Reads a file, or its first bytes.</summary>
     /// <exception cref="YoloGenException">YG0001, YG0002, YG0701.</exception>
-    public static PhotoFile Read(string path)
+    public static PhotoFile Read(string path, int most = int.MaxValue)
     {
         PhotoFile? file = null;
         try
@@ -41,7 +41,7 @@ internal sealed unsafe class PhotoFile : IDisposable
                 throw new YoloGenException(DiagnosticCodes.FileNotReadable, "not a regular file", path);
             if (stream.Length > PhotoReader.MaxFileBytes)
                 throw new YoloGenException(DiagnosticCodes.FileTooLarge, $"{stream.Length} bytes; photos up to {PhotoReader.MaxFileBytes} are read", path);
-            file = new PhotoFile((int)stream.Length);
+            file = new PhotoFile((int)Math.Min(stream.Length, most));
             stream.ReadExactly(new Span<byte>(file._start, file._length));
             return file;
         }

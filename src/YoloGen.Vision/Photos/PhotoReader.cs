@@ -73,6 +73,33 @@ public static class PhotoReader
         return SizeOf(file.Bytes, path);
     }
 
+    /// <summary>In so many bytes most files have their whole header.</summary>
+    private const int HeaderBytes = 64 << 10;
+
+    /// <summary>
+    /// Looks at a photo's header without the decoder and, where its beginning says enough, without the rest of the file: what was once read as a whole stays with
+    /// the process.
+    /// </summary>
+    /// <exception cref="YoloGenException">YG0001, YG0002, YG0701, YG0702.</exception>
+    internal static void CheckHeader(string path)
+    {
+        try
+        {
+            CheckHeader(path, HeaderBytes);
+        }
+        catch (YoloGenException) when (File.Exists(path) && new FileInfo(path).Length > HeaderBytes)
+        {
+            CheckHeader(path, int.MaxValue);
+        }
+    }
+
+    private static void CheckHeader(string path, int most)
+    {
+        using PhotoFile file = PhotoFile.Read(path, most);
+        PhotoHeader header = PhotoHeader.Read(file.Bytes, path);
+        Check(header.Width, header.Height, file.Bytes.Length, header.DecodingBytes, path);
+    }
+
     private static unsafe (int Width, int Height) SizeOf(ReadOnlySpan<byte> bytes, string name)
     {
         fixed (byte* start = bytes)

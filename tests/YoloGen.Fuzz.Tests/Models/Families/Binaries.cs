@@ -11,7 +11,7 @@ internal static class Binaries
     /// <summary>Add, Sub, Mul, Div and comparisons.</summary>
     public static Func<ModelWriter, Value?> Of(string op) => w =>
     {
-        bool compares = op is "Equal" or "Greater" or "GreaterOrEqual" or "Less" or "LessOrEqual", logical = op is "And" or "Or";
+        bool compares = op is "Equal" or "Greater" or "GreaterOrEqual" or "Less" or "LessOrEqual", logical = op is "And" or "Or" or "Xor";
         if (op is "GreaterOrEqual" or "LessOrEqual" && w.Opset < 12)
         {
             return null;
