@@ -53,7 +53,7 @@ internal static partial class OperatorCatalog
             .Described<QAveragePool>(op => $"{OperatorText.Window(op.Window)} {OperatorText.Quant("x", op.X)} {OperatorText.Quant("y", op.Y)}"),
         Define<QGlobalAveragePool>(
             (n, op) => Params(n, 0, op.X) ?? Type(n.Outputs[0], op.Y.Type) ?? Shape(n.Outputs[0], [n.Input(0).Shape[0], n.Input(0).Shape[1], 1, 1]), QGlobalAveragePoolEvaluator.Evaluate, PoolLowering.QuantizedGlobal)
-            .With(Integers),
+            .With(Integers with { Agreement = n => ((QGlobalAveragePool)n.Op).IsOfFloats ? Operators.Agreement.Float : Operators.Agreement.Exact }),
         Define<QSoftmax>((n, op) => Params(n, 0, op.X) ?? Type(n.Outputs[0], op.Y.Type), QSoftmaxEvaluator.Evaluate, PoolLowering.QuantizedSoftmax)
             .With(new() { IsInteger = _ => true, Agreement = _ => Operators.Agreement.Table }),
         Define<Lookup>((n, op) => Bytes(n, 0) ?? (op.Table.Length == 256 ? null : "a table has 256 entries") ?? SameShape(n), LookupEvaluator.Evaluate, ElementwiseLowering.Lookup)

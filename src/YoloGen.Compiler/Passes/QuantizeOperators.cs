@@ -59,7 +59,7 @@ internal static class QuantizeOperators
             {
                 EmitLookup(node, producer, source, p, output);
             }
-            else if (producer is not null && (rules.TryConv(producer, p, output) || TryConcat(node, producer, p, output) || TryMove(node, producer, p, output, adjacent)))
+            else if (producer is not null && (rules.TrySums(producer, p, output) || TryConcat(node, producer, p, output) || TryMove(node, producer, p, output, adjacent)))
             {
             }
             else

@@ -49,6 +49,14 @@ public class AverageFactorTests
         Assert.NotNull(AverageFactor.Find(new QAveragePoolLayer { InputScale = 0.1f, OutputScale = 0.1f, InputZero = 7, OutputZero = 7 }, 3));
     }
 
+    /// <summary>Below the least normal float a rounding is not relative to the number, and a sum of large scales is infinite.</summary>
+    [Theory]
+    [InlineData(1.4e-45f, 1.4e-45f)]
+    [InlineData(3e-39f, 2e-39f)]
+    [InlineData(3e37f, 2e37f)]
+    public void Scales_at_the_ends_of_the_range_have_no_factor(float input, float output)
+        => Assert.Null(AverageFactor.Find(new QAveragePoolLayer { InputScale = input, OutputScale = output }, 3));
+
     private static int Chain(QAveragePoolLayer layer, int[] bytes)
     {
         float sum = 0;

@@ -72,7 +72,11 @@ public sealed record QConcat(int Axis, ImmutableArray<QuantParams> X, QuantParam
 public sealed record QAveragePool(Window2D Window, bool CountIncludePad, QuantParams X, QuantParams Y) : Operator;
 
 /// <summary>com.microsoft QLinearGlobalAveragePool over [N,C,H,W] to [N,C,1,1].</summary>
-public sealed record QGlobalAveragePool(QuantParams X, QuantParams Y) : Operator;
+public sealed record QGlobalAveragePool(QuantParams X, QuantParams Y) : Operator
+{
+    /// <summary>Whether it stands for a mean between Dequantize and Quantize that ONNX Runtime computes in floats: a mean that lies between two bytes may go either way there.</summary>
+    internal bool IsOfFloats { get; init; }
+}
 
 /// <summary>com.microsoft QLinearSoftmax along one axis.</summary>
 public sealed record QSoftmax(int Axis, QuantParams X, QuantParams Y) : Operator;

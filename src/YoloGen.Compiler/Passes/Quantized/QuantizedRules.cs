@@ -39,10 +39,10 @@ internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sourc
     }
 
     /// <summary>
-    /// A convolution, with or without an activation after it, that ONNX Runtime computes in floats between Dequantize and Quantize: exact integer sums,
-    /// epilogue in floats.
+    /// What ONNX Runtime computes in floats between Dequantize and Quantize and exact integer sums give as well: a convolution, with or without an activation
+    /// after it (epilogue in floats), a transposed one, the mean of each map.
     /// </summary>
-    public bool TryConv(Node node, QuantParams y, Tensor output) => node.Op switch
+    public bool TrySums(Node node, QuantParams y, Tensor output) => node.Op switch
     {
         Conv { Activation: null } op => ConvFloat(node, op, y, output, null),
         ConvTranspose { Activation: null } op => Transposed(node, op, y, output),
@@ -97,7 +97,7 @@ internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sourc
     /// </summary>
     private bool Mean(Node node, Reduce op, QuantParams y, Tensor output)
         => op.Axes.SequenceEqual([2, 3]) && sources.FindQuantized(node.Input(0)) is { Params: { } x } source && x.Type == y.Type
-            && Emit(node, new QGlobalAveragePool(x, y), [sources.Materialize(source)], output);
+            && Emit(node, new QGlobalAveragePool(x, y) { IsOfFloats = true }, [sources.Materialize(source)], output);
 
     private bool Product(Node node, QuantParams y, Tensor output)
     {

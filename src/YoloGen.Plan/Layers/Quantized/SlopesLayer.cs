@@ -8,11 +8,11 @@ namespace YoloGen.Plans;
 /// </summary>
 public sealed record SlopesLayer : ElementwiseLayer
 {
-    /// <summary>The input, bytes.</summary>
-    public PlanOperand X { get; init; }
-
     /// <summary>Most that <see cref="Shift"/> can be.</summary>
     public const int MostShift = 2;
+
+    /// <summary>The input, bytes.</summary>
+    public PlanOperand X { get; init; }
 
     /// <summary>Where the lines meet, in the storage domain and in steps of 2^-Shift.</summary>
     public int Zero { get; init; }

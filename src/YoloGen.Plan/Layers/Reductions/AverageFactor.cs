@@ -12,6 +12,9 @@ internal static class AverageFactor
     /// <summary>Sums beyond do not fit the 16 bits in which a kernel adds.</summary>
     private const int MostTaps = 257;
 
+    /// <summary>Scales between which all numbers of the chain are normal ones, so that its roundings are relative to them.</summary>
+    private const float LeastScale = 1e-30f, GreatestScale = 1e30f;
+
     /// <summary>Half a unit in the last place, relative, and a little more for products of such errors.</summary>
     private const double Rounding = 1.001 / (1 << 24);
 
@@ -19,7 +22,7 @@ internal static class AverageFactor
     public static float? Find(QAveragePoolLayer layer, int taps)
     {
         float nearest = (float)(layer.InputScale / ((double)taps * layer.OutputScale));
-        if (taps > MostTaps || !(nearest > 1e-6f) || !(nearest < 1e6f))
+        if (taps > MostTaps || !IsNormal(layer.InputScale) || !IsNormal(layer.OutputScale) || !(nearest > 1e-6f) || !(nearest < 1e6f))
         {
             return null;
         }
@@ -36,6 +39,8 @@ internal static class AverageFactor
 
         return null;
     }
+
+    private static bool IsNormal(float scale) => scale >= LeastScale && scale <= GreatestScale;
 
     private static bool Holds(QAveragePoolLayer layer, int taps, float factor)
     {
