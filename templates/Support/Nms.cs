@@ -26,12 +26,16 @@ internal static class Nms
     /// <summary>Whether intersection over union exceeds the threshold; boxes without area overlap nothing.</summary>
     public static bool IouExceeds(in Candidate a, in Candidate b, float threshold)
     {
+        float intersection = Intersection(a, b);
+        return intersection > threshold * (a.Width * a.Height + b.Width * b.Height - intersection);
+    }
+
+    /// <summary>The area that two boxes share.</summary>
+    public static float Intersection(in Candidate a, in Candidate b)
+    {
         float width = MathF.Min(a.X + a.Width, b.X + b.Width) - MathF.Max(a.X, b.X);
         float height = MathF.Min(a.Y + a.Height, b.Y + b.Height) - MathF.Max(a.Y, b.Y);
-        if (!(width > 0f) || !(height > 0f))
-            return false;
-        float intersection = width * height;
-        return intersection > threshold * (a.Width * a.Height + b.Width * b.Height - intersection);
+        return width > 0f && height > 0f ? width * height : 0f;
     }
 
     /// <summary>Heap sort into the order of <see cref="Candidate.Before"/>: total, so the result does not depend on the algorithm.</summary>

@@ -120,11 +120,7 @@ internal sealed class Tracker
 
     private static float Iou(in Candidate a, in Candidate b)
     {
-        float width = MathF.Min(a.X + a.Width, b.X + b.Width) - MathF.Max(a.X, b.X);
-        float height = MathF.Min(a.Y + a.Height, b.Y + b.Height) - MathF.Max(a.Y, b.Y);
-        if (!(width > 0f) || !(height > 0f))
-            return 0f;
-        float shared = width * height;
-        return shared / (a.Width * a.Height + b.Width * b.Height - shared);
+        float shared = Nms.Intersection(a, b);
+        return shared > 0f ? shared / (a.Width * a.Height + b.Width * b.Height - shared) : 0f;
     }
 }
