@@ -11,11 +11,11 @@ namespace YoloGen.Compiler.Tests.Passes;
 /// <summary>The mean of a map between Dequantize and Quantize, in integers: exact, where ONNX Runtime adds floats.</summary>
 public sealed class IntegerMeanTests
 {
-    /// <summary>With equal scales and 256 pixels every 256th sum lies between two bytes, where the last bits of ONNX Runtime's floats decide: a step, no fault of either.</summary>
+    /// <summary>With equal scales and 1,024 pixels every 1,024th sum lies between two bytes, where the last bits of ONNX Runtime's floats decide: a step, no fault of either.</summary>
     [Fact]
     public void Verify_allows_a_step_where_a_mean_lies_between_two_bytes()
     {
-        const int Channels = 2048, Side = 16;
+        const int Channels = 2048, Side = 32;
         string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "mean.onnx");
         try
         {
@@ -35,16 +35,19 @@ public sealed class IntegerMeanTests
         }
     }
 
-    /// <summary>Exact arithmetic on bytes: 255 pixels of 10 and one of 138 have the mean 10.5, which is the even 10; one of 139 makes it 11.</summary>
+    /// <summary>Exact arithmetic on bytes: half of 1,024 pixels 10 and half 11 have the mean 10.5, which is the even 10; one more of 11 makes it 11. Small maps stay in floats.</summary>
     [Theory]
-    [InlineData(138, 10)]
-    [InlineData(139, 11)]
-    public void Means_are_those_of_exact_sums(byte last, byte expected)
+    [InlineData(32, 512, true, 10)]
+    [InlineData(32, 513, true, 11)]
+    [InlineData(16, 129, false, 11)]
+    public void Means_are_those_of_exact_sums(int side, int elevens, bool integer, byte expected)
     {
-        OnnxModel model = new OnnxModelBuilder(17).Input("x", OnnxDataType.UInt8, 1, 1, 16, 16).Initializer(OnnxModelBuilder.Tensor("s", [], [0.0371f])).Initializer(OnnxModelBuilder.Tensor("z", [], [(byte)0]))
+        OnnxModel model = new OnnxModelBuilder(17).Input("x", OnnxDataType.UInt8, 1, 1, side, side).Initializer(OnnxModelBuilder.Tensor("s", [], [0.0371f])).Initializer(OnnxModelBuilder.Tensor("z", [], [(byte)0]))
             .Node("DequantizeLinear", ["x", "s", "z"], ["fx"]).Node("ReduceMean", ["fx"], ["f"], ("axes", new long[] { 2, 3 })).Node("QuantizeLinear", ["f", "s", "z"], ["y"])
             .Output("y", OnnxDataType.UInt8, 1, 1, 1, 1).Build();
-        var feed = new Dictionary<string, TensorData> { ["x"] = new(Shape.Of(1, 1, 16, 16), [.. Enumerable.Repeat((byte)10, 255), last]) };
-        Assert.Equal(expected, Compiler.Interpreter.Interpreter.Run(PassList.Run(Importer.Import(model)), feed)["y"].Bytes[0]);
+        var feed = new Dictionary<string, TensorData> { ["x"] = new(Shape.Of(1, 1, side, side), [.. Enumerable.Range(0, side * side).Select(i => (byte)(i < elevens ? 11 : 10))]) };
+        NetworkGraph graph = PassList.Run(Importer.Import(model));
+        Assert.Equal(integer, graph.Nodes.Any(n => n.Op is QGlobalAveragePool));
+        Assert.Equal(expected, Compiler.Interpreter.Interpreter.Run(graph, feed)["y"].Bytes[0]);
     }
 }

@@ -95,4 +95,20 @@ public sealed class TransposedConvTests
             .Node("ConvTranspose", ["fx", "fw"], ["f"], ("strides", new long[] { 2, 2 })).Node("QuantizeLinear", ["f", "s", "z"], ["y"]).Output("y", OnnxDataType.UInt8, 1, 1, 4 + kernel, 4 + kernel).Build();
         Assert.Equal(integer, PassList.Run(Importer.Import(model)).Nodes.Any(n => n.Op is QConvTranspose));
     }
+
+    /// <summary>A dead output's weights have a scale of nearly 0, in whose steps its bias fits no integer: the layer stays in floats, and compiles.</summary>
+    [Theory]
+    [InlineData(0.01f, true)]
+    [InlineData(1e-9f, false)]
+    public void A_bias_beyond_integers_stays_in_floats(float weightScale, bool integer)
+    {
+        OnnxModel model = new OnnxModelBuilder(17).Input("x", OnnxDataType.UInt8, 1, 2, 3, 3).Initializer(OnnxModelBuilder.Tensor("s", [], [0.02f])).Initializer(OnnxModelBuilder.Tensor("z", [], [(byte)7]))
+            .Initializer(OnnxModelBuilder.Tensor("w", [2, 2, 2, 2], [.. Enumerable.Range(0, 16).Select(i => (sbyte)(i - 8))])).Initializer("sw", [2], 0.01f, weightScale)
+            .Initializer(OnnxModelBuilder.Tensor("zw", [2], new sbyte[2])).Initializer("b", [2], 0.3f, 0.5f)
+            .Node("DequantizeLinear", ["x", "s", "z"], ["fx"]).Node("DequantizeLinear", ["w", "sw", "zw"], ["fw"], ("axis", 1))
+            .Node("ConvTranspose", ["fx", "fw", "b"], ["f"], ("strides", new long[] { 2, 2 })).Node("QuantizeLinear", ["f", "s", "z"], ["y"]).Output("y", OnnxDataType.UInt8, 1, 2, 6, 6).Build();
+        NetworkGraph graph = PassList.Run(Importer.Import(model));
+        Assert.Equal(integer, graph.Nodes.Any(n => n.Op is QConvTranspose));
+        Assert.NotEmpty(Planner.Plan(graph, Planning.EmittedCheck.Options).Plan.Layers);
+    }
 }

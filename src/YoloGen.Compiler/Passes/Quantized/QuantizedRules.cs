@@ -9,8 +9,11 @@ namespace YoloGen.Compiler.Passes.Quantized;
 /// </summary>
 internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sources)
 {
-    /// <summary>Products that surely fit 32 bits.</summary>
-    private const int MostProducts = 32768;
+    /// <summary>Most that a byte and a zero point together multiply a weight by.</summary>
+    private const int MostFactor = 383 + 255;
+
+    /// <summary>Pixels from which on the mean of a map is taken in integers: of smaller ones it costs nothing, and more of their means lie between two bytes.</summary>
+    private const int LeastMeanPixels = 512;
 
     /// <summary>Emits the integer form of a float node right before a QuantizeLinear; false if ONNX Runtime computes it in floats.</summary>
     public bool TryInteger(Node node, QuantParams y, Tensor output) => node.Op switch
@@ -86,17 +89,42 @@ internal sealed class QuantizedRules(ForwardRewriter rewriter, ByteSources sourc
     /// <summary>Exact sums, requantized at once: a real number rounded to the nearest step, where the float operators round on the way.</summary>
     private bool Transposed(Node node, ConvTranspose op, QuantParams y, Tensor output)
         => sources.FindQuantized(node.Input(0)) is { Params: { } x } source && Weights(node, 1) is { } w && w.Params.Type == ElementType.Int8 && w.Params.ZeroPoints.All(z => z == 0)
-            && (w.Params.IsPerTensor || op.Group == 1) && node.Input(0).Shape[1] / op.Group * op.Window.KernelH * op.Window.KernelW <= MostProducts
+            && (w.Params.IsPerTensor || op.Group == 1)
             && op.Window is { DilationH: 1, DilationW: 1 } && op.Window.KernelH >= op.Window.StrideH && op.Window.KernelW >= op.Window.StrideW
             && ConstantOperand.TryRounded(rewriter, node.Has(2) ? node.Input(2) : null, x.Scale, w.Params, output.Shape[1], out Tensor? bias)
-            && Emit(node, new QConvTranspose(op.Window, op.Group, x, w.Params, y), [sources.Materialize(source), w.Bytes, bias], output);
+            && SumsFit(w.Bytes.Constant!, bias?.Constant, op.Group, output.Shape[1]) && Emit(node, new QConvTranspose(op.Window, op.Group, x, w.Params, y), [sources.Materialize(source), w.Bytes, bias], output);
+
+    /// <summary>Whether the sums of a transposed convolution, the bias and the input's zero point included, fit 32 bits whatever comes in; a bias that was saturated does not.</summary>
+    private static bool SumsFit(TensorData weights, TensorData? bias, int group, int outputs)
+    {
+        int each = weights.Shape[1], taps = weights.Shape[2] * weights.Shape[3], inputs = weights.Shape[0] / group;
+        for (int o = 0; o < outputs; o++)
+        {
+            long sum = 0;
+            for (int i = o / each * inputs; i < ((o / each) + 1) * inputs; i++)
+            {
+                for (int tap = 0; tap < taps; tap++)
+                {
+                    sum += Math.Abs((int)weights.SBytes[(((i * each) + (o % each)) * taps) + tap]);
+                }
+            }
+
+            if (Math.Abs((long)(bias?.Ints[o] ?? 0)) + (MostFactor * sum) > int.MaxValue)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>
-    /// The mean of each map, exact, where the float operator rounds each step. Not the mean of channels: they are few and often a power of two, so that with equal
-    /// scales every 32nd mean or so lies between two bytes, where the float operator's last bits decide.
+    /// The mean of each map, exact, where the float operator rounds each step. Not of small maps, nor of channels, which are few: with equal scales one of n means of n
+    /// numbers lies between two bytes, n a power of two, where the float operator's last bits decide.
     /// </summary>
     private bool Mean(Node node, Reduce op, QuantParams y, Tensor output)
-        => op.Axes.SequenceEqual([2, 3]) && sources.FindQuantized(node.Input(0)) is { Params: { } x } source && x.Type == y.Type
+        => op.Axes.SequenceEqual([2, 3]) && node.Input(0).Shape[2] * (long)node.Input(0).Shape[3] >= LeastMeanPixels
+            && sources.FindQuantized(node.Input(0)) is { Params: { } x } source && x.Type == y.Type
             && Emit(node, new QGlobalAveragePool(x, y) { IsOfFloats = true }, [sources.Materialize(source)], output);
 
     private bool Product(Node node, QuantParams y, Tensor output)
