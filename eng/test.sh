@@ -58,6 +58,11 @@ for name in ${names[@]+"${names[@]}"}; do
   fi
 done
 
+# Whoever sees the end of the output only shall see what failed.
+for name in ${names[@]+"${names[@]}"}; do
+  grep -hA 12 '\[FAIL\]' "$logs/$name" 2>/dev/null | head -n 40 || true
+done
+
 failed=$((failed + broken))
 say "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]

@@ -78,7 +78,7 @@ internal sealed class Service : IDisposable
     public T WaitFor<T>(Func<T?> look, string what) where T : class
     {
         var clock = Stopwatch.StartNew();
-        while (clock.Elapsed < TimeSpan.FromSeconds(60))
+        while (clock.Elapsed < TimeSpan.FromSeconds(240))
         {
             if (look() is { } seen)
                 return seen;
@@ -95,7 +95,7 @@ internal sealed class Service : IDisposable
     public int Stop()
     {
         Assert.Equal(0, Kill(_process.Id, SigTerm));
-        Assert.True(_process.WaitForExit(30_000), $"the service does not end: {Log}");
+        Assert.True(_process.WaitForExit(120_000), $"the service does not end: {Log}");
         _process.WaitForExit();
         return _process.ExitCode;
     }

@@ -53,7 +53,7 @@ public sealed class StoppedToolTests : NeedsTorch, IDisposable
             Assert.False(tool.HasExited, said);
             int child = Assert.Single(ChildrenOf(tool.Id));
             Assert.Equal(0, Kill(tool.Id, signal));
-            Assert.True(tool.WaitForExit(60_000));
+            Assert.True(tool.WaitForExit(300_000));
             if (exit is not null)
             {
                 Assert.Equal(exit, tool.ExitCode);
@@ -108,7 +108,7 @@ public sealed class StoppedToolTests : NeedsTorch, IDisposable
 
     private static void Wait(Func<bool> done)
     {
-        for (int i = 0; i < 2400 && !done(); i++)
+        for (int i = 0; i < 6000 && !done(); i++)
             Thread.Sleep(50);
         Assert.True(done());
     }

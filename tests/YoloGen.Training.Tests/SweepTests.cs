@@ -22,17 +22,7 @@ public sealed class SweepTests : NeedsTorch, IDisposable
     {
         string scenes = Path.Combine(folder, "scenes");
         SynthDataSet.Write(scenes, 16, 4, 5, new SynthOptions { Width = 128, Height = 128, MinFace = 24, MaxFace = 90, MaxFaces = 3 });
-        string killed = Path.Combine(folder, "killed"), whole = Path.Combine(folder, "whole");
-        using (Process first = Start(scenes, killed))
-        {
-            string state = Path.Combine(killed, "iterative-0.1", "round2", "weights", "last.safetensors");
-            while (!File.Exists(state) && !first.HasExited)
-                Thread.Sleep(50);
-            first.Kill();
-            first.WaitForExit();
-            Assert.True(File.Exists(state), "the sweep ended before its second iterative round");
-        }
-        bool inTheMiddle = !File.Exists(Path.Combine(killed, "iterative-0.1", "pruned.safetensors"));
+        string killed = KilledInTheMiddle(scenes), whole = Path.Combine(folder, "whole");
         var random = new Random();
         for (int i = 0; i < 3; i++)
         {
@@ -44,7 +34,6 @@ public sealed class SweepTests : NeedsTorch, IDisposable
         }
         Assert.Equal(0, Finish(Start(scenes, killed)));
         Assert.Equal(0, Finish(Start(scenes, whole)));
-        Assert.True(inTheMiddle);
         foreach (string name in Names)
         {
             (Dictionary<string, StoredTensor> expected, _) = SafeTensors.Read(Path.Combine(whole, name, "weights", "final.safetensors"));
@@ -67,6 +56,25 @@ public sealed class SweepTests : NeedsTorch, IDisposable
         Assert.DoesNotContain("| round", report);
     }
 
+    /// <summary>The folder of a sweep that was killed in its second iterative round. On a busy machine the round may be over before the kill arrives; then another is tried.</summary>
+    private string KilledInTheMiddle(string scenes)
+    {
+        for (int attempt = 0; attempt < 10; attempt++)
+        {
+            string killed = Path.Combine(folder, $"killed{attempt}"), round = Path.Combine(killed, "iterative-0.1");
+            string state = Path.Combine(round, "round2", "weights", "last.safetensors");
+            using Process first = Start(scenes, killed);
+            while (!File.Exists(state) && !first.HasExited)
+                Thread.Sleep(5);
+            first.Kill();
+            first.WaitForExit();
+            Assert.True(File.Exists(state), "the sweep ended before its second iterative round");
+            if (!File.Exists(Path.Combine(round, "pruned.safetensors")))
+                return killed;
+        }
+        throw new InvalidOperationException("ten sweeps ended before they could be killed");
+    }
+
     /// <summary>A run's table without time and speed.</summary>
     private static IEnumerable<string> Table(string file)
         => File.ReadAllLines(file).Select(l => string.Join(',', l.Split(',').Where((_, column) => column is not (1 or 10))));
@@ -75,7 +83,7 @@ public sealed class SweepTests : NeedsTorch, IDisposable
     {
         using (process)
         {
-            Assert.True(process.WaitForExit(180_000));
+            Assert.True(process.WaitForExit(600_000));
             return process.ExitCode;
         }
     }

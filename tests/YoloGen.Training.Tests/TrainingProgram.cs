@@ -21,7 +21,7 @@ internal static class TrainingProgram
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         string error = process.StandardError.ReadToEnd();
-        Assert.True(process.WaitForExit(180_000));
+        Assert.True(process.WaitForExit(600_000));
         Assert.NotNull(output.Result);
         return (process.ExitCode, error);
     }
