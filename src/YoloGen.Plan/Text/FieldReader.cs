@@ -66,7 +66,7 @@ internal sealed class FieldReader(IReadOnlyList<int> outputs, IReadOnlyDictionar
         bool fits = parts.Length == values.Length;
         for (int i = 0; fits && i < found.Length; i++)
         {
-            fits = int.TryParse(parts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out found[i]) && found[i] >= least && found[i] <= most;
+            fits = int.TryParse(parts[i], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out found[i]) && found[i].ToString(CultureInfo.InvariantCulture) == parts[i] && found[i] >= least && found[i] <= most;
         }
 
         return fits ? found : Bad(name, values);

@@ -74,5 +74,5 @@ internal static class KernelText
         return new KernelChoice(instructionSet, kernel, cycles, bound, others) { Team = team };
     }
 
-    private static bool Number(string word, out int number) => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    private static bool Number(string word, out int number) => int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number.ToString(CultureInfo.InvariantCulture) == word;
 }

@@ -89,5 +89,5 @@ internal struct LineReader(string line)
     }
 
     public static bool TryNumber(string word, out long value)
-        => long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+        => long.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value.ToString(CultureInfo.InvariantCulture) == word;
 }
