@@ -1,3 +1,4 @@
+// Rendered by eng/regenerate.sh from templates/Tiles/conv_f32.neon.sbn: change that file.
 #nullable enable
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -6,7 +7,7 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace YoloGen.Generated;
 
-/// <content>The tile of six pixels, the largest of those that end a row of float convolution.</content>
+/// <content>A float convolution's tile of 6 pixels x 8 columns.</content>
 internal unsafe partial struct NeonKernels
 {
     [MethodImpl(AggressiveOptimization)]

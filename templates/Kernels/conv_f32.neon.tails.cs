@@ -1,3 +1,4 @@
+// Rendered by eng/regenerate.sh from templates/Tiles/conv_f32.neon.sbn: change that file.
 #nullable enable
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
@@ -6,7 +7,7 @@ using static System.Runtime.CompilerServices.MethodImplOptions;
 
 namespace YoloGen.Generated;
 
-/// <content>The tiles of one to four pixels that end a row of float convolution.</content>
+/// <content>The tiles that end a row of float convolution.</content>
 internal unsafe partial struct NeonKernels
 {
     [MethodImpl(AggressiveOptimization)]

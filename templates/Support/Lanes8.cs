@@ -1,3 +1,4 @@
+// Rendered by eng/regenerate.sh from templates/Tiles/lanes.sbn: change that file.
 #nullable enable
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
