@@ -6247,47 +6247,9 @@ internal static unsafe partial class ByteRows
     }
 }
 
-/// <content>
-/// Float convolution in tiles of 6 pixels x 16 columns: 12 accumulators, 2 registers of weights and 2 of broadcast inputs are the 16 that AVX2
-/// has (the tile of BLIS and XNNPACK for this instruction set). Rows end in tiles of 4, 3, 2 or 1 pixels, 7 being 4 + 3 and 8 being 4 + 4.
-/// </content>
+/// <content>The tiles of float convolution, 16 columns wide.</content>
 internal unsafe partial struct Avx2Kernels
 {
-    public static int FloatConvColumns => unchecked(16);
-
-    public static nuint FloatConvPanelBytes(int outer, int inner, int depth) => unchecked(FloatPanels.Bytes(16, outer, inner, depth));
-
-    public static void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias) { unchecked { FloatPanels.Pack(16, panel, weights, channels, outer * inner * depth, bias); } }
-
-    [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization)]
-    public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p)
-    { unchecked {
-        float* tile = stackalloc float[6 * 16];
-        byte* from = (byte*)input;
-        byte* to = (byte*)output;
-        while (width > 0)
-        {
-            int pixels = FloatTiles.Six(width);
-            // A whole panel goes straight to the output, the last columns by way of the stack.
-            float* target = channels >= 16 ? (float*)to : tile;
-            nint step = channels >= 16 ? p.OutputPixelStride : 64;
-            switch (pixels)
-            {
-                case 6: FloatTile6(from, panel, target, step, in p); break;
-                case 4: FloatTile4(from, panel, target, step, in p); break;
-                case 3: FloatTile3(from, panel, target, step, in p); break;
-                case 2: FloatTile2(from, panel, target, step, in p); break;
-                default: FloatTile1(from, panel, target, step, in p); break;
-            }
-            if (channels < 16)
-                FloatTiles.Store(tile, 16, (float*)to, p.OutputPixelStride, pixels, channels);
-            from += pixels * p.PixelStep;
-            to += pixels * p.OutputPixelStride;
-            width -= pixels;
-        }
-    } }
-
     [MethodImpl(AggressiveOptimization)]
     private static void FloatTile6(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
     { unchecked {
@@ -6492,7 +6454,49 @@ internal unsafe partial struct Avx2Kernels
     } }
 }
 
-/// <content>The tile of six pixels, the largest of those that end a row of float convolution.</content>
+/// <content>
+/// Float convolution in tiles of 6 pixels x 16 columns: 12 accumulators, 2 registers of weights and 2 of broadcast inputs are the 16 that AVX2
+/// has (the tile of BLIS and XNNPACK for this instruction set). Rows end in tiles of 4, 3, 2 or 1 pixels, 7 being 4 + 3 and 8 being 4 + 4.
+/// </content>
+internal unsafe partial struct Avx2Kernels
+{
+    public static int FloatConvColumns => unchecked(16);
+
+    public static nuint FloatConvPanelBytes(int outer, int inner, int depth) => unchecked(FloatPanels.Bytes(16, outer, inner, depth));
+
+    public static void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias) { unchecked { FloatPanels.Pack(16, panel, weights, channels, outer * inner * depth, bias); } }
+
+    [SkipLocalsInit]
+    [MethodImpl(AggressiveOptimization)]
+    public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p)
+    { unchecked {
+        float* tile = stackalloc float[6 * 16];
+        byte* from = (byte*)input;
+        byte* to = (byte*)output;
+        while (width > 0)
+        {
+            int pixels = FloatTiles.Six(width);
+            // A whole panel goes straight to the output, the last columns by way of the stack.
+            float* target = channels >= 16 ? (float*)to : tile;
+            nint step = channels >= 16 ? p.OutputPixelStride : 64;
+            switch (pixels)
+            {
+                case 6: FloatTile6(from, panel, target, step, in p); break;
+                case 4: FloatTile4(from, panel, target, step, in p); break;
+                case 3: FloatTile3(from, panel, target, step, in p); break;
+                case 2: FloatTile2(from, panel, target, step, in p); break;
+                default: FloatTile1(from, panel, target, step, in p); break;
+            }
+            if (channels < 16)
+                FloatTiles.Store(tile, 16, (float*)to, p.OutputPixelStride, pixels, channels);
+            from += pixels * p.PixelStep;
+            to += pixels * p.OutputPixelStride;
+            width -= pixels;
+        }
+    } }
+}
+
+/// <content>A float convolution's tile of 6 pixels x 8 columns.</content>
 internal unsafe partial struct NeonKernels
 {
     [MethodImpl(AggressiveOptimization)]
@@ -6625,86 +6629,9 @@ internal unsafe partial struct NeonKernels
     } }
 }
 
-/// <content>
-/// Float convolution in tiles of 8 pixels x 8 columns, 4 deep: 16 accumulators, 8 registers of inputs that fmla takes by element, 2 of weights.
-/// A Cortex-A72 starts one fmla of 4 lanes a cycle, so that the 16 loads for 64 of them are hidden. The tile is XNNPACK's for this core, turned to NHWC.
-/// </content>
+/// <content>A float convolution's tile of 8 pixels x 8 columns.</content>
 internal unsafe partial struct NeonKernels
 {
-    public static int FloatConvColumns => unchecked(8);
-
-    public static nuint FloatConvPanelBytes(int outer, int inner, int depth) => unchecked(FloatPanels.Bytes(8, outer, inner, depth));
-
-    public static void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias) { unchecked { FloatPanels.Pack(8, panel, weights, channels, outer * inner * depth, bias); } }
-
-    /// <summary>
-    /// Where weights and inputs of a window exceed the first-level cache, the row is convolved in several goes, each over a part of the window
-    /// and all pixels, the sums waiting in the output: the same additions in the same order.
-    /// </summary>
-    [MethodImpl(AggressiveOptimization)]
-    public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p)
-    { unchecked {
-        const int Most = 384; // 12 KiB of weights, and about as much of the input
-        float* w = panel + 8;
-        if (channels < 8 || width <= 8 || p.Outer * p.Inner * p.Depth <= Most)
-        {
-            FloatConvPart((byte*)input, w, panel, 0, (byte*)output, width, channels, in p);
-            return;
-        }
-        ConvParams q = p;
-        q.Outer = 1;
-        bool wholeRow = p.Inner * p.Depth <= Most;
-        int segments = wholeRow ? 1 : p.Inner, parts = wholeRow ? 1 : (p.Depth + Most - 1) / Most;
-        q.Inner = p.Inner / segments;
-        int most = ((p.Depth + parts - 1) / parts + 3) & ~3;
-        float* start = panel;
-        nint startStride = 0;
-        for (int outer = 0; outer < p.Outer; outer++)
-        {
-            for (int inner = 0; inner < segments; inner++)
-            {
-                byte* segment = (byte*)input + outer * p.OuterStride + inner * p.InnerStride;
-                for (int depth = 0; depth < p.Depth; depth += most)
-                {
-                    q.Depth = p.Depth - depth < most ? p.Depth - depth : most;
-                    FloatConvPart(segment + depth * 4, w, start, startStride, (byte*)output, width, channels, in q);
-                    w += (nint)q.Inner * q.Depth * 8;
-                    start = output;
-                    startStride = p.OutputPixelStride;
-                }
-            }
-        }
-    } }
-
-    [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization)]
-    private static void FloatConvPart(byte* from, float* w, float* start, nint startStride, byte* to, int width, int channels, in ConvParams p)
-    { unchecked {
-        float* tile = stackalloc float[8 * 8];
-        while (width > 0)
-        {
-            int pixels = FloatTiles.Eight(width);
-            // A whole panel goes straight to the output, the last columns by way of the stack.
-            float* target = channels >= 8 ? (float*)to : tile;
-            nint step = channels >= 8 ? p.OutputPixelStride : 32;
-            switch (pixels)
-            {
-                case 8: FloatTile8(from, w, start, startStride, target, step, in p); break;
-                case 6: FloatTile6(from, w, start, startStride, target, step, in p); break;
-                case 4: FloatTile4(from, w, start, startStride, target, step, in p); break;
-                case 3: FloatTile3(from, w, start, startStride, target, step, in p); break;
-                case 2: FloatTile2(from, w, start, startStride, target, step, in p); break;
-                default: FloatTile1(from, w, start, startStride, target, step, in p); break;
-            }
-            if (channels < 8)
-                FloatTiles.Store(tile, 8, (float*)to, p.OutputPixelStride, pixels, channels);
-            from += pixels * p.PixelStep;
-            to += pixels * p.OutputPixelStride;
-            start = (float*)((byte*)start + pixels * startStride);
-            width -= pixels;
-        }
-    } }
-
     [MethodImpl(AggressiveOptimization)]
     private static void FloatTile8(byte* input, float* w, float* start, nint startStride, float* output, nint outputStride, in ConvParams p)
     { unchecked {
@@ -6869,7 +6796,88 @@ internal unsafe partial struct NeonKernels
     } }
 }
 
-/// <content>The tiles of one to four pixels that end a row of float convolution.</content>
+/// <content>
+/// Float convolution in tiles of 8 pixels x 8 columns, 4 deep: 16 accumulators, 8 registers of inputs that fmla takes by element, 2 of weights.
+/// A Cortex-A72 starts one fmla of 4 lanes a cycle, so that the 16 loads for 64 of them are hidden. The tile is XNNPACK's for this core, turned to NHWC.
+/// </content>
+internal unsafe partial struct NeonKernels
+{
+    public static int FloatConvColumns => unchecked(8);
+
+    public static nuint FloatConvPanelBytes(int outer, int inner, int depth) => unchecked(FloatPanels.Bytes(8, outer, inner, depth));
+
+    public static void PackFloatConvPanel(float* panel, float* weights, int channels, int outer, int inner, int depth, float* bias) { unchecked { FloatPanels.Pack(8, panel, weights, channels, outer * inner * depth, bias); } }
+
+    /// <summary>
+    /// Where weights and inputs of a window exceed the first-level cache, the row is convolved in several goes, each over a part of the window
+    /// and all pixels, the sums waiting in the output: the same additions in the same order.
+    /// </summary>
+    [MethodImpl(AggressiveOptimization)]
+    public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p)
+    { unchecked {
+        const int Most = 384; // 12 KiB of weights, and about as much of the input
+        float* w = panel + 8;
+        if (channels < 8 || width <= 8 || p.Outer * p.Inner * p.Depth <= Most)
+        {
+            FloatConvPart((byte*)input, w, panel, 0, (byte*)output, width, channels, in p);
+            return;
+        }
+        ConvParams q = p;
+        q.Outer = 1;
+        bool wholeRow = p.Inner * p.Depth <= Most;
+        int segments = wholeRow ? 1 : p.Inner, parts = wholeRow ? 1 : (p.Depth + Most - 1) / Most;
+        q.Inner = p.Inner / segments;
+        int most = ((p.Depth + parts - 1) / parts + 3) & ~3;
+        float* start = panel;
+        nint startStride = 0;
+        for (int outer = 0; outer < p.Outer; outer++)
+        {
+            for (int inner = 0; inner < segments; inner++)
+            {
+                byte* segment = (byte*)input + outer * p.OuterStride + inner * p.InnerStride;
+                for (int depth = 0; depth < p.Depth; depth += most)
+                {
+                    q.Depth = p.Depth - depth < most ? p.Depth - depth : most;
+                    FloatConvPart(segment + depth * 4, w, start, startStride, (byte*)output, width, channels, in q);
+                    w += (nint)q.Inner * q.Depth * 8;
+                    start = output;
+                    startStride = p.OutputPixelStride;
+                }
+            }
+        }
+    } }
+
+    [SkipLocalsInit]
+    [MethodImpl(AggressiveOptimization)]
+    private static void FloatConvPart(byte* from, float* w, float* start, nint startStride, byte* to, int width, int channels, in ConvParams p)
+    { unchecked {
+        float* tile = stackalloc float[8 * 8];
+        while (width > 0)
+        {
+            int pixels = FloatTiles.Eight(width);
+            // A whole panel goes straight to the output, the last columns by way of the stack.
+            float* target = channels >= 8 ? (float*)to : tile;
+            nint step = channels >= 8 ? p.OutputPixelStride : 32;
+            switch (pixels)
+            {
+                case 8: FloatTile8(from, w, start, startStride, target, step, in p); break;
+                case 6: FloatTile6(from, w, start, startStride, target, step, in p); break;
+                case 4: FloatTile4(from, w, start, startStride, target, step, in p); break;
+                case 3: FloatTile3(from, w, start, startStride, target, step, in p); break;
+                case 2: FloatTile2(from, w, start, startStride, target, step, in p); break;
+                default: FloatTile1(from, w, start, startStride, target, step, in p); break;
+            }
+            if (channels < 8)
+                FloatTiles.Store(tile, 8, (float*)to, p.OutputPixelStride, pixels, channels);
+            from += pixels * p.PixelStep;
+            to += pixels * p.OutputPixelStride;
+            start = (float*)((byte*)start + pixels * startStride);
+            width -= pixels;
+        }
+    } }
+}
+
+/// <content>The tiles that end a row of float convolution.</content>
 internal unsafe partial struct NeonKernels
 {
     [MethodImpl(AggressiveOptimization)]
@@ -7205,46 +7213,9 @@ internal unsafe partial struct PortableKernels
     } }
 }
 
-/// <content>
-/// Float convolution for processors that have AVX-512 besides AVX-VNNI: tiles of 12, 10, 8 or 6 pixels x 16 columns, one register for each pixel,
-/// from the panels of <see cref="Avx2Kernels"/>. Rows are cut into tiles of one size, the last of which goes back over pixels that are done
-/// (the same sums again) rather than being a small one.
-/// </content>
+/// <content>The tiles of float convolution with AVX-512, 16 columns wide: one register for each pixel.</content>
 internal unsafe partial struct VnniKernels
 {
-    [SkipLocalsInit]
-    [MethodImpl(AggressiveOptimization)]
-    public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p)
-    { unchecked {
-        if (!Vector512.IsHardwareAccelerated || width < 6)
-        {
-            Avx2Kernels.FloatConvRow(input, panel, output, width, channels, in p);
-            return;
-        }
-        float* tile = stackalloc float[12 * 16];
-        int tiles = (width + 11) / 12;
-        int pixels = ((width + tiles - 1) / tiles + 1) & ~1;
-        pixels = pixels < 6 ? 6 : pixels > width ? pixels - 2 : pixels;
-        for (int x = 0; x < width; x += pixels)
-        {
-            if (x > width - pixels)
-                x = width - pixels;
-            byte* from = (byte*)input + x * p.PixelStep;
-            float* to = (float*)((byte*)output + x * p.OutputPixelStride);
-            float* target = channels >= 16 ? to : tile;
-            nint step = channels >= 16 ? p.OutputPixelStride : 64;
-            switch (pixels)
-            {
-                case 12: WideTile12(from, panel, target, step, in p); break;
-                case 10: WideTile10(from, panel, target, step, in p); break;
-                case 8: WideTile8(from, panel, target, step, in p); break;
-                default: WideTile6(from, panel, target, step, in p); break;
-            }
-            if (channels < 16)
-                FloatTiles.Store(tile, 16, to, p.OutputPixelStride, pixels, channels);
-        }
-    } }
-
     [MethodImpl(AggressiveOptimization)]
     private static void WideTile12(byte* input, float* w, float* output, nint outputStride, in ConvParams p)
     { unchecked {
@@ -7427,6 +7398,47 @@ internal unsafe partial struct VnniKernels
         e.Store(output);
         output = (float*)((byte*)output + outputStride);
         f.Store(output);
+    } }
+}
+
+/// <content>
+/// Float convolution for processors that have AVX-512 besides AVX-VNNI: tiles of 12, 10, 8 or 6 pixels x 16 columns, one register for each pixel,
+/// from the panels of <see cref="Avx2Kernels"/>. Rows are cut into tiles of one size, the last of which goes back over pixels that are done
+/// (the same sums again) rather than being a small one.
+/// </content>
+internal unsafe partial struct VnniKernels
+{
+    [SkipLocalsInit]
+    [MethodImpl(AggressiveOptimization)]
+    public static void FloatConvRow(float* input, float* panel, float* output, int width, int channels, in ConvParams p)
+    { unchecked {
+        if (!Vector512.IsHardwareAccelerated || width < 6)
+        {
+            Avx2Kernels.FloatConvRow(input, panel, output, width, channels, in p);
+            return;
+        }
+        float* tile = stackalloc float[12 * 16];
+        int tiles = (width + 11) / 12;
+        int pixels = ((width + tiles - 1) / tiles + 1) & ~1;
+        pixels = pixels < 6 ? 6 : pixels > width ? pixels - 2 : pixels;
+        for (int x = 0; x < width; x += pixels)
+        {
+            if (x > width - pixels)
+                x = width - pixels;
+            byte* from = (byte*)input + x * p.PixelStep;
+            float* to = (float*)((byte*)output + x * p.OutputPixelStride);
+            float* target = channels >= 16 ? to : tile;
+            nint step = channels >= 16 ? p.OutputPixelStride : 64;
+            switch (pixels)
+            {
+                case 12: WideTile12(from, panel, target, step, in p); break;
+                case 10: WideTile10(from, panel, target, step, in p); break;
+                case 8: WideTile8(from, panel, target, step, in p); break;
+                default: WideTile6(from, panel, target, step, in p); break;
+            }
+            if (channels < 16)
+                FloatTiles.Store(tile, 16, to, p.OutputPixelStride, pixels, channels);
+        }
     } }
 }
 

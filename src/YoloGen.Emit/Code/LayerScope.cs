@@ -83,11 +83,22 @@ internal sealed class LayerScope(Plan plan, PlanLayer layer, string number, Clas
         }
 
         int size = t.Type.SizeOf();
-        string arguments = $"{Text(t.Shape[2])}, {Text(t.Shape[3])}, {Text(t.Strides[2] * size)}, {Text(t.Strides[3] * size)}, {Text(t.Shape[1] * size)}, "
-            + $"{Text(h.Top)}, {Text(h.Left)}, {Text(h.Bottom)}, {Text(h.Right)}, {(h.Value == PlanHalo.AtRunTime ? runTimeValue ?? "0" : Text(h.Value))}, part, parts);\n";
-        return t.Shape[0] == 1
-            ? $"        Part.FillHalo(_arena{Plus(t.Offset)}, {arguments}"
-            : $"        for (int n = 0; n < {Text(t.Shape[0])}; n++)\n            Part.FillHalo(_arena{Plus(t.Offset)} + n{LoopNest.Times(t.Strides[0] * size)}, {arguments}";
+        return Render("halo", new ScriptObject
+        {
+            ["y"] = "_arena" + Plus(t.Offset),
+            ["batch"] = t.Shape[0],
+            ["output_batch"] = LoopNest.Times(t.Strides[0] * size),
+            ["height"] = t.Shape[2],
+            ["width"] = t.Shape[3],
+            ["row"] = t.Strides[2] * size,
+            ["pixel"] = t.Strides[3] * size,
+            ["pixel_bytes"] = t.Shape[1] * size,
+            ["top"] = h.Top,
+            ["left"] = h.Left,
+            ["bottom"] = h.Bottom,
+            ["right"] = h.Right,
+            ["value"] = h.Value == PlanHalo.AtRunTime ? runTimeValue ?? "0" : Text(h.Value),
+        });
     }
 }
 

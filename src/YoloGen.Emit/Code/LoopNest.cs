@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text;
+using Scriban.Runtime;
 
 namespace YoloGen.Emit;
 
@@ -78,67 +78,39 @@ internal sealed class LoopNest
         return new LoopNest(counts.ToArray(), strides.Select(s => s.ToArray()).ToArray());
     }
 
-    /// <summary>Writes the loops, split over the threads, around a statement.</summary>
-    /// <param name="statement">
-    /// Makes the statement of a row from the text of its length and, for each operand, of the element offset of its first element
-    /// (empty, or starting with " + ").
-    /// </param>
-    public string Render(Func<string, string[], string> statement) => Render(Counts.Length - 1, statement);
+    /// <summary>Expression: iterations of the innermost loop that the statement of a row does.</summary>
+    public string Count => Counts.Length == 1 ? "end - begin" : Number(Inner);
 
-    /// <summary>As <see cref="Render(Func{string, string[], string})"/>, for a statement that does the loops from <paramref name="outer"/> on itself.</summary>
-    public string Render(int outer, Func<string, string[], string> statement)
+    /// <summary>Expression: elements from an operand's first to where the row starts; empty, or starting with " + ".</summary>
+    public string At(int operand)
     {
-        var code = new StringBuilder();
+        long[] strides = Strides[operand];
+        return Counts.Length == 1
+            ? strides[0] == 0 ? "" : " + begin" + Times(strides[0])
+            : string.Concat(Enumerable.Range(0, Counts.Length - 1).Where(d => strides[d] != 0).Select(d => $" + i{d}{Times(strides[d])}"));
+    }
+
+    /// <summary>Expression: index of an operand's element in iteration <c>k</c> of the innermost loop.</summary>
+    public string Element(int operand) => $"k{Times(InnerStride(operand))}{At(operand)}";
+
+    /// <summary>The loops, split over the threads, around the statement of a row.</summary>
+    public string Around(string row)
+    {
         if (IsEmpty)
         {
             return "";
         }
 
-        const string Indent = "        ";
-        if (outer == 0)
+        // The outermost loop with enough for all threads, else the longest.
+        int outer = Counts.Length - 1;
+        int split = Enumerable.Range(0, outer).OrderByDescending(d => Math.Min(Counts[d], 16)).ThenBy(d => d).FirstOrDefault();
+        return Templates.Render("Layers/nest.sbn", new ScriptObject
         {
-            bool whole = Counts.Length > 1;
-            code.Append(Indent).Append(whole
-                ? "if (part != 0)\n            return;\n"
-                : $"(int begin, int end) = Part.Elements({Number(Inner)}, part, parts);\n");
-            string[] starts = Strides.Select(s => whole ? "" : s[0] == 0 ? "" : " + begin" + Times(s[0])).ToArray();
-            Append(code, Indent, statement(whole ? Number(Inner) : "end - begin", starts));
-            return code.ToString();
-        }
-
-        int split = Enumerable.Range(0, outer).FirstOrDefault(d => Counts[d] >= 16);
-        if (Counts[split] < 16)
-        {
-            split = Enumerable.Range(0, outer).OrderByDescending(d => Counts[d]).ThenBy(d => d).First();
-        }
-
-        code.Append(Indent).Append($"(int begin, int end) = Part.Rows({Number(Counts[split])}, part, parts);\n");
-        string indent = Indent;
-        for (int d = 0; d < outer; d++)
-        {
-            string range = d == split ? $"for (int i{d} = begin; i{d} < end; i{d}++)" : $"for (int i{d} = 0; i{d} < {Number(Counts[d])}; i{d}++)";
-            code.Append(indent).Append(range).Append('\n').Append(indent).Append("{\n");
-            indent += "    ";
-        }
-
-        string[] offsets = Strides
-            .Select(s => string.Concat(Enumerable.Range(0, outer).Where(d => s[d] != 0).Select(d => $" + i{d}{Times(s[d])}"))).ToArray();
-        Append(code, indent, statement(Number(Inner), offsets));
-        for (int d = outer - 1; d >= 0; d--)
-        {
-            indent = indent.Substring(4);
-            code.Append(indent).Append("}\n");
-        }
-
-        return code.ToString();
-    }
-
-    private static void Append(StringBuilder code, string indent, string statement)
-    {
-        foreach (string line in statement.Split('\n'))
-        {
-            code.Append(indent).Append(line).Append('\n');
-        }
+            ["loops"] = Counts.Take(outer).ToArray(),
+            ["inner"] = Inner,
+            ["split"] = split,
+            ["row"] = row.TrimEnd('\n').Split('\n'),
+        });
     }
 
     /// <summary>The text " * 12", or nothing for 1.</summary>

@@ -1,3 +1,5 @@
+using Scriban.Runtime;
+
 namespace YoloGen.Emit;
 
 /// <summary>A piece of a row of pixels that a layer has just written.</summary>
@@ -20,4 +22,7 @@ internal sealed record RowScope(string Row, int PixelsPerRow, string Width, stri
 
     /// <summary>A pointer to the piece of a feature map that is written.</summary>
     public string Pointer(LayerScope scope, int tensor) => Pointer(scope, PlanOperand.Tensor(tensor));
+
+    /// <summary>The loop over the pixels of the piece, <c>pixel</c> their index, around a call.</summary>
+    public string EachPixel(LayerScope scope, string call) => scope.Render("pixels", new ScriptObject { ["width"] = Width, ["call"] = call }).TrimEnd('\n');
 }

@@ -34,14 +34,6 @@ internal static class TiledConvCode
         model["then"] = ConvModel.Then(s, row, panels ? "            " : "                ");
         model["halo"] = ConvModel.Halos(s, layer);
         s.Needs.Methods.Add((s.Number, $"Layer{s.Number}Tiles", s.Render("qconv_tiles", model).TrimEnd('\n', ' ')));
-        return $$"""
-                    if (_kernels[{{Text(slot)}}] != 0)
-                    {
-                        Layer{{s.Number}}Tiles<K>(part, parts);
-                        return;
-                    }
-
-
-            """.Replace("\r", "");
+        return s.Render("qconv_choice", new ScriptObject { ["slot"] = slot, ["number"] = s.Number });
     }
 }

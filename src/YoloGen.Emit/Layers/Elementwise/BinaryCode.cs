@@ -54,7 +54,7 @@ internal sealed class BinaryCode() : ElementwiseCode<BinaryLayer>("a function of
         }
 
         string[] steps = all.Select(t => $" + pixel{LoopNest.Times(t.Strides[3])}").ToArray();
-        return $"for (int pixel = 0; pixel < {row.Width}; pixel++)\n    {op}({a}{steps[0]}, 1, {b}{steps[1]}, 1, {y}{steps[2]}, {row.Channels});";
+        return row.EachPixel(s, $"{op}({a}{steps[0]}, 1, {b}{steps[1]}, 1, {y}{steps[2]}, {row.Channels});");
     }
 }
 

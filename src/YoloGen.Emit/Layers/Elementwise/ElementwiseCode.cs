@@ -29,26 +29,25 @@ internal abstract class ElementwiseCode<T>(string meaning) : LayerCode<T>(meanin
         IReadOnlyList<PlanOperand> inputs = layer.Elements;
         PlanTensor[] x = inputs.Select(s.View).ToArray();
         LoopNest nest = LoopNest.Build(y.Shape, [y.Strides, .. x.Select(t => TensorStrides.Broadcast(t, y.Shape))]);
-        string loops = nest.Render((count, offsets) => Statement(s, layer, nest, x, y, count, offsets));
         return s.Render("elementwise", new ScriptObject
         {
             ["pointers"] = s.DeclarePointers(inputs, Names, layer.Y),
             ["prologue"] = Prologue(s, layer),
-            ["loops"] = loops,
+            ["loops"] = nest.Around(Statement(s, layer, nest, x, y)),
             ["halo"] = Halo(s, layer),
         });
     }
 
-    private string Statement(LayerScope s, T layer, LoopNest nest, PlanTensor[] x, PlanTensor y, string count, string[] offsets)
+    private string Statement(LayerScope s, T layer, LoopNest nest, PlanTensor[] x, PlanTensor y)
     {
         int[] steps = Enumerable.Range(1, x.Length).Select(o => (int)Math.Min(int.MaxValue, Math.Abs(nest.InnerStride(o)))).ToArray();
         if (nest.InnerStride(0) == 1 && Enumerable.Range(1, x.Length).All(o => nest.InnerStride(o) is 0 or 1)
-            && Row(s, layer, steps, "y" + offsets[0], x.Select((_, i) => Names[i] + offsets[i + 1]).ToArray(), count) is { } row)
+            && Row(s, layer, steps, "y" + nest.At(0), x.Select((_, i) => Names[i] + nest.At(i + 1)).ToArray(), nest.Count) is { } row)
         {
             return row;
         }
 
-        string[] values = x.Select((t, i) => Scalars.Load(t.Type, $"{Names[i]}[k{LoopNest.Times(nest.InnerStride(i + 1))}{offsets[i + 1]}]")).ToArray();
-        return $"for (int k = 0; k < {count}; k++)\n    y[k{LoopNest.Times(nest.InnerStride(0))}{offsets[0]}] = {Scalars.Store(y.Type, Value(s, layer, values))};";
+        string[] values = x.Select((t, i) => Scalars.Load(t.Type, $"{Names[i]}[{nest.Element(i + 1)}]")).ToArray();
+        return s.Render("elements", new ScriptObject { ["count"] = nest.Count, ["y"] = nest.Element(0), ["value"] = Scalars.Store(y.Type, Value(s, layer, values)) });
     }
 }

@@ -35,8 +35,8 @@ internal sealed class UnaryCode() : ElementwiseCode<UnaryLayer>("a function of e
             return $"K.UnaryRow<{Op(layer)}>({x}, {y}, {row.Width} * {row.Channels}, {Parameters(layer)});";
         }
 
-        return $"for (int pixel = 0; pixel < {row.Width}; pixel++)\n"
-            + $"    K.UnaryRow<{Op(layer)}>({x} + pixel{LoopNest.Times(from.Strides[3])}, {y} + pixel{LoopNest.Times(to.Strides[3])}, {row.Channels}, {Parameters(layer)});";
+        return row.EachPixel(
+            s, $"K.UnaryRow<{Op(layer)}>({x} + pixel{LoopNest.Times(from.Strides[3])}, {y} + pixel{LoopNest.Times(to.Strides[3])}, {row.Channels}, {Parameters(layer)});");
     }
 
     private static string Op(UnaryLayer layer) => "UnaryOps." + layer.Function;

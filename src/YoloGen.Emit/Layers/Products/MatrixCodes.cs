@@ -11,17 +11,24 @@ internal sealed class MatMulCode() : LayerCode<MatMulLayer>("product of matrices
     {
         PlanTensor a = s.View(layer.A), b = s.View(layer.B), y = s.View(layer.Y);
         int ra = a.Shape.Count, rb = b.Shape.Count, ry = y.Shape.Count;
-        string code = MatrixLoops.Over(a, b, y, offsets =>
-            $"K.MatMul(a{offsets[1]} + begin{LoopNest.Times(a.Strides[ra - 2])}, {Text(a.Strides[ra - 2] * 4)}, {Text(a.Strides[ra - 1] * 4)}, "
-            + $"b{offsets[2]}, {Text(b.Strides[rb - 2] * 4)}, y{offsets[0]} + begin{LoopNest.Times(y.Strides[ry - 2])}, {Text(y.Strides[ry - 2] * 4)}, "
-            + $"end - begin, {Text(a.Shape[ra - 1])}, {Text(y.Shape[ry - 1])});");
         return s.Render("matmul", new ScriptObject
         {
             ["a"] = s.Pointer(layer.A),
             ["b"] = s.Pointer(layer.B),
             ["y"] = s.Pointer(layer.Y),
+            ["loops"] = MatrixLoops.Over(a, b, y, out string[] at),
+            ["a_at"] = at[1],
+            ["b_at"] = at[2],
+            ["y_at"] = at[0],
+            ["a_row"] = a.Strides[ra - 2],
+            ["a_step"] = a.Strides[ra - 1],
+            ["a_begin"] = LoopNest.Times(a.Strides[ra - 2]),
+            ["b_row"] = b.Strides[rb - 2],
+            ["y_row"] = y.Strides[ry - 2],
+            ["y_begin"] = LoopNest.Times(y.Strides[ry - 2]),
             ["m"] = y.Shape[ry - 2],
-            ["code"] = code,
+            ["k"] = a.Shape[ra - 1],
+            ["n"] = y.Shape[ry - 1],
             ["halo"] = s.FillHalo(layer.Y),
         });
     }
@@ -33,13 +40,7 @@ internal sealed class QMatMulCode() : LayerCode<QMatMulLayer>("product of matric
     {
         PlanTensor a = s.View(layer.A), b = s.View(layer.B), y = s.View(layer.Y);
         int ra = a.Shape.Count, rb = b.Shape.Count, ry = y.Shape.Count;
-        bool sums = !layer.Scale.IsPresent, zeroForEach = layer.ZerosB.IsPresent && s.View(layer.ZerosB).Count() > 1;
         string scratch = s.Scratch(), zeroA = layer.RunTimeZeroA.IsPresent ? $"*({s.Pointer(layer.RunTimeZeroA)})" : Text(layer.ZeroA);
-        string code = MatrixLoops.Over(a, b, y, offsets =>
-            $"IntegerMatMul.Run<K>(a{offsets[1]}, {Text(a.Strides[ra - 2])}, b{offsets[2]}, {Text(b.Strides[rb - 2])}, {Text(b.Strides[rb - 1])}, "
-            + (sums ? $"(byte*)(y{offsets[0]}), {Text(y.Strides[ry - 2] * 4)}" : $"y{offsets[0]}, {Text(y.Strides[ry - 2])}")
-            + $", {Text(y.Shape[ry - 2])}, {Text(a.Shape[ra - 1])}, {Text(y.Shape[ry - 1])}, zeroA, zeroB, {(zeroForEach ? "1" : "0")}, "
-            + $"{s.Pointer(layer.Bias)}, {s.Pointer(layer.Scale)}, {Text(layer.Zero)}, scratch, part, parts);");
         return s.Render("qmatmul", new ScriptObject
         {
             ["a"] = s.Pointer(layer.A),
@@ -50,7 +51,22 @@ internal sealed class QMatMulCode() : LayerCode<QMatMulLayer>("product of matric
             ["zero_b"] = s.Pointer(layer.ZerosB),
             ["zero_b_value"] = layer.ZeroB,
             ["scratch"] = scratch,
-            ["code"] = code,
+            ["loops"] = MatrixLoops.Over(a, b, y, out string[] at),
+            ["a_at"] = at[1],
+            ["b_at"] = at[2],
+            ["y_at"] = at[0],
+            ["a_row"] = a.Strides[ra - 2],
+            ["b_row"] = b.Strides[rb - 2],
+            ["b_step"] = b.Strides[rb - 1],
+            ["y_row"] = y.Strides[ry - 2],
+            ["sums"] = !layer.Scale.IsPresent,
+            ["m"] = y.Shape[ry - 2],
+            ["k"] = a.Shape[ra - 1],
+            ["n"] = y.Shape[ry - 1],
+            ["zero_for_each"] = layer.ZerosB.IsPresent && s.View(layer.ZerosB).Count() > 1,
+            ["bias"] = s.Pointer(layer.Bias),
+            ["scale"] = s.Pointer(layer.Scale),
+            ["zero"] = layer.Zero,
             ["halo"] = s.FillHalo(layer.Y),
         });
     }
@@ -59,23 +75,17 @@ internal sealed class QMatMulCode() : LayerCode<QMatMulLayer>("product of matric
 /// <summary>Loops over the leading axes of matrix products.</summary>
 internal static class MatrixLoops
 {
-    /// <summary>Loops around the product of two matrices.</summary>
-    public static string Over(PlanTensor a, PlanTensor b, PlanTensor y, Func<string[], string> statement)
+    /// <summary>The loops around the product of two matrices that are not of length 1: their numbers and counts.</summary>
+    /// <param name="a">The left factors.</param>
+    /// <param name="b">The right factors.</param>
+    /// <param name="y">The products.</param>
+    /// <param name="at">Expressions: elements from the first of y, a and b to the matrix of an iteration; empty, or starting with " + ".</param>
+    public static ScriptObject[] Over(PlanTensor a, PlanTensor b, PlanTensor y, out string[] at)
     {
-        int ry = y.Shape.Count;
-        int[] leading = y.Shape.Take(ry - 2).ToArray();
+        int[] leading = y.Shape.Take(y.Shape.Count - 2).ToArray();
         long[] Strides(PlanTensor t) => TensorStrides.Broadcast(t.Shape.Take(t.Shape.Count - 2).ToArray(), t.Strides.Take(t.Shape.Count - 2).ToArray(), leading);
         PlanTensor[] all = [y, a, b];
-        string open = "        ";
-        for (int i = 0; i < leading.Length; i++)
-        {
-            if (leading[i] != 1)
-            {
-                open += $"for (int i{i} = 0; i{i} < {Text(leading[i])}; i{i}++)\n            ";
-            }
-        }
-
-        string[] offsets = all.Select(t => string.Concat(Strides(t).Select((stride, i) => leading[i] == 1 || stride == 0 ? "" : $" + i{i}{LoopNest.Times(stride)}"))).ToArray();
-        return open + statement(offsets) + "\n";
+        at = all.Select(t => string.Concat(Strides(t).Select((stride, i) => leading[i] == 1 || stride == 0 ? "" : $" + i{i}{LoopNest.Times(stride)}"))).ToArray();
+        return leading.Select((count, i) => new ScriptObject { ["name"] = $"i{i}", ["count"] = count }).Where((_, i) => leading[i] != 1).ToArray();
     }
 }

@@ -1,4 +1,5 @@
 using System.Linq;
+using Scriban.Runtime;
 using static YoloGen.Emit.LayerScope;
 
 namespace YoloGen.Emit;
@@ -26,10 +27,17 @@ internal abstract class QuantizedPairCode<T>(string meaning, string method, stri
         }
 
         int fixedOperand = steps[0] == 0 ? 0 : 1;
-        string block = Text(QuantizedPairLayer.Block);
         string[] at = Enumerable.Range(0, 2).Select(i => i == fixedOperand ? "block" : $"{x[i]} + i").ToArray();
-        return $"new Span<byte>(block, Math.Min({block}, {count})).Fill(*({x[fixedOperand]}));\n"
-            + $"for (int i = 0; i < {count}; i += {block})\n    K.{method}({at[0]}, 0, {at[1]}, 0, {y} + i, 0, 1, Math.Min({block}, {count} - i), in p);";
+        return s.Render("pair_blocks", new ScriptObject
+        {
+            ["method"] = method,
+            ["block"] = QuantizedPairLayer.Block,
+            ["count"] = count,
+            ["value"] = x[fixedOperand],
+            ["a"] = at[0],
+            ["b"] = at[1],
+            ["y"] = y,
+        });
     }
 
     protected override string Value(LayerScope s, T layer, string[] x)

@@ -1,6 +1,4 @@
-using System.Linq;
 using Scriban.Runtime;
-using static YoloGen.Emit.LayerScope;
 
 namespace YoloGen.Emit;
 
@@ -9,19 +7,22 @@ internal sealed class ArgMaxCode() : LayerCode<ArgMaxLayer>("place of the larges
     protected override string Body(LayerScope s, ArgMaxLayer layer)
     {
         PlanTensor x = s.View(layer.X), y = s.View(layer.Y);
-        int axis = layer.Axis;
         LoopNest nest = LoopNest.Build(y.Shape, y.Strides, x.Strides);
-        string better = (layer.IsSmallest ? "<" : ">") + (layer.SelectsLast ? "=" : "");
-        string Element(string offset, string index) => Scalars.Load(x.Type, $"x[k{LoopNest.Times(nest.InnerStride(1))}{offset} + {index}{LoopNest.Times(x.Strides[axis])}]");
-        string code = nest.Render((count, offsets) =>
-            $"for (int k = 0; k < {count}; k++)\n{{\n    int best = 0;\n    for (int i = 1; i < {Text(x.Shape[axis])}; i++)\n    {{\n"
-            + $"        if ({Element(offsets[1], "i")} {better} {Element(offsets[1], "best")})\n            best = i;\n    }}\n\n"
-            + $"    y[k{LoopNest.Times(nest.InnerStride(0))}{offsets[0]}] = best;\n}}");
+        string Value(string index) => Scalars.Load(x.Type, $"x[{nest.Element(1)} + {index}{LoopNest.Times(x.Strides[layer.Axis])}]");
+        string row = s.Render("argmax", new ScriptObject
+        {
+            ["count"] = nest.Count,
+            ["length"] = x.Shape[layer.Axis],
+            ["value"] = Value("i"),
+            ["best"] = Value("best"),
+            ["better"] = (layer.IsSmallest ? "<" : ">") + (layer.SelectsLast ? "=" : ""),
+            ["y"] = nest.Element(0),
+        });
         return s.Render("elementwise", new ScriptObject
         {
             ["pointers"] = $"        {x.Type.Storage()}* x = {s.Pointer(layer.X)};\n        long* y = {s.Pointer(layer.Y)};\n",
             ["prologue"] = "",
-            ["loops"] = code,
+            ["loops"] = nest.Around(row),
             ["halo"] = "",
         });
     }

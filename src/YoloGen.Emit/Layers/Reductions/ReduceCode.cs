@@ -29,54 +29,44 @@ internal sealed class ReduceCode() : LayerCode<ReduceLayer>("an axis or several 
         }
 
         LoopNest kept = LoopNest.Build(y.Shape, y.Strides, x.Strides);
-        bool isFloat = x.Type == ElementType.Float32;
-        bool lanes = isFloat && kept.InnerStride(0) == 1 && kept.InnerStride(1) == 1 && kept.Inner > 1;
-        string op = "ReduceOps." + layer.Function;
-        string total = Text(count);
+        bool isFloat = x.Type == ElementType.Float32, isFlat = kept.InnerStride(0) == 1 && kept.InnerStride(1) == 1;
         bool maxOfBytes = layer.Function == ReduceKind.Max && x.Type == y.Type && x.Type.IsQuantized();
-        string code = kept.Render((width, offsets) =>
+        string way = isFloat
+            ? isFlat && kept.Inner > 1 ? "lanes" : loops.Count == 1 ? "rows" : "steps"
+            : maxOfBytes && loops.Count is 1 or 2 && isFlat ? "pool" : maxOfBytes && loops.Count == 1 && loops[0].Stride == 1 ? "bytes" : "integers";
+
+        // The last reduced axis is the innermost loop; the others, r0 and so on, stand around it.
+        (int Count, long Stride) last = loops.Count > 0 ? loops[loops.Count - 1] : (1, 0), first = loops.Count == 2 ? loops[0] : (1, 0);
+        string around = string.Concat(loops.Take(Math.Max(0, loops.Count - 1)).Select((l, i) => $" + r{i}{LoopNest.Times(l.Stride)}"));
+        string value = Scalars.Load(x.Type, $"(x + {kept.Element(1)}{around})[j{LoopNest.Times(last.Stride)}]");
+        string row = s.Render("reduce", new ScriptObject
         {
-            string target = "y" + offsets[0], source = "x" + offsets[1];
-            if (lanes)
-            {
-                return $"for (int k = 0; k < {width}; k++)\n    ({target})[k] = {op}.From(({source})[k]);\n"
-                    + Loops(loops, source, inner => $"K.ReduceStep<{op}>({inner.Pointer}, {Text(inner.Stride * 4)}, {Text(inner.Count)}, {target}, {width});")
-                    + $"\nK.ReduceFinish<{op}>({target}, {total}, {target}, {width});";
-            }
-
-            string element = $"k{LoopNest.Times(kept.InnerStride(0))}{offsets[0]}", from = $"x + k{LoopNest.Times(kept.InnerStride(1))}{offsets[1]}";
-            if (isFloat)
-            {
-                (int Count, long Stride) only = loops.Count == 1 ? loops[0] : (0, 0);
-                return loops.Count == 1
-                    ? $"Reduction.Rows<{op}>(x{offsets[1]}, {Text(kept.InnerStride(1))}, {Text(only.Stride)}, {Text(only.Count)}, y{offsets[0]}, {Text(kept.InnerStride(0))}, {width});"
-                    : $"for (int k = 0; k < {width}; k++)\n{{\n    float value = {op}.From(*({from}));\n"
-                        + Indent(Loops(loops, from, inner => $"value = Reduction.Step<{op}>(value, {inner.Pointer}, {Text(inner.Stride)}, {Text(inner.Count)});"))
-                        + $"\n    y[{element}] = {op}.Finish(new Lanes1(value), {total}).Value;\n}}";
-            }
-
-            if (maxOfBytes && (loops.Count is 1 or 2) && kept.InnerStride(0) == 1 && kept.InnerStride(1) == 1)
-            {
-                // The map is one window of a pool.
-                (int Count, long Stride) rows = loops.Count == 2 ? loops[0] : (1, 0), columns = loops[loops.Count - 1];
-                return $"K.MaxPoolRow(x{offsets[1]}, y{offsets[0]}, 1, {width}, new PoolParams {{ Rows = {Text(rows.Count)}, RowStride = {Text(rows.Stride)}, "
-                    + $"Columns = {Text(columns.Count)}, Dilation = 1, InputWidth = {Text(columns.Count)}, PixelStride = {Text(columns.Stride)} }});";
-            }
-
-            if (maxOfBytes && loops.Count == 1 && loops[0].Stride == 1)
-            {
-                return $"ByteReduction.MaxRows(x{offsets[1]}, {Text(kept.InnerStride(1))}, {total}, y{offsets[0]}, {Text(kept.InnerStride(0))}, {width});";
-            }
-
-            return $"for (int k = 0; k < {width}; k++)\n{{\n    {Integer(x.Type)} value = {Start(layer.Function, x.Type)};\n"
-                + Indent(Loops(loops, from, inner => $"for (int j = 0; j < {Text(inner.Count)}; j++)\n    value = {Step(layer.Function, x.Type, Scalars.Load(x.Type, $"({inner.Pointer})[j{LoopNest.Times(inner.Stride)}]"))};"))
-                + $"\n    y[{element}] = {Scalars.Store(y.Type, layer.Function == ReduceKind.Mean ? $"value / {total}" : "value")};\n}}";
+            ["way"] = way,
+            ["count"] = kept.Count,
+            ["total"] = count,
+            ["op"] = "ReduceOps." + layer.Function,
+            ["x_at"] = kept.At(1),
+            ["x"] = kept.Element(1),
+            ["x_step"] = kept.InnerStride(1),
+            ["y_at"] = kept.At(0),
+            ["y"] = kept.Element(0),
+            ["y_step"] = kept.InnerStride(0),
+            ["around"] = around,
+            ["outer"] = loops.Take(Math.Max(0, loops.Count - 1)).Select(l => l.Count).ToArray(),
+            ["length"] = last.Count,
+            ["stride"] = last.Stride,
+            ["rows"] = first.Count,
+            ["row_stride"] = first.Stride,
+            ["type"] = Integer(x.Type),
+            ["start"] = isFloat ? "" : Start(layer.Function, x.Type),
+            ["step"] = isFloat ? "" : Step(layer.Function, x.Type, value),
+            ["result"] = Scalars.Store(y.Type, layer.Function == ReduceKind.Mean ? $"value / {Text(count)}" : "value"),
         });
         return s.Render("elementwise", new ScriptObject
         {
             ["pointers"] = $"        {x.Type.Storage()}* x = {s.Pointer(layer.X)};\n        {y.Type.Storage()}* y = {s.Pointer(layer.Y)};\n",
             ["prologue"] = "",
-            ["loops"] = code,
+            ["loops"] = kept.Around(row),
             ["halo"] = s.FillHalo(layer.Y),
         });
     }
@@ -102,24 +92,4 @@ internal sealed class ReduceCode() : LayerCode<ReduceLayer>("an axis or several 
         (ReduceKind.Prod, _) => $"unchecked(({Integer(type)})(value * {element}))",
         _ => $"unchecked(({Integer(type)})(value + {element}))",
     };
-
-    /// <summary>Loops over all reduced axes but the last, around a statement for the last.</summary>
-    private static string Loops(List<(int Count, long Stride)> loops, string pointer, System.Func<(string Pointer, int Count, long Stride), string> statement)
-    {
-        if (loops.Count == 0)
-        {
-            return statement((pointer, 1, 0));
-        }
-
-        string open = "", at = pointer;
-        for (int i = 0; i < loops.Count - 1; i++)
-        {
-            open += $"for (int r{i} = 0; r{i} < {Text(loops[i].Count)}; r{i}++)\n";
-            at += $" + r{i}{LoopNest.Times(loops[i].Stride)}";
-        }
-
-        return open + statement((at, loops[loops.Count - 1].Count, loops[loops.Count - 1].Stride));
-    }
-
-    private static string Indent(string code) => "    " + code.Replace("\n", "\n    ");
 }

@@ -1,6 +1,5 @@
 using System.Linq;
 using Scriban.Runtime;
-using static YoloGen.Emit.LayerScope;
 
 namespace YoloGen.Emit;
 
@@ -12,17 +11,23 @@ internal sealed class SoftmaxCode() : LayerCode<SoftmaxLayer>("exp(x - largest) 
         int axis = layer.Axis;
         int[] others = x.Shape.Select((d, i) => i == axis ? 1 : d).ToArray();
         LoopNest nest = LoopNest.Build(others, y.Strides, x.Strides);
-        string length = Text(x.Shape[axis]);
-        long xStep = x.Strides[axis], yStep = y.Strides[axis];
-        string code = nest.Render((count, offsets) => nest.InnerStride(0) == 1 && nest.InnerStride(1) == 1 && nest.Inner > 1
-            ? $"K.SoftmaxColumns(x{offsets[1]}, {Text(xStep * 4)}, y{offsets[0]}, {Text(yStep * 4)}, {length}, {count});"
-            : $"for (int k = 0; k < {count}; k++)\n"
-                + $"    Reduction.Softmax<K>(x + k{LoopNest.Times(nest.InnerStride(1))}{offsets[1]}, {Text(xStep)}, y + k{LoopNest.Times(nest.InnerStride(0))}{offsets[0]}, {Text(yStep)}, {length});");
+        string row = s.Render("softmax", new ScriptObject
+        {
+            ["columns"] = nest.InnerStride(0) == 1 && nest.InnerStride(1) == 1 && nest.Inner > 1,
+            ["count"] = nest.Count,
+            ["length"] = x.Shape[axis],
+            ["x_at"] = nest.At(1),
+            ["x"] = nest.Element(1),
+            ["x_step"] = x.Strides[axis],
+            ["y_at"] = nest.At(0),
+            ["y"] = nest.Element(0),
+            ["y_step"] = y.Strides[axis],
+        });
         return s.Render("elementwise", new ScriptObject
         {
             ["pointers"] = $"        float* x = {s.Pointer(layer.X)};\n        float* y = {s.Pointer(layer.Y)};\n",
             ["prologue"] = "",
-            ["loops"] = code,
+            ["loops"] = nest.Around(row),
             ["halo"] = s.FillHalo(layer.Y),
         });
     }
@@ -35,14 +40,22 @@ internal sealed class QSoftmaxCode() : LayerCode<QSoftmaxLayer>("softmax of byte
         PlanTensor x = s.View(layer.X), y = s.View(layer.Y);
         int axis = layer.Axis;
         LoopNest nest = LoopNest.Build(x.Shape.Select((d, i) => i == axis ? 1 : d).ToArray(), y.Strides, x.Strides);
-        string code = nest.Render((count, offsets) => $"for (int k = 0; k < {count}; k++)\n"
-            + $"    QuantizedSoftmax.Row(x + k{LoopNest.Times(nest.InnerStride(1))}{offsets[1]}, {Text(x.Strides[axis])}, y + k{LoopNest.Times(nest.InnerStride(0))}{offsets[0]}, "
-            + $"{Text(y.Strides[axis])}, {Text(x.Shape[axis])}, table, {Literal.Float(layer.Factor)}, {Text(layer.Zero)});");
+        string row = s.Render("qsoftmax", new ScriptObject
+        {
+            ["count"] = nest.Count,
+            ["length"] = x.Shape[axis],
+            ["x"] = nest.Element(1),
+            ["x_step"] = x.Strides[axis],
+            ["y"] = nest.Element(0),
+            ["y_step"] = y.Strides[axis],
+            ["factor"] = Literal.Float(layer.Factor),
+            ["zero"] = layer.Zero,
+        });
         return s.Render("elementwise", new ScriptObject
         {
             ["pointers"] = $"        byte* x = {s.Pointer(layer.X)};\n        byte* y = {s.Pointer(layer.Y)};\n        float* table = (float*)({s.Pointer(layer.Table)});\n",
             ["prologue"] = "",
-            ["loops"] = code,
+            ["loops"] = nest.Around(row),
             ["halo"] = s.FillHalo(layer.Y),
         });
     }
