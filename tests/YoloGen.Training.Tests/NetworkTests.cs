@@ -50,16 +50,4 @@ public sealed class NetworkTests
     private static long Parameters(NetworkSpec spec) => NetworkLayers.Of(spec).Sum(l => l.Parameters(spec));
 
     private static double MultiplyAdds(NetworkSpec spec) => NetworkLayers.Of(spec).Sum(l => l.MultiplyAdds(spec)) / 1e9;
-
-    /// <summary>Against what eng/pi4-predict.sh gave for the same networks, quantized.</summary>
-    [Theory]
-    [InlineData(0.6, 1.0, 257.9)]
-    [InlineData(0.9, 1.0, 186.5)]
-    [InlineData(0.0, 0.5, 138.6)]
-    public void Predicted_times_follow_the_cycle_model(double rate, double width, double milliseconds)
-    {
-        NetworkChannels channels = NetworkChannels.Scaled(width);
-        double predicted = Pi4Time.Milliseconds(Baseline with { Channels = rate > 0 ? PruningPlan.Paper(channels, rate) : channels });
-        Assert.InRange(predicted, milliseconds * 0.92, milliseconds * 1.08);
-    }
 }

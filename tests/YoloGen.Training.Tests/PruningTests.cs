@@ -51,9 +51,9 @@ public sealed class PruningTests : NeedsTorch
         using TorchNetwork fewer = new PruningRule { Parameters = parameters }.Apply(network);
         Assert.InRange(fewer.ParameterCount, parameters * 0.7, parameters);
         NetworkSpec large = network.Spec with { Width = 416, Height = 416 };
-        double milliseconds = Pi4Time.Milliseconds(large) * 0.6;
+        double milliseconds = PredictedTime.Milliseconds(large) * 0.6;
         using TorchNetwork faster = new PruningRule { Milliseconds = milliseconds, BudgetSize = 416 }.Apply(network);
-        Assert.InRange(Pi4Time.Milliseconds(faster.Spec with { Width = 416, Height = 416 }), milliseconds * 0.8, milliseconds);
+        Assert.InRange(PredictedTime.Milliseconds(faster.Spec with { Width = 416, Height = 416 }), milliseconds * 0.8, milliseconds);
         Assert.Equal(96, faster.Spec.Width);
     }
 

@@ -7,14 +7,17 @@ namespace YoloGen.Training.Export;
 /// <param name="Bias">One value an output; null where the layer has neither bias nor normalization.</param>
 internal sealed record FoldedLayer(float[] Weight, float[]? Bias)
 {
-    /// <summary>Folds one layer of a network; gain and shift of BatchNormalization are those of evaluation.</summary>
-    public static FoldedLayer Of(TorchNetwork network, LayerSpec layer)
+    /// <summary>Folds one layer of a network.</summary>
+    public static FoldedLayer Of(TorchNetwork network, LayerSpec layer) => Of(layer, name => Values(network, name));
+
+    /// <summary>Folds one layer; gain and shift of BatchNormalization are those of evaluation.</summary>
+    public static FoldedLayer Of(LayerSpec layer, Func<string, float[]> values)
     {
-        float[] weight = Values(network, $"{layer.Name}.weight");
+        float[] weight = values($"{layer.Name}.weight");
         if (!layer.HasNormalization)
-            return new FoldedLayer(weight, layer.Kind == LayerKind.Bias ? Values(network, $"{layer.Name}.bias") : null);
-        float[] gamma = Values(network, $"{layer.Name}.norm.weight"), beta = Values(network, $"{layer.Name}.norm.bias");
-        float[] mean = Values(network, $"{layer.Name}.norm.mean"), variance = Values(network, $"{layer.Name}.norm.variance");
+            return new FoldedLayer(weight, layer.Kind == LayerKind.Bias ? values($"{layer.Name}.bias") : null);
+        float[] gamma = values($"{layer.Name}.norm.weight"), beta = values($"{layer.Name}.norm.bias");
+        float[] mean = values($"{layer.Name}.norm.mean"), variance = values($"{layer.Name}.norm.variance");
         var bias = new float[gamma.Length];
         int filter = weight.Length / gamma.Length;
         for (int o = 0; o < gamma.Length; o++)

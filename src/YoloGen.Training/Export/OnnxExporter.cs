@@ -7,34 +7,39 @@ namespace YoloGen.Training.Export;
 internal sealed class OnnxExporter : INetworkBuilder<string>
 {
     private readonly OnnxModelBuilder builder = new(17, "yologen");
-    private readonly TorchNetwork network;
+    private readonly NetworkSpec spec;
+    private readonly Func<string, float[]> values;
     private readonly Dictionary<string, LayerSpec> layers;
     private readonly Dictionary<string, int> uses = [];
     private readonly HashSet<string> written = [];
     private readonly bool fold;
     private int outputs;
 
-    private OnnxExporter(TorchNetwork network, bool fold)
+    private OnnxExporter(NetworkSpec spec, Func<string, float[]> values, bool fold)
     {
-        this.network = network;
-        this.fold = fold;
-        layers = network.Layers.ToDictionary(l => l.Name);
+        (this.spec, this.values, this.fold) = (spec, values, fold);
+        layers = NetworkLayers.Of(spec).ToDictionary(l => l.Name);
     }
 
     /// <summary>The bytes of the file.</summary>
     /// <param name="network">Network in the state of evaluation.</param>
     /// <param name="fold">Whether BatchNormalization goes into the convolutions.</param>
-    public static byte[] Export(TorchNetwork network, bool fold)
+    public static byte[] Export(TorchNetwork network, bool fold) => OnnxWriter.ToBytes(Model(network.Spec, name => FoldedLayer.Values(network, name), fold));
+
+    /// <summary>The file's content.</summary>
+    /// <param name="spec">The network's shape.</param>
+    /// <param name="values">Its tensors by name.</param>
+    /// <param name="fold">Whether BatchNormalization goes into the convolutions.</param>
+    public static OnnxModel Model(NetworkSpec spec, Func<string, float[]> values, bool fold)
     {
-        NetworkSpec spec = network.Spec;
-        var exporter = new OnnxExporter(network, fold);
+        var exporter = new OnnxExporter(spec, values, fold);
         exporter.builder.Input("images", 1, 3, spec.Height, spec.Width);
         string[] names = NetworkDefinition.Apply(exporter, spec, "images");
         foreach ((string name, int stride) in names.Zip(spec.Strides))
             exporter.builder.Output(name, 1, spec.OutputChannels, spec.Height / stride, spec.Width / stride);
         foreach ((string key, string value) in HeadMetadata.Of(spec))
             exporter.builder.Metadata(key, value);
-        return OnnxWriter.ToBytes(exporter.builder.Build());
+        return exporter.builder.Build();
     }
 
     public string Convolve(string layer, string x)
@@ -44,7 +49,7 @@ internal sealed class OnnxExporter : INetworkBuilder<string>
             AddWeights(l);
         string[] inputs = l.Kind == LayerKind.Plain || l.HasNormalization && !fold ? [x, $"{layer}.weight"] : [x, $"{layer}.weight", $"{layer}.bias"];
         int[] kernel = [l.Kernel, l.Kernel], stride = [l.Stride, l.Stride], padding = [l.Padding, l.Padding, l.Padding, l.Padding];
-        string name = l.Output == "outputs" ? HeadMetadata.OutputNames(network.Spec)[outputs++] : Name(layer);
+        string name = l.Output == "outputs" ? HeadMetadata.OutputNames(spec)[outputs++] : Name(layer);
         string y = Node(l.Transposed ? "ConvTranspose" : "Conv", name, inputs, ("kernel_shape", kernel), ("strides", stride), ("pads", padding));
         if (l.HasNormalization && !fold)
         {
@@ -110,16 +115,16 @@ internal sealed class OnnxExporter : INetworkBuilder<string>
 
     private void AddWeights(LayerSpec layer)
     {
-        long outputs = layer.OutputChannels(network.Spec), inputs = layer.InputChannels(network.Spec);
+        long outputs = layer.OutputChannels(spec), inputs = layer.InputChannels(spec);
         long[] shape = layer.Transposed ? [inputs, outputs, layer.Kernel, layer.Kernel] : [outputs, inputs, layer.Kernel, layer.Kernel];
         if (layer.HasNormalization && !fold)
         {
-            builder.Initializer($"{layer.Name}.weight", shape, FoldedLayer.Values(network, $"{layer.Name}.weight"));
+            builder.Initializer($"{layer.Name}.weight", shape, values($"{layer.Name}.weight"));
             foreach (string part in new[] { "weight", "bias", "mean", "variance" })
-                builder.Initializer($"{layer.Name}.norm.{part}", [outputs], FoldedLayer.Values(network, $"{layer.Name}.norm.{part}"));
+                builder.Initializer($"{layer.Name}.norm.{part}", [outputs], values($"{layer.Name}.norm.{part}"));
             return;
         }
-        FoldedLayer folded = FoldedLayer.Of(network, layer);
+        FoldedLayer folded = FoldedLayer.Of(layer, values);
         builder.Initializer($"{layer.Name}.weight", shape, folded.Weight);
         if (folded.Bias is not null)
             builder.Initializer($"{layer.Name}.bias", [outputs], folded.Bias);

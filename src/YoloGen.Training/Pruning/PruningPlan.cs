@@ -46,9 +46,10 @@ internal static class PruningPlan
     {
         var sorted = importance.ToDictionary(p => p.Key, p => p.Value.Order().ToArray());
         double now = cost(spec);
+        var savings = new BlockSavings(spec, cost);
         while (now > budget)
         {
-            (string? Group, NetworkSpec Spec, double Cost, double Price) best = (null, spec, now, double.MaxValue);
+            (string? Group, NetworkSpec Spec, double Price) best = (null, spec, double.MaxValue);
             foreach (string group in spec.Channels.Groups)
             {
                 int count = spec.Channels[group];
@@ -57,13 +58,13 @@ internal static class PruningPlan
                 if (norms is null || next < Math.Max(Unit(group, multiple), norms.Length * (1 - LargestLoss)))
                     continue;
                 NetworkSpec smaller = spec with { Channels = spec.Channels.With([KeyValuePair.Create(group, next)]) };
-                double saved = now - cost(smaller), lost = norms[(norms.Length - count)..(norms.Length - next)].Sum() / norms.Length;
+                double saved = savings.Of(group, spec, smaller, now), lost = norms[(norms.Length - count)..(norms.Length - next)].Sum() / norms.Length;
                 if (saved > 0 && lost / saved < best.Price)
-                    best = (group, smaller, now - saved, lost / saved);
+                    best = (group, smaller, lost / saved);
             }
             if (best.Group is null)
                 throw new YoloGenException(DiagnosticCodes.BudgetNotReachable, $"pruning ends at {now:F0} with a quarter of each layer left, above the budget of {budget:F0}; start from a narrower network (--width)");
-            (spec, now) = (best.Spec, best.Cost);
+            (spec, now) = (best.Spec, cost(best.Spec));
         }
         return spec.Channels;
     }

@@ -75,7 +75,7 @@ internal static class PruningReport
     {
         long parametersBefore = rows.Sum(r => r.ParametersBefore), parametersAfter = rows.Sum(r => r.ParametersAfter), macsBefore = rows.Sum(r => r.MacsBefore), macsAfter = rows.Sum(r => r.MacsAfter);
         return string.Create(CultureInfo.InvariantCulture,
-            $"Parameters {parametersBefore:N0} -> {parametersAfter:N0} ({100.0 * parametersAfter / parametersBefore:F1} %), multiply-adds at {after.Width}x{after.Height} {macsBefore / 1e9:F3} -> {macsAfter / 1e9:F3} G ({100.0 * macsAfter / macsBefore:F1} %), predicted on one Raspberry Pi 4 core in INT8 {Pi4Time.Milliseconds(before):F0} -> {Pi4Time.Milliseconds(after):F0} ms.");
+            $"Parameters {parametersBefore:N0} -> {parametersAfter:N0} ({100.0 * parametersAfter / parametersBefore:F1} %), multiply-adds at {after.Width}x{after.Height} {macsBefore / 1e9:F3} -> {macsAfter / 1e9:F3} G ({100.0 * macsAfter / macsBefore:F1} %), predicted on one Raspberry Pi 4 core in INT8 {PredictedTime.Milliseconds(before):F0} -> {PredictedTime.Milliseconds(after):F0} ms.");
     }
 
     private static List<Row> Rows(NetworkSpec before, NetworkSpec after)

@@ -54,12 +54,18 @@ internal sealed record PruningRule
     /// <param name="rounds">Number of rounds.</param>
     public PruningRule Limited(NetworkSpec original, int round, int rounds)
     {
-        double Step(double start, double end) => end <= 0 ? 0 : start * Math.Pow(Math.Min(1, end / start), (double)round / rounds);
+        double Step(Func<NetworkSpec, double> count, double end)
+        {
+            if (end <= 0)
+                return 0;
+            double start = count(original);
+            return start * Math.Pow(Math.Min(1, end / start), (double)round / rounds);
+        }
         return this with
         {
-            MultiplyAdds = Step(CountMultiplyAdds(original), MultiplyAdds),
-            Parameters = Step(CountParameters(original), Parameters),
-            Milliseconds = Step(PredictMilliseconds(original), Milliseconds),
+            MultiplyAdds = Step(CountMultiplyAdds, MultiplyAdds),
+            Parameters = Step(CountParameters, Parameters),
+            Milliseconds = Step(PredictMilliseconds, Milliseconds),
         };
     }
 
@@ -73,5 +79,5 @@ internal sealed record PruningRule
 
     private static double CountParameters(NetworkSpec spec) => NetworkLayers.Of(spec).Sum(l => (double)l.Parameters(spec));
 
-    private double PredictMilliseconds(NetworkSpec spec) => Pi4Time.Milliseconds(Sized(spec));
+    private double PredictMilliseconds(NetworkSpec spec) => PredictedTime.Milliseconds(Sized(spec));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using YoloGen.Cost;
 using YoloGen.Training.Evaluation;
 using YoloGen.Training.Network;
 using YoloGen.Training.Pruning;
@@ -11,9 +12,6 @@ internal static class ResultsReport
 {
     /// <summary>Share of the baseline's mAP that a pruned network should keep (the paper kept 93 %).</summary>
     private const double WantedShare = 0.97;
-
-    /// <summary>What four cores reach, as a multiple of one, on hardware.</summary>
-    private const double LeastFourCores = 1.8, MostFourCores = 2.5;
 
     /// <summary>Table I of the paper: parameters in millions, GMAC (recomputed), FPS on a Raspberry Pi 4, mAP at IoU 0.5.</summary>
     private static readonly (string Name, string Parameters, string Macs, string Fps, string Map)[] TableOne =
@@ -38,7 +36,7 @@ internal static class ResultsReport
         if (note is not null)
             text.Append(note).Append("\n\n");
         text.Append("Epochs, hours and photos are what each run really had; \"photos\" counts all that the weights were shown, those of the run that they come from included. ");
-        text.Append(CultureInfo.InvariantCulture, $"FPS of ours is predicted, not measured: INT8 at 416x416 on one Cortex-A72 core at 1.5 GHz (`docs/training.md`), and {LeastFourCores} to {MostFourCores} times that on four. ");
+        text.Append(CultureInfo.InvariantCulture, $"FPS of ours is predicted, not measured: INT8 at 416x416 on one Cortex-A72 core at 1.5 GHz and on four, by the formulas that `compile` chooses kernels by (`docs/training.md`). ");
         RunSummary[] others = [.. runs.Where(r => TableOne.All(p => p.Name != r.Name))];
         // The paper's tables belong to a sweep; somebody's own runs stand for themselves.
         bool sweep = runs.Count > others.Length;
@@ -96,9 +94,9 @@ internal static class ResultsReport
         }
         NetworkSpec at416 = spec with { Width = 416, Height = 416 };
         double parameters = NetworkLayers.Of(spec).Sum(l => l.Parameters(spec)) / 1e6, macs = NetworkLayers.Of(at416).Sum(l => l.MultiplyAdds(at416)) / 1e9;
-        double fps = 1000 / Pi4Time.Milliseconds(at416);
+        NetworkCost cost = PredictedTime.Of(at416);
         text.Append(CultureInfo.InvariantCulture, $"{spec.Width}x{spec.Height} | {parameters:F3}M | {macs:F3} | {parameters * 4:F1}, {parameters:F1} MB | ");
-        string speed = string.Create(CultureInfo.InvariantCulture, $"{fps:F1} | {fps * LeastFourCores:F1} to {fps * MostFourCores:F1}");
+        string speed = string.Create(CultureInfo.InvariantCulture, $"{1000 / cost.Milliseconds:F1} | {1000 / cost.MillisecondsOnFour:F1}");
         if (run.Result is not { } result)
         {
             text.Append(CultureInfo.InvariantCulture, $"{run.Progress} | | | | {speed} | | | |\n");
