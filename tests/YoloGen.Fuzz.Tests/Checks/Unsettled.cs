@@ -50,7 +50,7 @@ internal static class Unsettled
             return All(result, SameSize);
         }
 
-        if (node.Op is Resize { Mode: ResizeMode.Nearest, Coordinates: not CoordinateMode.Asymmetric } nearest)
+        if (node.Op is Resize { Mode: ResizeMode.Nearest } nearest)
         {
             return JumpsOf(nearest, inputs[0]!.Shape, result.Shape);
         }
