@@ -1,5 +1,6 @@
 using System.Globalization;
 using YoloGen.Detection;
+using YoloGen.Quantization.Choice;
 
 namespace YoloGen.Quantization;
 
@@ -9,6 +10,7 @@ internal static class HeadMetadataWriter
     public static IReadOnlyDictionary<string, string> Add(IReadOnlyDictionary<string, string> metadata, HeadOptions options)
     {
         var all = new Dictionary<string, string>(metadata, StringComparer.Ordinal);
+        all.Remove(LearnedRanges.Key); // they are scales now
         Set("yologen.head", options.Head);
         Set("yologen.anchors", options.Anchors);
         Set("yologen.input", options.Bgr is { } bgr ? bgr ? "bgr" : "rgb" : null);

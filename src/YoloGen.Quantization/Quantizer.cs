@@ -51,15 +51,17 @@ public static class Quantizer
         CheckFloat(graph);
         CalibrationInput input = CalibrationInput.Of(graph, options.Head);
         NetworkGraph imported = graph;
-        graph = Equalizer.Run(PassList.Run(graph, PassList.Float), input, photos, options.Threads);
+        IReadOnlyDictionary<string, ValueRange>? learned = LearnedRanges.Of(graph.Metadata);
+        graph = PassList.Run(graph, PassList.Float);
+        graph = learned is null ? Equalizer.Run(graph, input, photos, options.Threads) : graph;
         QuantizedTensors tensors = QuantizedTensors.Choose(graph);
         var calibration = new CalibrationPhotos(input, photos);
         using ITensorObserver observer = TensorObservers.Create(graph, tensors.Observed, options.Threads);
         Calibrator calibrated = Calibrator.Run(calibration, observer, progress);
-        var ranges = new RangeTable(tensors, RangeSelection.Choose(tensors, calibrated, options.Ranges));
+        var ranges = new RangeTable(tensors, RangeSelection.Choose(tensors, calibrated, options.Ranges, learned));
         var candidate = new CandidateNetwork(tensors, ranges, options);
         NoiseTable noise = NoiseTable.Measure(candidate, calibrated, observer, input, photos);
-        candidate = candidate with { Reconstructor = new Reconstructor(LayerMoments.Measure(tensors, input, photos, options.Threads), noise.Shifts) };
+        candidate = learned is not null ? candidate : candidate with { Reconstructor = new Reconstructor(LayerMoments.Measure(tensors, input, photos, options.Threads), noise.Shifts) };
         KeepReport? kept = null;
         IReadOnlySet<string> floats = new HashSet<string>(options.FloatTensors, StringComparer.Ordinal);
         if (options.Keep > 0 && Comparable(imported, input, photos, options) is { Boxes: > 0 } agreement)
@@ -68,7 +70,7 @@ public static class Quantizer
             (floats, kept) = new KeepSearch(candidate, agreement, damage, options).Run(floats, imported);
         }
 
-        return new QuantizedModel(OnnxExporter.Export(candidate.Without(floats)), candidate.Ranges.ByName(), calibration.Problems, calibrated.Photos, input.Assumptions)
+        return new QuantizedModel(OnnxExporter.Export(candidate.Without(floats)), candidate.Ranges.ByName(), calibration.Problems, calibrated.Photos, learned is null ? input.Assumptions : [.. input.Assumptions, LearnedRanges.Assumption])
         {
             Kept = kept,
             Tensors = [.. tensors.Observed.Select(t => Report(t, calibrated, candidate.Ranges[t], noise.Noise, floats))],

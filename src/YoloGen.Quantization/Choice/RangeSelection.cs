@@ -6,13 +6,22 @@ namespace YoloGen.Quantization.Choice;
 /// <summary>The range of every observed tensor, by the method that was asked for.</summary>
 internal static class RangeSelection
 {
-    public static IReadOnlyDictionary<string, ValueRange> Choose(QuantizedTensors tensors, Calibrator calibrated, RangeMethod method)
+    /// <param name="tensors">What is quantized.</param>
+    /// <param name="calibrated">Its values over the photos.</param>
+    /// <param name="method">What is looked for.</param>
+    /// <param name="learned">Ranges that stand, by tensor name; null for none.</param>
+    public static IReadOnlyDictionary<string, ValueRange> Choose(QuantizedTensors tensors, Calibrator calibrated, RangeMethod method, IReadOnlyDictionary<string, ValueRange>? learned = null)
     {
         var ranges = new Dictionary<string, ValueRange>(calibrated.Ranges, StringComparer.Ordinal);
         foreach (Tensor tensor in tensors.Observed.Where(t => calibrated.Histograms.ContainsKey(t.Name) && !EndsBody(tensors, t)))
         {
             Histogram histogram = calibrated.Histograms[tensor.Name];
             ranges[tensor.Name] = RangeChooser.Choose(histogram, method, FunctionOf(tensors, tensor, histogram));
+        }
+
+        foreach ((string name, ValueRange range) in learned ?? new Dictionary<string, ValueRange>(StringComparer.Ordinal))
+        {
+            ranges[name] = range;
         }
 
         return ranges;

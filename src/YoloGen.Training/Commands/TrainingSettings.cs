@@ -91,9 +91,11 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
     private int DefaultWorkers(ParseResult parsed, int photos)
         => parsed.GetValue(device) != "cpu" && HasCuda ? 1 : WorkerTeam.CountFor(Threads(parsed), photos);
 
-    public TrainingOptions Read(ParseResult parsed)
+    /// <param name="parsed">The words given.</param>
+    /// <param name="others">Settings that stand in the preset's place; null for the preset's.</param>
+    public TrainingOptions Read(ParseResult parsed, TrainingOptions? others = null)
     {
-        TrainingOptions o = parsed.GetValue(preset) == "paper" ? TrainingOptions.Paper : TrainingOptions.Best;
+        TrainingOptions o = others ?? (parsed.GetValue(preset) == "paper" ? TrainingOptions.Paper : TrainingOptions.Best);
         AugmentationOptions a = o.Augmentation;
         o = o with
         {
@@ -118,7 +120,7 @@ internal sealed class TrainingSettings(string defaultPreset = "best")
             LeaveOut = parsed.GetValue(leaveOut) ?? o.LeaveOut,
             RepeatRarest = parsed.GetValue(repeat) ?? o.RepeatRarest,
             FinalSize = parsed.GetValue(finalSize) is { } side ? Verb.CheckSize("--final-size", side) : o.FinalSize,
-            HalfPrecision = parsed.GetValue(precision) switch { "bf16" => true, "float32" => false, _ => System.Runtime.Intrinsics.X86.Avx512F.IsSupported || HasCuda },
+            HalfPrecision = parsed.GetValue(precision) switch { "bf16" => true, "float32" => false, _ => others is null && (System.Runtime.Intrinsics.X86.Avx512F.IsSupported || HasCuda) },
             Augmentation = a with
             {
                 Flip = parsed.GetValue(flip) ?? a.Flip,

@@ -1,5 +1,6 @@
 using YoloGen.Onnx;
 using YoloGen.Training.Network;
+using YoloGen.Training.Quantization;
 
 namespace YoloGen.Training.Export;
 
@@ -10,15 +11,15 @@ internal sealed class OnnxExporter : INetworkBuilder<string>
     private readonly NetworkSpec spec;
     private readonly Func<string, float[]> values;
     private readonly Dictionary<string, LayerSpec> layers;
-    private readonly Dictionary<string, int> uses = [];
+    private readonly NodeNames names;
     private readonly HashSet<string> written = [];
     private readonly bool fold;
-    private int outputs;
 
     private OnnxExporter(NetworkSpec spec, Func<string, float[]> values, bool fold)
     {
         (this.spec, this.values, this.fold) = (spec, values, fold);
         layers = NetworkLayers.Of(spec).ToDictionary(l => l.Name);
+        names = new NodeNames(spec);
     }
 
     /// <summary>The bytes of the file.</summary>
@@ -33,12 +34,14 @@ internal sealed class OnnxExporter : INetworkBuilder<string>
     public static OnnxModel Model(NetworkSpec spec, Func<string, float[]> values, bool fold)
     {
         var exporter = new OnnxExporter(spec, values, fold);
-        exporter.builder.Input("images", 1, 3, spec.Height, spec.Width);
-        string[] names = NetworkDefinition.Apply(exporter, spec, "images");
-        foreach ((string name, int stride) in names.Zip(spec.Strides))
+        exporter.builder.Input(ActivationSites.Input, 1, 3, spec.Height, spec.Width);
+        string[] outputs = NetworkDefinition.Apply(exporter, spec, ActivationSites.Input);
+        foreach ((string name, int stride) in outputs.Zip(spec.Strides))
             exporter.builder.Output(name, 1, spec.OutputChannels, spec.Height / stride, spec.Width / stride);
         foreach ((string key, string value) in HeadMetadata.Of(spec))
             exporter.builder.Metadata(key, value);
+        if (spec.Quantized)
+            exporter.builder.Metadata(LearnedRanges.Key, LearnedRanges.Text(spec, values));
         return exporter.builder.Build();
     }
 
@@ -49,50 +52,50 @@ internal sealed class OnnxExporter : INetworkBuilder<string>
             AddWeights(l);
         string[] inputs = l.Kind == LayerKind.Plain || l.HasNormalization && !fold ? [x, $"{layer}.weight"] : [x, $"{layer}.weight", $"{layer}.bias"];
         int[] kernel = [l.Kernel, l.Kernel], stride = [l.Stride, l.Stride], padding = [l.Padding, l.Padding, l.Padding, l.Padding];
-        string name = l.Output == "outputs" ? HeadMetadata.OutputNames(spec)[outputs++] : Name(layer);
-        string y = Node(l.Transposed ? "ConvTranspose" : "Conv", name, inputs, ("kernel_shape", kernel), ("strides", stride), ("pads", padding));
+        LayerNames own = names.Of(l);
+        string y = Node(l.Transposed ? "ConvTranspose" : "Conv", own.Convolution, inputs, ("kernel_shape", kernel), ("strides", stride), ("pads", padding));
         if (l.HasNormalization && !fold)
         {
             string[] parts = [y, $"{layer}.norm.weight", $"{layer}.norm.bias", $"{layer}.norm.mean", $"{layer}.norm.variance"];
-            y = Node("BatchNormalization", Name($"{layer}/norm"), parts, ("epsilon", (float)TorchNetwork.BatchNormEpsilon));
+            y = Node("BatchNormalization", own.Normalization!, parts, ("epsilon", (float)TorchNetwork.BatchNormEpsilon));
         }
         return l.Kind switch
         {
-            LayerKind.Activated => Node("LeakyRelu", Name($"{layer}/act"), [y], ("alpha", (float)TorchNetwork.LeakySlope)),
-            LayerKind.Rectified => Node("Relu", Name($"{layer}/act"), [y]),
+            LayerKind.Activated => Node("LeakyRelu", own.Activation!, [y], ("alpha", (float)TorchNetwork.LeakySlope)),
+            LayerKind.Rectified => Node("Relu", own.Activation!, [y]),
             _ => y,
         };
     }
 
-    public string Concat(string first, string second) => Node("Concat", Name("concat"), [first, second], ("axis", 1));
+    public string Concat(string first, string second) => Node("Concat", names.Next("concat"), [first, second], ("axis", 1));
 
-    public string Add(string first, string second) => Node("Add", Name("add"), [first, second]);
+    public string Add(string first, string second) => Node("Add", names.Next("add"), [first, second]);
 
-    public string Multiply(string first, string second) => Node("Mul", Name("mul"), [first, second]);
+    public string Multiply(string first, string second) => Node("Mul", names.Next("mul"), [first, second]);
 
-    public string AveragePool(string x) => Node("AveragePool", Name("average"), [x], ("kernel_shape", Two), ("strides", Two));
+    public string AveragePool(string x) => Node("AveragePool", names.Next("average"), [x], ("kernel_shape", Two), ("strides", Two));
 
-    public string MaxPool(string x) => Node("MaxPool", Name("max"), [x], ("kernel_shape", Two), ("strides", Two));
+    public string MaxPool(string x) => Node("MaxPool", names.Next("max"), [x], ("kernel_shape", Two), ("strides", Two));
 
     public string Upsample(string x)
     {
         if (written.Add("upsample.scales"))
             builder.Initializer("upsample.scales", [4], 1f, 1f, 2f, 2f);
-        return Node("Resize", Name("upsample"), [x, "", "upsample.scales"],
+        return Node("Resize", names.Next("upsample"), [x, "", "upsample.scales"],
             ("mode", "nearest"), ("coordinate_transformation_mode", "asymmetric"), ("nearest_mode", "floor"));
     }
 
-    public string GlobalAverage(string x) => Node("GlobalAveragePool", Name("global_average"), [x]);
+    public string GlobalAverage(string x) => Node("GlobalAveragePool", names.Next("global_average"), [x]);
 
-    public string GlobalMaximum(string x) => Node("GlobalMaxPool", Name("global_max"), [x]);
+    public string GlobalMaximum(string x) => Node("GlobalMaxPool", names.Next("global_max"), [x]);
 
-    public string ChannelMean(string x) => Node("ReduceMean", Name("channel_mean"), [x], ("axes", One), ("keepdims", 1));
+    public string ChannelMean(string x) => Node("ReduceMean", names.Next("channel_mean"), [x], ("axes", One), ("keepdims", 1));
 
-    public string ChannelMaximum(string x) => Node("ReduceMax", Name("channel_max"), [x], ("axes", One), ("keepdims", 1));
+    public string ChannelMaximum(string x) => Node("ReduceMax", names.Next("channel_max"), [x], ("axes", One), ("keepdims", 1));
 
-    public string Relu(string x) => Node("Relu", Name("relu"), [x]);
+    public string Relu(string x) => Node("Relu", names.Next("relu"), [x]);
 
-    public string Sigmoid(string x) => Node("Sigmoid", Name("sigmoid"), [x]);
+    public string Sigmoid(string x) => Node("Sigmoid", names.Next("sigmoid"), [x]);
 
     private static int[] One => [1];
 
@@ -105,12 +108,6 @@ internal sealed class OnnxExporter : INetworkBuilder<string>
         node.Name = name;
         builder.Build().Graph.Nodes.Add(node);
         return name;
-    }
-
-    private string Name(string stem)
-    {
-        uses[stem] = uses.GetValueOrDefault(stem) + 1;
-        return $"/{stem}_{uses[stem]}";
     }
 
     private void AddWeights(LayerSpec layer)

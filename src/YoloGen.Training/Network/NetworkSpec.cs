@@ -31,6 +31,9 @@ internal sealed record NetworkSpec
     /// <summary>Box centres are <c>(cell + scale * sigmoid(t) - (scale - 1) / 2) * stride</c>; 1 in the paper.</summary>
     public float CenterScale { get; init; } = 1;
 
+    /// <summary>Whether it computes as its INT8 form does (<see cref="Quantization.FakeQuantization"/>), with a trained range for each activation.</summary>
+    public bool Quantized { get; init; }
+
     /// <summary>Anchors for a network that sees no data (parameter counts, random exports): those of YOLOv4-tiny.</summary>
     public static IReadOnlyList<(float, float)> DefaultAnchors { get; } = [(81, 82), (135, 169), (344, 319), (23, 27), (37, 58), (81, 82)];
 
@@ -78,6 +81,7 @@ internal sealed record NetworkSpec
         ["blocks"] = Blocks.ToString(),
         ["anchors"] = new JsonArray([.. Anchors.Select(a => new JsonArray(a.Width, a.Height))]),
         ["centerScale"] = CenterScale,
+        ["quantized"] = Quantized,
     }.ToJsonString();
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
@@ -98,6 +102,7 @@ internal sealed record NetworkSpec
                 Blocks = Enum.Parse<BlockStyle>((string)node["blocks"]!),
                 Anchors = [.. node["anchors"]!.AsArray().Select(a => ((float)a![0]!, (float)a[1]!))],
                 CenterScale = (float)node["centerScale"]!,
+                Quantized = node["quantized"] is { } quantized && (bool)quantized,
             };
         }
         catch (Exception exception) when (exception is JsonException or NullReferenceException or InvalidOperationException or FormatException

@@ -1,5 +1,6 @@
 using TorchSharp;
 using TorchSharp.Modules;
+using YoloGen.Training.Quantization;
 using static TorchSharp.torch;
 using F = TorchSharp.torch.nn.functional;
 
@@ -23,6 +24,9 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
         layers = list.ToDictionary(l => l.Name);
         foreach (LayerSpec layer in list)
             Initialize(layer, seed);
+        Sites = spec.Quantized ? ActivationSites.Of(spec) : [];
+        foreach (string site in Sites)
+            Add(site + FakeQuantization.RangeSuffix, new float[2], [2], train: true);
     }
 
     private TorchNetwork(TorchNetwork original)
@@ -30,6 +34,7 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
         Spec = original.Spec;
         Device = original.Device;
         layers = original.layers;
+        Sites = original.Sites;
         Training = original.Training;
         Momentum = original.Momentum;
         HalfPrecision = original.HalfPrecision;
@@ -76,10 +81,20 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
     /// <summary>Parameters as papers count them: trained values, without the running statistics.</summary>
     public long ParameterCount => layers.Values.Sum(l => l.Parameters(Spec));
 
+    /// <summary>Activations that become bytes, in the order of the network; none where <see cref="NetworkSpec.Quantized"/> is not set.</summary>
+    public IReadOnlyList<string> Sites { get; }
+
+    /// <summary>Looks at the activations of a quantized network, which computes in floats meanwhile; null otherwise.</summary>
+    public RangeObserver? Observer { get; set; }
+
+    public LayerSpec Layer(string name) => layers[name];
+
     /// <summary>Runs the network on N x 3 x H x W.</summary>
     /// <returns>Raw outputs, one for each of <see cref="NetworkSpec.Strides"/>.</returns>
     public Tensor[] Forward(Tensor image)
     {
+        if (Spec.Quantized)
+            return NetworkDefinition.Apply(new QuantizedForward(this, Observer), Spec, image);
         Tensor[] outputs = NetworkDefinition.Apply(this, Spec, HalfPrecision ? image.to(ScalarType.BFloat16) : image);
         return HalfPrecision ? [.. outputs.Select(o => o.to(ScalarType.Float32))] : outputs;
     }
@@ -89,6 +104,16 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
     {
         var copy = new TorchNetwork(Spec with { Width = width, Height = height }, 0, Device);
         copy.CopyFrom(this);
+        return copy;
+    }
+
+    /// <summary>The same weights, to be trained as the INT8 network computes with them; the ranges of its activations are still to be found.</summary>
+    public TorchNetwork Quantized()
+    {
+        var copy = new TorchNetwork(Spec with { Quantized = true }, 0, Device) { PhotosShown = PhotosShown };
+        using IDisposable quiet = no_grad();
+        foreach ((string name, Tensor tensor) in tensors)
+            copy[name].copy_(tensor);
         return copy;
     }
 

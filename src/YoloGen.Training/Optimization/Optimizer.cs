@@ -1,5 +1,6 @@
 using TorchSharp;
 using YoloGen.Training.Network;
+using YoloGen.Training.Quantization;
 using YoloGen.Training.Runtime;
 using static TorchSharp.torch;
 
@@ -18,6 +19,8 @@ internal enum OptimizerKind
 /// <summary>Adam and its relatives with all state in named tensors, so that a checkpoint resumes exactly.</summary>
 internal sealed class Optimizer : IDisposable
 {
+    /// <summary>Steps of Adam are of the learning rate's size whatever the gradient's: ranges, some hundred times as large as weights, would hardly move.</summary>
+    private const double RangeRate = 30;
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
     private readonly TorchNetwork network;
     private readonly OptimizerKind kind;
@@ -70,8 +73,9 @@ internal sealed class Optimizer : IDisposable
             {
                 if (norm > largestNorm)
                     gradient.mul_(largestNorm / norm);
-                bool decays = !decayOnlyConvolutions || name.EndsWith(".weight", StringComparison.Ordinal) && !name.Contains(".norm.", StringComparison.Ordinal);
-                Update(network[name], gradient, state[$"{name}/m"], state[$"{name}/v"], rate, decays ? weightDecay : 0);
+                bool isRange = name.EndsWith(FakeQuantization.RangeSuffix, StringComparison.Ordinal);
+                bool decays = !isRange && !decayOnlyConvolutions || name.EndsWith(".weight", StringComparison.Ordinal) && !name.Contains(".norm.", StringComparison.Ordinal);
+                Update(network[name], gradient, state[$"{name}/m"], state[$"{name}/v"], isRange ? rate * RangeRate : rate, decays ? weightDecay : 0);
                 updated?.Invoke(name);
             }
             gradient.zero_();

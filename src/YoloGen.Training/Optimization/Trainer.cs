@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using TorchSharp;
 using YoloGen.Diagnostics;
 using YoloGen.Training.Checkpoints;
 using YoloGen.Training.Data;
@@ -7,6 +8,7 @@ using YoloGen.Training.Evaluation;
 using YoloGen.Training.Loss;
 using YoloGen.Training.Network;
 using YoloGen.Training.Plots;
+using YoloGen.Training.Quantization;
 using YoloGen.Training.Runtime;
 using YoloGen.Vision;
 
@@ -16,6 +18,9 @@ namespace YoloGen.Training.Optimization;
 internal sealed class Trainer : IDisposable
 {
     private const double LargestGradient = 10;
+
+    /// <summary>Batches that the first ranges of a quantized network come from.</summary>
+    private const int RangeBatches = 8;
     private readonly TrainingOptions options;
     private readonly TorchNetwork network;
     private readonly IReadOnlyList<LabelledPhoto> photos, validation;
@@ -125,6 +130,8 @@ internal sealed class Trainer : IDisposable
         long epochStart = Stopwatch.GetTimestamp(), lastStep = step + Math.Min(mostSteps, long.MaxValue - step);
         int epochSteps = start.EpochSteps, timedSteps = 0;
         double lastSave = Minutes();
+        if (network.Spec.Quantized && step == 0)
+            FindRanges();
         var heartbeat = new EpochProgress(Console.Out, Console.IsOutputRedirected);
         try
         {
@@ -209,6 +216,24 @@ internal sealed class Trainer : IDisposable
         result.Write(folder.Root);
         if (final != Result)
             final.Dispose();
+    }
+
+    /// <summary>Before the first step: the ranges that the activations of a few batches have, which training then changes.</summary>
+    private void FindRanges()
+    {
+        var observer = new RangeObserver();
+        network.Observer = observer;
+        using IDisposable quiet = torch.no_grad();
+        using BatchLoader loader = StartLoader(mosaic: false);
+        for (int i = 0; i < RangeBatches; i++)
+        {
+            using DisposeScope scope = torch.NewDisposeScope();
+            Batch batch = loader.Next();
+            network.Forward(InputTensor.Create(batch.Pixels, batch.Boxes.Length, network.Spec, network.Device));
+        }
+        network.Observer = null;
+        observer.WriteTo(network.Tensors);
+        average?.Reset();
     }
 
     private BatchLoader StartLoader(bool mosaic)

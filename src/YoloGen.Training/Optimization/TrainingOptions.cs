@@ -96,6 +96,10 @@ internal sealed record TrainingOptions
     /// <summary>What works better here.</summary>
     public static TrainingOptions Best { get; } = new();
 
+    /// <summary>Fine-tuning as the INT8 network computes: short, at a tenth of the rate, near the end's photos, with the float network as teacher.</summary>
+    /// <param name="weights">Checkpoint of the float network.</param>
+    public static TrainingOptions Quantized(string weights) => new() { Epochs = 5, Rate = 2e-4, WarmUp = 50, MosaicUntil = 0, AverageDecay = 0.99, HalfPrecision = false, Teacher = weights };
+
     private static readonly JsonSerializerOptions Format = new() { WriteIndented = true, Converters = { new JsonStringEnumConverter() } };
 
     public string ToJson() => JsonSerializer.Serialize(this, Format);

@@ -15,7 +15,7 @@ internal static class FilterPruner
     /// <summary>The network without the other channels. Computes what the network computes when those are masked.</summary>
     public static TorchNetwork Prune(TorchNetwork network, IReadOnlyDictionary<string, int[]> kept)
     {
-        NetworkSpec spec = network.Spec with { Channels = network.Spec.Channels.With(kept.Select(k => KeyValuePair.Create(k.Key, k.Value.Length))) };
+        NetworkSpec spec = network.Spec with { Quantized = false, Channels = network.Spec.Channels.With(kept.Select(k => KeyValuePair.Create(k.Key, k.Value.Length))) };
         var pruned = new TorchNetwork(spec, 0, network.Device) { PhotosShown = network.PhotosShown };
         using IDisposable quiet = no_grad();
         using DisposeScope scope = NewDisposeScope();

@@ -20,7 +20,7 @@ internal static class PredictedTime
     public static NetworkCost Of(NetworkSpec spec)
     {
         Dictionary<string, LayerSpec> layers = NetworkLayers.Of(spec).ToDictionary(l => l.Name);
-        return QuantizedCost.Predict(OnnxExporter.Model(spec, Values, fold: true), CoreModels.RaspberryPi4);
+        return QuantizedCost.Predict(OnnxExporter.Model(spec with { Quantized = false }, Values, fold: true), CoreModels.RaspberryPi4);
 
         float[] Values(string name)
         {
