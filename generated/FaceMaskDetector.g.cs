@@ -402,6 +402,76 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         _team.Run();
     } }
 
+    /// <summary>How the pixels of a frame lie in memory. Colours of Y, Cb and Cr are ITU-R BT.601 in limited range, in integers.</summary>
+    public enum PixelFormat
+    {
+        /// <summary>Red, green, blue.</summary>
+        Rgb,
+
+        /// <summary>Blue, green, red.</summary>
+        Bgr,
+
+        /// <summary>Red, green, blue, and a byte that is not looked at.</summary>
+        Rgba,
+
+        /// <summary>Blue, green, red, and a byte that is not looked at.</summary>
+        Bgra,
+
+        /// <summary>One byte a pixel.</summary>
+        Grey,
+
+        /// <summary>Rows of Y; behind them rows of Cb, Cr pairs, one for 2 x 2 pixels.</summary>
+        Nv12,
+
+        /// <summary>Y, Cb, Y, Cr for each two pixels of a row (YUY2).</summary>
+        Yuyv,
+
+        /// <summary>Rows of Y; behind them rows of Cb and then of Cr, a value for 2 x 2 pixels (YUV420).</summary>
+        I420,
+    }
+
+    /// <summary>A frame as a camera or a decoder leaves it. What is found in it is what is found in the same pixels as RGB.</summary>
+    public readonly ref struct Frame
+    {
+        internal readonly ReadOnlySpan<byte> Pixels;
+        internal readonly int Width, Height, Stride, ChromaStride;
+        internal readonly PixelFormat Format;
+
+        /// <summary>Looks at a frame without copying it.</summary>
+        /// <param name="pixels">Its rows from the top, planes one behind the other; bytes behind the last are not looked at.</param>
+        /// <param name="width">Pixels of a row, 1 to 65535. Of an odd side, chroma has half rounded up.</param>
+        /// <param name="height">Rows, 1 to 65535.</param>
+        /// <param name="format">How the pixels lie.</param>
+        /// <param name="stride">Bytes from a row to the next; 0 for rows without gaps.</param>
+        /// <param name="chromaStride">The same of the rows of chroma; 0 for that of Y, of I420 half of it.</param>
+        /// <exception cref="global::System.ArgumentOutOfRangeException">A side or the format is out of its range.</exception>
+        /// <exception cref="global::System.ArgumentException">A stride is shorter than a row, or <paramref name="pixels"/> shorter than the frame.</exception>
+        public Frame(ReadOnlySpan<byte> pixels, int width, int height, PixelFormat format, int stride = 0, int chromaStride = 0)
+        { unchecked {
+            Guard.Side(width, LetterboxMap.MaxSide, nameof(width));
+            Guard.Side(height, LetterboxMap.MaxSide, nameof(height));
+            FrameSource.Check(pixels.Length, width, height, (FrameFormat)format, ref stride, ref chromaStride);
+            Pixels = pixels;
+            Width = width;
+            Height = height;
+            Format = format;
+            Stride = stride;
+            ChromaStride = chromaStride;
+        } }
+
+        internal unsafe FrameSource At(byte* pixels) => unchecked(FrameSource.Of(pixels, Height, (FrameFormat)Format, Stride, ChromaStride));
+    }
+
+    /// <summary>A photo of three bytes a pixel, which has exactly so many bytes.</summary>
+    private Frame Rgb(ReadOnlySpan<byte> rgb, int width, int height)
+    { unchecked {
+        Guard.NotDisposed(_disposed, this);
+        Guard.Side(width, LetterboxMap.MaxSide, nameof(width));
+        Guard.Side(height, LetterboxMap.MaxSide, nameof(height));
+        Guard.Length(rgb.Length, 3L * width * height, nameof(rgb));
+        return new Frame(rgb, width, height, PixelFormat.Rgb);
+    } }
+
     /// <summary>Width of the network's input in pixels.</summary>
     public const int InputWidth = 416;
 
@@ -420,7 +490,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private readonly NativeBuffer _table;
     private readonly NativeBuffer _letterbox;
     private readonly Candidate[] _candidates = new Candidate[2535];
-    private byte* _photo;
+    private FrameSource _frame;
     private LetterboxMap _map;
 
     /// <summary>Name of each class, by <see cref="Detection.ClassId"/>.</summary>
@@ -470,8 +540,19 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     /// <exception cref="global::System.ArgumentOutOfRangeException">A side, <paramref name="score"/> or <paramref name="iou"/> is out of its range.</exception>
     /// <exception cref="global::System.ArgumentException"><paramref name="rgb"/> has not width * height * 3 bytes.</exception>
     public int Detect(ReadOnlySpan<byte> rgb, int width, int height, Span<Detection> found, float score = DefaultScore, float iou = DefaultIou)
+        => unchecked(Detect(Rgb(rgb, width, height), found, score, iou));
+
+    /// <summary>Finds objects in a frame of any format: Detect of the same pixels as RGB. Allocates nothing.</summary>
+    /// <param name="frame">The frame.</param>
+    /// <param name="found">Receives the objects, best score first; if it is too short, the highest scores stay.</param>
+    /// <param name="score">Least score, 0 to 1.</param>
+    /// <param name="iou">Overlap of two boxes of a class (intersection over union, 0 to 1) above which the lower score is dropped.</param>
+    /// <returns>How many objects were written to <paramref name="found"/>.</returns>
+    /// <exception cref="global::System.ObjectDisposedException">The detector is disposed.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="score"/> or <paramref name="iou"/> is out of its range, or the frame has no pixels.</exception>
+    public int Detect(Frame frame, Span<Detection> found, float score = DefaultScore, float iou = DefaultIou)
     { unchecked {
-        int kept = Find(rgb, width, height, found.Length, score, iou);
+        int kept = Find(frame, found.Length, score, iou);
         for (int i = 0; i < kept; i++)
         {
             _map.ToPhoto(ref _candidates[i]);
@@ -515,25 +596,23 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     public void ResetTracks() { unchecked { _tracker.Reset(); } }
 
     /// <summary>Runs the network on a photo and leaves what it finds, in pixels of the input and best first, at the front of the candidates.</summary>
-    private int Find(ReadOnlySpan<byte> rgb, int width, int height, int limit, float score, float iou)
+    private int Find(Frame frame, int limit, float score, float iou)
     { unchecked {
         Guard.NotDisposed(_disposed, this);
-        Guard.Side(width, LetterboxMap.MaxSide, nameof(width));
-        Guard.Side(height, LetterboxMap.MaxSide, nameof(height));
-        Guard.Length(rgb.Length, 3L * width * height, nameof(rgb));
+        Guard.Side(frame.Width, LetterboxMap.MaxSide, nameof(frame));
         Guard.Fraction(score, nameof(score));
         Guard.Fraction(iou, nameof(iou));
-        _map = LetterboxMap.ForLetterbox(width, height, InputWidth, InputHeight);
-        fixed (byte* photo = rgb)
+        _map = LetterboxMap.ForLetterbox(frame.Width, frame.Height, InputWidth, InputHeight);
+        fixed (byte* pixels = frame.Pixels)
         {
-            _photo = photo;
+            _frame = frame.At(pixels);
             try
             {
                 _team.Run();
             }
             finally
             {
-                _photo = null;
+                _frame = default;
             }
         }
 
@@ -783,11 +862,11 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private void RunPart(int part)
     { unchecked {
         int parts = _team.Parts;
-        if (_photo != null)
+        if (_frame.Pixels != null)
         {
             (int begin, int end) = Part.Rows(InputHeight, part, parts);
             PhotoInput.FillBytes(
-                _photo, in _map, false, _table.Pointer, _arena + 2776870, 1, 1251, 3,
+                in _frame, in _map, false, _table.Pointer, _arena + 2776870, 1, 1251, 3,
                 _letterbox.Pointer + (nuint)part * Letterbox.ScratchBytes(InputWidth), begin, end);
             Part.FillHalo(_arena + 2776870, 416, 416, 1251, 3, 3, 1, 1, 0, 0, 0, part, parts);
             _team.Barrier(part);
@@ -818,7 +897,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         ThreadTeam team = _team;
 
         // Detect has written what this layer writes.
-        if (_photo == null)
+        if (_frame.Pixels == null)
         {
             Layer000<K>(part, parts);
             team.Barrier(part);

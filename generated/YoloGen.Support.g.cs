@@ -288,6 +288,98 @@ internal static class Division
     public static V Refine<V>(V x, V q, V minusDivisor, V reciprocal) where V : struct, IEight<V> => unchecked(V.Fma(V.Fma(q, minusDivisor, x), reciprocal, q));
 }
 
+/// <summary>How the pixels of a frame lie in memory. The emitted class has the same list, for its users.</summary>
+internal enum FrameFormat
+{
+    Rgb,
+    Bgr,
+    Rgba,
+    Bgra,
+    Grey,
+    Nv12,
+    Yuyv,
+    I420,
+}
+
+/// <summary>
+/// A frame in memory: where its planes begin and how many bytes its rows are apart. Planes lie one behind the other: of NV12 the rows of Cb, Cr pairs
+/// behind those of Y, of I420 the rows of Cb and then those of Cr; half of an odd side is rounded up.
+/// </summary>
+internal unsafe struct FrameSource
+{
+    public byte* Pixels;
+    public byte* Blue;
+    public byte* Red;
+    public nint Stride;
+    public nint ChromaStride;
+    public FrameFormat Format;
+
+    /// <summary>Rows of red, green, blue without gaps.</summary>
+    public static FrameSource Rgb(byte* photo, int width) => unchecked(new FrameSource { Pixels = photo, Stride = (nint)width * 3 });
+
+    /// <summary>A frame that <see cref="Check"/> accepted.</summary>
+    public static FrameSource Of(byte* pixels, int height, FrameFormat format, int stride, int chromaStride)
+    { unchecked {
+        byte* blue = pixels + (nint)height * stride;
+        return new FrameSource { Pixels = pixels, Blue = blue, Red = blue + (nint)Half(height) * chromaStride, Stride = stride, ChromaStride = chromaStride, Format = format };
+    } }
+
+    /// <summary>Whether the first byte of a pixel is its blue.</summary>
+    public readonly bool IsBlueFirst => unchecked(Format is FrameFormat.Bgr or FrameFormat.Bgra);
+
+    /// <summary>Bytes from a pixel to the next, 1 where pixels are counted.</summary>
+    public readonly int Step => unchecked(Format <= FrameFormat.Bgr ? 3 : Format <= FrameFormat.Bgra ? 4 : 1);
+
+    /// <summary>Refuses what would read outside the frame, and puts the widths of rows in the place of strides of 0.</summary>
+    public static void Check(int length, int width, int height, FrameFormat format, ref int stride, ref int chromaStride)
+    { unchecked {
+        if (format < FrameFormat.Rgb || format > FrameFormat.I420)
+            throw new ArgumentOutOfRangeException(nameof(format), format, "No such format.");
+        int row = RowBytes(format, width), chromaRow = format == FrameFormat.Nv12 ? 2 * Half(width) : format == FrameFormat.I420 ? Half(width) : 0;
+        stride = stride == 0 ? row : stride;
+        chromaStride = chromaStride != 0 ? chromaStride : format == FrameFormat.I420 ? Half(stride) : format == FrameFormat.Nv12 ? stride + (stride & 1) : 0;
+        if (stride < row)
+            ThrowStride(stride, row, nameof(stride));
+        if (chromaStride < chromaRow || (chromaRow == 0 && chromaStride != 0))
+            ThrowStride(chromaStride, chromaRow, nameof(chromaStride));
+
+        // The last row may end where its pixels end.
+        long chromaRows = chromaRow == 0 ? 0 : format == FrameFormat.I420 ? 2L * Half(height) : Half(height);
+        long needed = chromaRows == 0 ? (height - 1L) * stride + row : (long)height * stride + (chromaRows - 1) * chromaStride + chromaRow;
+        if (length < needed)
+            ThrowShort(length, needed);
+    } }
+
+    /// <summary>The rows that hold the pixels of one row.</summary>
+    public readonly FrameRow Row(int y) => unchecked(new FrameRow { Pixels = Pixels + y * Stride, Blue = Blue + (y >> 1) * ChromaStride, Red = Red + (y >> 1) * ChromaStride });
+
+    private static int RowBytes(FrameFormat format, int width) => unchecked(format switch
+    {
+        FrameFormat.Rgb or FrameFormat.Bgr => 3 * width,
+        FrameFormat.Rgba or FrameFormat.Bgra => 4 * width,
+        FrameFormat.Yuyv => 4 * Half(width),
+        _ => width,
+    });
+
+    private static int Half(int side) => unchecked((side >> 1) + (side & 1));
+
+    [DoesNotReturn]
+    private static void ThrowStride(int found, int least, string argument) =>
+        throw new ArgumentException(least == 0 ? "The format has no rows of chroma." : $"Rows are {least} bytes long, so the stride {found} is too small.", argument);
+
+    [DoesNotReturn]
+    private static void ThrowShort(int found, long needed) =>
+        throw new ArgumentException($"The frame has {found} bytes; its size, format and strides ask for {needed}.", "pixels");
+}
+
+/// <summary>Where one row of a frame begins; its chroma where the format has planes of it.</summary>
+internal unsafe struct FrameRow
+{
+    public byte* Pixels;
+    public byte* Blue;
+    public byte* Red;
+}
+
 /// <summary>Checks of arguments, made before anything is touched, since what follows is unsafe code.</summary>
 internal static class Guard
 {
@@ -389,6 +481,33 @@ internal static class HeadMath
     /// <summary>1 / (1 + e^-x).</summary>
     public static float Sigmoid(float x) => unchecked((float)(1.0 / (1.0 + ExpDouble(-(double)x))));
 
+    /// <summary>
+    /// The least number whose <see cref="Sigmoid"/> is above a score: a head compares with it and computes no sigmoid of what is below. NaN, which nothing
+    /// is equal to or above, where no number's is. The sigmoid falls nowhere: its steps between neighbouring numbers are larger than its error, or its
+    /// result is rounded to the same float.
+    /// </summary>
+    public static float LogitAbove(float score)
+    { unchecked {
+        if (!(Sigmoid(float.PositiveInfinity) > score))
+            return float.NaN;
+
+        // Integers in the order of the numbers: of negative ones the bits count backwards.
+        int least = Ordered(float.NegativeInfinity), most = Ordered(float.PositiveInfinity);
+        while (least < most)
+        {
+            int middle = (int)(((long)least + most) >> 1);
+            if (Sigmoid(BitConverter.Int32BitsToSingle(Bits(middle))) > score)
+                most = middle;
+            else
+                least = middle + 1;
+        }
+        return BitConverter.Int32BitsToSingle(Bits(least));
+    } }
+
+    private static int Ordered(float value) => unchecked(Bits(BitConverter.SingleToInt32Bits(value)));
+
+    private static int Bits(int order) => unchecked(order < 0 ? order ^ int.MaxValue : order);
+
     /// <summary>Hyperbolic tangent, as 1 - 2 / (e^2x + 1); absolute error below 1e-15.</summary>
     public static float Tanh(float x) => unchecked((float)(1.0 - 2.0 / (ExpDouble(2.0 * x) + 1.0)));
 
@@ -468,12 +587,13 @@ internal static class BlazeFaceHead
     public static void Decode(ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, in Parameters p, ref CandidateBuffer candidates)
     { unchecked {
         int columns = 4 + 2 * p.Keypoints;
+        float least = HeadMath.LogitAbove(candidates.ScoreThreshold);
         for (int i = 0; i < p.GridWidth * p.GridHeight * p.PerCell; i++)
         {
             int place = p.FirstRow + i;
-            float score = HeadMath.Sigmoid(scores[place]);
-            if (!(score > candidates.ScoreThreshold))
+            if (!(scores[place] >= least))
                 continue;
+            float score = HeadMath.Sigmoid(scores[place]);
             (float x, float y) = Center(i / p.PerCell, in p);
             ReadOnlySpan<float> t = boxes.Slice(place * columns, columns);
             candidates.AddCentered(x + t[0], y + t[1], t[2], t[3], score, 0, place);
@@ -574,6 +694,7 @@ internal static class CenterNetHead
     public static void Decode(ReadOnlySpan<float> heat, ReadOnlySpan<float> size, ReadOnlySpan<float> offset, in Parameters p, ref CandidateBuffer candidates)
     { unchecked {
         int cells = p.GridWidth * p.GridHeight;
+        float least = p.Sigmoid ? HeadMath.LogitAbove(candidates.ScoreThreshold) : MathF.BitIncrement(candidates.ScoreThreshold);
         for (int c = 0; c < p.Classes; c++)
         {
             ReadOnlySpan<float> map = heat.Slice(c * cells, cells);
@@ -581,9 +702,9 @@ internal static class CenterNetHead
             {
                 for (int column = 0; column < p.GridWidth; column++, cell++)
                 {
-                    float score = p.Sigmoid ? HeadMath.Sigmoid(map[cell]) : map[cell];
-                    if (!(score > candidates.ScoreThreshold) || !IsPeak(map, row, column, in p))
+                    if (!(map[cell] >= least) || !IsPeak(map, row, column, in p))
                         continue;
+                    float score = p.Sigmoid ? HeadMath.Sigmoid(map[cell]) : map[cell];
                     candidates.AddCentered(
                         (column + offset[cell]) * p.Stride, (row + offset[cells + cell]) * p.Stride, size[cell] * p.Stride, size[cells + cell] * p.Stride, score, c, cell);
                 }
@@ -681,6 +802,7 @@ internal static class DistanceHead
     { unchecked {
         int places = p.GridWidth * p.GridHeight * p.PerCell;
         int step = p.Rows ? 1 : places;
+        float least = p.Sigmoid ? HeadMath.LogitAbove(candidates.ScoreThreshold) : MathF.BitIncrement(candidates.ScoreThreshold);
         for (int i = 0; i < places; i++)
         {
             int at = p.Rows ? (p.FirstRow + i) * p.ScoreColumns + p.ScoreAt : p.ScoreAt * places + i;
@@ -691,10 +813,10 @@ internal static class DistanceHead
                     best = c;
             }
             float score = scores[at + best * step];
+            if (!(score >= least))
+                continue;
             if (p.Sigmoid)
                 score = HeadMath.Sigmoid(score);
-            if (!(score > candidates.ScoreThreshold))
-                continue;
             int box = p.Rows ? (p.FirstRow + i) * p.BoxColumns + p.BoxAt : p.BoxAt * places + i;
             (float x, float y) = Point(i / p.PerCell, in p);
             float left = Distance(boxes, box, step, p.Bins) * p.Scale;
@@ -988,17 +1110,19 @@ internal static class YoloAnchorsHead
         int box = p.ObjectnessFirst ? 1 : 0;
         int objectness = p.ObjectnessFirst ? 0 : 4;
         float shift = (p.ScaleXY - 1f) * 0.5f;
+        float least = HeadMath.LogitAbove(candidates.ScoreThreshold);
         for (int anchor = 0; anchor < anchors.Length / 2; anchor++)
         {
             ReadOnlySpan<float> values = map.Slice(anchor * fields * cells, fields * cells);
             ReadOnlySpan<float> confidences = values.Slice(objectness * cells, cells);
             for (int cell = 0; cell < cells; cell++)
             {
-                float confidence = HeadMath.Sigmoid(confidences[cell]);
-                if (!(confidence > candidates.ScoreThreshold))
+                if (!(confidences[cell] >= least))
                     continue;
                 int best = BestClass(values, cell, cells, p.Classes);
-                float score = confidence * HeadMath.Sigmoid(values[(5 + best) * cells + cell]);
+                if (!(values[(5 + best) * cells + cell] >= least))
+                    continue;
+                float score = HeadMath.Sigmoid(confidences[cell]) * HeadMath.Sigmoid(values[(5 + best) * cells + cell]);
                 if (!(score > candidates.ScoreThreshold))
                     continue;
                 int row = cell / p.GridWidth;
@@ -1186,13 +1310,13 @@ internal static class Yolov5RawHead
         int fields = 5 + p.Classes;
         int fieldStride = p.ChannelsLast ? 1 : cells;
         int cellStride = p.ChannelsLast ? fields : 1;
+        float least = p.Activated ? MathF.BitIncrement(candidates.ScoreThreshold) : HeadMath.LogitAbove(candidates.ScoreThreshold);
         for (int anchor = 0; anchor < anchors.Length / 2; anchor++)
         {
             for (int cell = 0; cell < cells; cell++)
             {
                 int at = (p.FirstRow + anchor * cells) * fields + cell * cellStride;
-                float confidence = Sigmoid(in p, map[at + 4 * fieldStride]);
-                if (!(confidence > candidates.ScoreThreshold))
+                if (!(map[at + 4 * fieldStride] >= least))
                     continue;
                 int best = 0;
                 for (int c = 1; c < p.Classes; c++)
@@ -1200,7 +1324,9 @@ internal static class Yolov5RawHead
                     if (map[at + (5 + c) * fieldStride] > map[at + (5 + best) * fieldStride])
                         best = c;
                 }
-                float score = confidence * Sigmoid(in p, map[at + (5 + best) * fieldStride]);
+                if (!p.Activated && !(map[at + (5 + best) * fieldStride] >= least))
+                    continue;
+                float score = Sigmoid(in p, map[at + 4 * fieldStride]) * Sigmoid(in p, map[at + (5 + best) * fieldStride]);
                 if (!(score > candidates.ScoreThreshold))
                     continue;
                 int row = cell / p.GridWidth;
@@ -2270,10 +2396,10 @@ internal static unsafe class Letterbox
     /// <summary>Bytes of scratch that one <see cref="RowResizer"/> needs for inputs of this width: three tables, two rows of sums, one row of bytes.</summary>
     public static nuint ScratchBytes(int targetWidth) => unchecked(((nuint)targetWidth * (9 * sizeof(int) + 3) + 2 * Spill * sizeof(int) + 63) & ~(nuint)63);
 
-    /// <summary>Resizes a whole photo (RGB bytes, no gaps) to RGB bytes; scratch as <see cref="ScratchBytes"/> says.</summary>
-    public static void Resize(byte* photo, in LetterboxMap map, byte* target, byte* scratch)
+    /// <summary>Resizes a whole photo to three bytes a pixel, blue first where the frame has it first; scratch as <see cref="ScratchBytes"/> says.</summary>
+    public static void Resize(in FrameSource frame, in LetterboxMap map, byte* target, byte* scratch)
     { unchecked {
-        var rows = new RowResizer(photo, map, scratch);
+        var rows = new RowResizer(in frame, map, scratch);
         nint rowBytes = (nint)map.TargetWidth * 3;
         for (int y = 0; y < map.TargetHeight; y++)
             rows.Row(y, target + y * rowBytes);
@@ -2293,7 +2419,7 @@ internal static unsafe class Letterbox
     /// <summary>Produces rows of the resized photo, in any order, fastest in ascending order.</summary>
     internal ref struct RowResizer
     {
-        private readonly byte* _photo;
+        private readonly FrameSource _frame;
         private readonly LetterboxMap _map;
         private readonly int* _first;
         private readonly int* _second;
@@ -2304,9 +2430,9 @@ internal static unsafe class Letterbox
         private int _upperRow;
         private int _lowerRow;
 
-        public RowResizer(byte* photo, in LetterboxMap map, byte* scratch)
+        public RowResizer(in FrameSource frame, in LetterboxMap map, byte* scratch)
         { unchecked {
-            _photo = photo;
+            _frame = frame;
             _map = map;
             int* table = (int*)scratch;
             _first = table;
@@ -2317,12 +2443,13 @@ internal static unsafe class Letterbox
             _row = (byte*)(table + 9 * (nint)map.TargetWidth + 2 * Spill);
             _upperRow = -1;
             _lowerRow = -1;
+            int step = frame.Step;
             for (int x = 0; x < map.Width; x++)
             {
                 int position = Position(x, map.SourceWidth, map.Width);
                 int pixel = position >> Bits;
-                _first[x] = pixel * 3;
-                _second[x] = (pixel + 1 < map.SourceWidth ? pixel + 1 : pixel) * 3;
+                _first[x] = pixel * step;
+                _second[x] = (pixel + 1 < map.SourceWidth ? pixel + 1 : pixel) * step;
                 _fraction[x] = position & (One - 1);
             }
         } }
@@ -2334,7 +2461,7 @@ internal static unsafe class Letterbox
             return _row;
         } }
 
-        /// <summary>Writes row <paramref name="y"/>, TargetWidth RGB pixels, padding included.</summary>
+        /// <summary>Writes row <paramref name="y"/>, TargetWidth pixels of three bytes in the frame's order, padding included.</summary>
         public void Row(int y, byte* target)
         { unchecked {
             int inside = y - _map.Top;
@@ -2366,10 +2493,53 @@ internal static unsafe class Letterbox
             Vertical(_upper, lower == upper ? _upper : _lower, fraction, target + left, width);
         } }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Horizontal(int sourceRow, int* sums)
         { unchecked {
-            byte* row = _photo + (nint)sourceRow * _map.SourceWidth * 3;
+            FrameRow row = _frame.Row(sourceRow);
+            switch (_frame.Format)
+            {
+                case FrameFormat.Rgba or FrameFormat.Bgra:
+                    Horizontal<FourBytePixels>(in row, sums);
+                    break;
+                case FrameFormat.Grey:
+                    Horizontal<GreyPixels>(in row, sums);
+                    break;
+                case FrameFormat.Nv12:
+                    Horizontal<Nv12Pixels>(in row, sums);
+                    break;
+                case FrameFormat.Yuyv:
+                    Horizontal<YuyvPixels>(in row, sums);
+                    break;
+                case FrameFormat.I420:
+                    Horizontal<I420Pixels>(in row, sums);
+                    break;
+                default:
+                    Horizontal(row.Pixels, sums);
+                    break;
+            }
+        } }
+
+        /// <summary>Lane 3 is written over by the next pixel.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Horizontal<TPixels>(in FrameRow source, int* sums)
+            where TPixels : struct, IPixelReader
+        { unchecked {
+            FrameRow row = source;
+            int* first = _first;
+            int* second = _second;
+            int* fraction = _fraction;
+            int width = _map.Width;
+            for (int x = 0; x < width; x++, sums += 3)
+            {
+                Vector128<int> a = TPixels.Read(in row, first[x]), b = TPixels.Read(in row, second[x]);
+                ((a << Bits) + (b - a) * All(fraction + x)).Store(sums);
+            }
+        } }
+
+        /// <summary>Three bytes a pixel.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Horizontal(byte* row, int* sums)
+        { unchecked {
             int* first = _first;
             int* second = _second;
             int* fraction = _fraction;
@@ -3322,7 +3492,7 @@ internal static class Part
 }
 
 /// <summary>
-/// Fills the network's input from a photo: resized as <see cref="Letterbox"/> defines, then each channel through a table of 256 entries,
+/// Fills the network's input from a photo or frame: resized as <see cref="Letterbox"/> defines, then each channel through a table of 256 entries,
 /// so that value = (byte - mean) * scale is computed once for each byte and is the same bits everywhere.
 /// Destinations are strided (elements between channels, rows, pixels), so planar, interleaved and haloed inputs are one method.
 /// </summary>
@@ -3358,20 +3528,20 @@ internal static unsafe class PhotoInput
     } }
 
     /// <summary>Fills rows [rowBegin, rowEnd) of a float input; strides in elements, <paramref name="bgr"/> when network channel 0 is blue.</summary>
-    public static void FillFloat(byte* photo, in LetterboxMap map, bool bgr, float* table, float* input, nint channelStride, nint rowStride, nint pixelStride, byte* scratch, int rowBegin, int rowEnd)
+    public static void FillFloat(in FrameSource frame, in LetterboxMap map, bool bgr, float* table, float* input, nint channelStride, nint rowStride, nint pixelStride, byte* scratch, int rowBegin, int rowEnd)
     { unchecked {
-        var rows = new Letterbox.RowResizer(photo, map, scratch);
-        int first = bgr ? 2 : 0;
+        var rows = new Letterbox.RowResizer(in frame, map, scratch);
+        int first = bgr != frame.IsBlueFirst ? 2 : 0;
         for (int y = rowBegin; y < rowEnd; y++)
             FloatRow(rows.Row(y), first, table, input + y * rowStride, channelStride, pixelStride, map.TargetWidth);
     } }
 
     /// <summary>Fills rows [rowBegin, rowEnd) of an input of stored bytes through a table of <see cref="ByteTableLength"/>; strides in bytes.</summary>
-    public static void FillBytes(byte* photo, in LetterboxMap map, bool bgr, byte* table, byte* input, nint channelStride, nint rowStride, nint pixelStride, byte* scratch, int rowBegin, int rowEnd)
+    public static void FillBytes(in FrameSource frame, in LetterboxMap map, bool bgr, byte* table, byte* input, nint channelStride, nint rowStride, nint pixelStride, byte* scratch, int rowBegin, int rowEnd)
     { unchecked {
-        var rows = new Letterbox.RowResizer(photo, map, scratch);
-        int first = bgr ? 2 : 0;
-        bool same = table[TableLength] != 0 && !bgr && channelStride == 1 && pixelStride == 3;
+        var rows = new Letterbox.RowResizer(in frame, map, scratch);
+        int first = bgr != frame.IsBlueFirst ? 2 : 0;
+        bool same = table[TableLength] != 0 && first == 0 && channelStride == 1 && pixelStride == 3;
         for (int y = rowBegin; y < rowEnd; y++)
         {
             if (same)
@@ -3413,6 +3583,73 @@ internal static unsafe class PhotoInput
             rgb += 3;
             source2 += 3;
         }
+    } }
+}
+
+/// <summary>Reads a pixel of a row: its three bytes as integers in lanes 0 to 2, whatever the fourth holds.</summary>
+internal unsafe interface IPixelReader
+{
+    /// <param name="row">The row.</param>
+    /// <param name="x">The pixel's index times the format's step.</param>
+    static abstract Vector128<int> Read(in FrameRow row, int x);
+}
+
+/// <summary>RGBA and BGRA: the fourth byte is not looked at.</summary>
+internal unsafe struct FourBytePixels : IPixelReader
+{
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> Read(in FrameRow row, int x)
+        => unchecked(Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<uint>(row.Pixels + x)).AsByte())).AsInt32());
+}
+
+/// <summary>Red, green and blue are the grey.</summary>
+internal unsafe struct GreyPixels : IPixelReader
+{
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> Read(in FrameRow row, int x) => unchecked(Vector128.Create((int)row.Pixels[x]));
+}
+
+/// <summary>A plane of Y, a plane of Cb, Cr pairs, one for 2 x 2 pixels.</summary>
+internal unsafe struct Nv12Pixels : IPixelReader
+{
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> Read(in FrameRow row, int x) => unchecked(Bt601.ToRgb(row.Pixels[x], row.Blue[x & ~1], row.Blue[x | 1]));
+}
+
+/// <summary>Y, Cb, Y, Cr for each two pixels of a row.</summary>
+internal unsafe struct YuyvPixels : IPixelReader
+{
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> Read(in FrameRow row, int x)
+    { unchecked {
+        byte* two = row.Pixels + (x >> 1) * 4;
+        return Bt601.ToRgb(two[(x & 1) * 2], two[1], two[3]);
+    } }
+}
+
+/// <summary>A plane of Y, a plane of Cb and one of Cr, a value for 2 x 2 pixels.</summary>
+internal unsafe struct I420Pixels : IPixelReader
+{
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> Read(in FrameRow row, int x) => unchecked(Bt601.ToRgb(row.Pixels[x], row.Blue[x >> 1], row.Red[x >> 1]));
+}
+
+/// <summary>
+/// ITU-R BT.601 in limited range (Y 16 to 235, Cb and Cr 16 to 240 around 128), with 8 fractional bits:
+/// <code>
+/// red   = clamp((298 * (Y - 16)                    + 409 * (Cr - 128) + 128) >> 8, 0, 255)
+/// green = clamp((298 * (Y - 16) - 100 * (Cb - 128) - 208 * (Cr - 128) + 128) >> 8, 0, 255)
+/// blue  = clamp((298 * (Y - 16) + 516 * (Cb - 128)                    + 128) >> 8, 0, 255)
+/// </code>
+/// </summary>
+internal static class Bt601
+{
+    [MethodImpl(AggressiveInlining)]
+    public static Vector128<int> ToRgb(int y, int blue, int red)
+    { unchecked {
+        Vector128<int> sum = Vector128.Create(298 * (y - 16) + 128)
+            + Vector128.Create(blue - 128) * Vector128.Create(0, -100, 516, 0) + Vector128.Create(red - 128) * Vector128.Create(409, -208, 0, 0);
+        return Vector128.Min(Vector128.Max(sum >> 8, Vector128<int>.Zero), Vector128.Create(255));
     } }
 }
 

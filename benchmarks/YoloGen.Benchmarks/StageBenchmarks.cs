@@ -68,7 +68,7 @@ public unsafe class StageBenchmarks
         LetterboxMap map = LetterboxMap.ForLetterbox(width, height, Side, Side);
         fixed (byte* from = photo, to = _target, scratch = _scratch)
         {
-            Letterbox.Resize(from, in map, to, scratch);
+            Letterbox.Resize(FrameSource.Rgb(from, width), in map, to, scratch);
         }
     }
 

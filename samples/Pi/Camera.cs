@@ -15,14 +15,20 @@ internal static class Camera
         var reader = new FrameReader(input, raw.FrameBytes, options.Live);
         var photo = new Photo(new byte[3 * raw.Width * raw.Height], raw.Width, raw.Height);
         var found = new FaceMaskDetector.Detection[options.Limit];
+        FaceMaskDetector.PixelFormat format = raw.Pixels == "bgr24" ? FaceMaskDetector.PixelFormat.Bgr : FaceMaskDetector.PixelFormat.Rgb;
         while (reader.Next() is { } frame)
         {
             long start = Stopwatch.GetTimestamp();
-            raw.ToRgb(frame, photo.Rgb);
-            int count = detector.Detect(photo.Rgb, photo.Width, photo.Height, found, options.Score ?? FaceMaskDetector.DefaultScore);
+            if (!raw.IsReadAsIs)
+                raw.ToRgb(frame, photo.Rgb);
+            var seen = new FaceMaskDetector.Frame(raw.IsReadAsIs ? frame : photo.Rgb, raw.Width, raw.Height, format);
+            int count = detector.Detect(seen, found, options.Score ?? FaceMaskDetector.DefaultScore);
             report.Frame(reader.Number, photo, Stopwatch.GetElapsedTime(start), found.AsSpan(0, count));
-            if (options.Annotate is not null)
-                Annotation.Write(photo, found.AsSpan(0, count), options.Annotate);
+            if (options.Annotate is null)
+                continue;
+            if (raw.IsReadAsIs)
+                raw.ToRgb(frame, photo.Rgb);
+            Annotation.Write(photo, found.AsSpan(0, count), options.Annotate);
         }
 
         if (reader.LeftOver == 0)

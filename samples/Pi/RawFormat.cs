@@ -25,6 +25,9 @@ internal sealed record RawFormat(int Width, int Height, string Pixels)
             ? new RawFormat(width, height, pixels) : null;
     }
 
+    /// <summary>Whether the detector reads the frame as it is; yuv420 of a Pi's camera is in full range, which no format of the class is.</summary>
+    public bool IsReadAsIs => Pixels is "rgb24" or "bgr24";
+
     /// <summary>Converts a frame to RGB.</summary>
     public void ToRgb(ReadOnlySpan<byte> frame, Span<byte> rgb)
     {

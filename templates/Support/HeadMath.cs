@@ -19,6 +19,33 @@ internal static class HeadMath
     /// <summary>1 / (1 + e^-x).</summary>
     public static float Sigmoid(float x) => (float)(1.0 / (1.0 + ExpDouble(-(double)x)));
 
+    /// <summary>
+    /// The least number whose <see cref="Sigmoid"/> is above a score: a head compares with it and computes no sigmoid of what is below. NaN, which nothing
+    /// is equal to or above, where no number's is. The sigmoid falls nowhere: its steps between neighbouring numbers are larger than its error, or its
+    /// result is rounded to the same float.
+    /// </summary>
+    public static float LogitAbove(float score)
+    {
+        if (!(Sigmoid(float.PositiveInfinity) > score))
+            return float.NaN;
+
+        // Integers in the order of the numbers: of negative ones the bits count backwards.
+        int least = Ordered(float.NegativeInfinity), most = Ordered(float.PositiveInfinity);
+        while (least < most)
+        {
+            int middle = (int)(((long)least + most) >> 1);
+            if (Sigmoid(BitConverter.Int32BitsToSingle(Bits(middle))) > score)
+                most = middle;
+            else
+                least = middle + 1;
+        }
+        return BitConverter.Int32BitsToSingle(Bits(least));
+    }
+
+    private static int Ordered(float value) => Bits(BitConverter.SingleToInt32Bits(value));
+
+    private static int Bits(int order) => order < 0 ? order ^ int.MaxValue : order;
+
     /// <summary>Hyperbolic tangent, as 1 - 2 / (e^2x + 1); absolute error below 1e-15.</summary>
     public static float Tanh(float x) => (float)(1.0 - 2.0 / (ExpDouble(2.0 * x) + 1.0));
 

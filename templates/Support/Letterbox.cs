@@ -28,10 +28,10 @@ internal static unsafe class Letterbox
     /// <summary>Bytes of scratch that one <see cref="RowResizer"/> needs for inputs of this width: three tables, two rows of sums, one row of bytes.</summary>
     public static nuint ScratchBytes(int targetWidth) => ((nuint)targetWidth * (9 * sizeof(int) + 3) + 2 * Spill * sizeof(int) + 63) & ~(nuint)63;
 
-    /// <summary>Resizes a whole photo (RGB bytes, no gaps) to RGB bytes; scratch as <see cref="ScratchBytes"/> says.</summary>
-    public static void Resize(byte* photo, in LetterboxMap map, byte* target, byte* scratch)
+    /// <summary>Resizes a whole photo to three bytes a pixel, blue first where the frame has it first; scratch as <see cref="ScratchBytes"/> says.</summary>
+    public static void Resize(in FrameSource frame, in LetterboxMap map, byte* target, byte* scratch)
     {
-        var rows = new RowResizer(photo, map, scratch);
+        var rows = new RowResizer(in frame, map, scratch);
         nint rowBytes = (nint)map.TargetWidth * 3;
         for (int y = 0; y < map.TargetHeight; y++)
             rows.Row(y, target + y * rowBytes);
@@ -51,7 +51,7 @@ internal static unsafe class Letterbox
     /// <summary>Produces rows of the resized photo, in any order, fastest in ascending order.</summary>
     internal ref struct RowResizer
     {
-        private readonly byte* _photo;
+        private readonly FrameSource _frame;
         private readonly LetterboxMap _map;
         private readonly int* _first;
         private readonly int* _second;
@@ -62,9 +62,9 @@ internal static unsafe class Letterbox
         private int _upperRow;
         private int _lowerRow;
 
-        public RowResizer(byte* photo, in LetterboxMap map, byte* scratch)
+        public RowResizer(in FrameSource frame, in LetterboxMap map, byte* scratch)
         {
-            _photo = photo;
+            _frame = frame;
             _map = map;
             int* table = (int*)scratch;
             _first = table;
@@ -75,12 +75,13 @@ internal static unsafe class Letterbox
             _row = (byte*)(table + 9 * (nint)map.TargetWidth + 2 * Spill);
             _upperRow = -1;
             _lowerRow = -1;
+            int step = frame.Step;
             for (int x = 0; x < map.Width; x++)
             {
                 int position = Position(x, map.SourceWidth, map.Width);
                 int pixel = position >> Bits;
-                _first[x] = pixel * 3;
-                _second[x] = (pixel + 1 < map.SourceWidth ? pixel + 1 : pixel) * 3;
+                _first[x] = pixel * step;
+                _second[x] = (pixel + 1 < map.SourceWidth ? pixel + 1 : pixel) * step;
                 _fraction[x] = position & (One - 1);
             }
         }
@@ -92,7 +93,7 @@ internal static unsafe class Letterbox
             return _row;
         }
 
-        /// <summary>Writes row <paramref name="y"/>, TargetWidth RGB pixels, padding included.</summary>
+        /// <summary>Writes row <paramref name="y"/>, TargetWidth pixels of three bytes in the frame's order, padding included.</summary>
         public void Row(int y, byte* target)
         {
             int inside = y - _map.Top;
@@ -124,10 +125,53 @@ internal static unsafe class Letterbox
             Vertical(_upper, lower == upper ? _upper : _lower, fraction, target + left, width);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Horizontal(int sourceRow, int* sums)
         {
-            byte* row = _photo + (nint)sourceRow * _map.SourceWidth * 3;
+            FrameRow row = _frame.Row(sourceRow);
+            switch (_frame.Format)
+            {
+                case FrameFormat.Rgba or FrameFormat.Bgra:
+                    Horizontal<FourBytePixels>(in row, sums);
+                    break;
+                case FrameFormat.Grey:
+                    Horizontal<GreyPixels>(in row, sums);
+                    break;
+                case FrameFormat.Nv12:
+                    Horizontal<Nv12Pixels>(in row, sums);
+                    break;
+                case FrameFormat.Yuyv:
+                    Horizontal<YuyvPixels>(in row, sums);
+                    break;
+                case FrameFormat.I420:
+                    Horizontal<I420Pixels>(in row, sums);
+                    break;
+                default:
+                    Horizontal(row.Pixels, sums);
+                    break;
+            }
+        }
+
+        /// <summary>Lane 3 is written over by the next pixel.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Horizontal<TPixels>(in FrameRow source, int* sums)
+            where TPixels : struct, IPixelReader
+        {
+            FrameRow row = source;
+            int* first = _first;
+            int* second = _second;
+            int* fraction = _fraction;
+            int width = _map.Width;
+            for (int x = 0; x < width; x++, sums += 3)
+            {
+                Vector128<int> a = TPixels.Read(in row, first[x]), b = TPixels.Read(in row, second[x]);
+                ((a << Bits) + (b - a) * All(fraction + x)).Store(sums);
+            }
+        }
+
+        /// <summary>Three bytes a pixel.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void Horizontal(byte* row, int* sums)
+        {
             int* first = _first;
             int* second = _second;
             int* fraction = _fraction;

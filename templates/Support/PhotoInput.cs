@@ -5,7 +5,7 @@ using System.Runtime.CompilerServices;
 namespace YoloGen.Generated;
 
 /// <summary>
-/// Fills the network's input from a photo: resized as <see cref="Letterbox"/> defines, then each channel through a table of 256 entries,
+/// Fills the network's input from a photo or frame: resized as <see cref="Letterbox"/> defines, then each channel through a table of 256 entries,
 /// so that value = (byte - mean) * scale is computed once for each byte and is the same bits everywhere.
 /// Destinations are strided (elements between channels, rows, pixels), so planar, interleaved and haloed inputs are one method.
 /// </summary>
@@ -41,20 +41,20 @@ internal static unsafe class PhotoInput
     }
 
     /// <summary>Fills rows [rowBegin, rowEnd) of a float input; strides in elements, <paramref name="bgr"/> when network channel 0 is blue.</summary>
-    public static void FillFloat(byte* photo, in LetterboxMap map, bool bgr, float* table, float* input, nint channelStride, nint rowStride, nint pixelStride, byte* scratch, int rowBegin, int rowEnd)
+    public static void FillFloat(in FrameSource frame, in LetterboxMap map, bool bgr, float* table, float* input, nint channelStride, nint rowStride, nint pixelStride, byte* scratch, int rowBegin, int rowEnd)
     {
-        var rows = new Letterbox.RowResizer(photo, map, scratch);
-        int first = bgr ? 2 : 0;
+        var rows = new Letterbox.RowResizer(in frame, map, scratch);
+        int first = bgr != frame.IsBlueFirst ? 2 : 0;
         for (int y = rowBegin; y < rowEnd; y++)
             FloatRow(rows.Row(y), first, table, input + y * rowStride, channelStride, pixelStride, map.TargetWidth);
     }
 
     /// <summary>Fills rows [rowBegin, rowEnd) of an input of stored bytes through a table of <see cref="ByteTableLength"/>; strides in bytes.</summary>
-    public static void FillBytes(byte* photo, in LetterboxMap map, bool bgr, byte* table, byte* input, nint channelStride, nint rowStride, nint pixelStride, byte* scratch, int rowBegin, int rowEnd)
+    public static void FillBytes(in FrameSource frame, in LetterboxMap map, bool bgr, byte* table, byte* input, nint channelStride, nint rowStride, nint pixelStride, byte* scratch, int rowBegin, int rowEnd)
     {
-        var rows = new Letterbox.RowResizer(photo, map, scratch);
-        int first = bgr ? 2 : 0;
-        bool same = table[TableLength] != 0 && !bgr && channelStride == 1 && pixelStride == 3;
+        var rows = new Letterbox.RowResizer(in frame, map, scratch);
+        int first = bgr != frame.IsBlueFirst ? 2 : 0;
+        bool same = table[TableLength] != 0 && first == 0 && channelStride == 1 && pixelStride == 3;
         for (int y = rowBegin; y < rowEnd; y++)
         {
             if (same)

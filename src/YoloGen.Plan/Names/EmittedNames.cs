@@ -13,14 +13,14 @@ public static class EmittedNames
     /// <summary>Members of every emitted class.</summary>
     private static readonly string[] Members =
     [
-        "ClassNames", "Classify", "Detect", "DetectOriented", "DetectPoses", "Detection", "Find", "OrientedDetection", "ResetTracks", "Track", "Keypoint", "KeypointCount", "MaskHeight", "MaskPixel", "MaskWidth", "PointsOf", "Segment", "SetPhoto", "ToPhoto", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InstructionSetNote", "DefaultScore", "DefaultIou", "InputWidth", "InputHeight", "ScratchBytes", "Names", "Kernels", "Tune", "KernelLayers", "PlannedKernels", "FittingKernels", "KernelNames",
+        "ClassNames", "Classify", "Detect", "DetectOriented", "DetectPoses", "Detection", "Find", "Frame", "PixelFormat", "Rgb", "OrientedDetection", "ResetTracks", "Track", "Keypoint", "KeypointCount", "MaskHeight", "MaskPixel", "MaskWidth", "PointsOf", "Segment", "SetPhoto", "ToPhoto", "Dispose", "Run", "RunPart", "Pack", "Threads", "InstructionSet", "InstructionSetNote", "DefaultScore", "DefaultIou", "InputWidth", "InputHeight", "ScratchBytes", "Names", "Kernels", "Tune", "KernelLayers", "PlannedKernels", "FittingKernels", "KernelNames",
         "LoadResource", "LoadFile", "LoadSpan", "K", "Equals", "GetHashCode", "GetType", "ToString", "Finalize", "MemberwiseClone", "ReferenceEquals",
     ];
 
     /// <summary>Types that the code of a class names without their namespace, and where they come from.</summary>
     private static readonly Dictionary<string, string> Foreign = new[]
     {
-        (Support, "Isa IsaSelection ThreadTeam NativeBuffer Guard WeightsBlob PhotoInput Letterbox LetterboxMap Candidate CandidateBuffer Nms OrientedNms OrientedBoxes AngleMath Tracker Part Packing"
+        (Support, "Isa IsaSelection ThreadTeam NativeBuffer Guard WeightsBlob PhotoInput FrameSource FrameFormat Letterbox LetterboxMap Candidate CandidateBuffer Nms OrientedNms OrientedBoxes AngleMath Tracker Part Packing"
             + " ConvParams TileParams TileWork TiledConv KernelSelection KernelTuning PoolParams QAddParams QMulParams SlopesParams UnaryOps BinaryOps ReduceOps Reduction ByteReduction Lanes1 Scalar Nd IntegerMatMul QuantizedSoftmax PixelRows HeadMath IndexTable"
             + " IKernels PortableKernels Avx2Kernels VnniKernels NeonKernels DotKernels"),
         (Support, "Landmark " + string.Join(" ", HeadClasses.Names)),

@@ -42,9 +42,9 @@ public sealed unsafe class PhotoPipeline
             fixed (float* table = _table, target = input)
             {
                 if (_head.InputChannelsLast)
-                    PhotoInput.FillFloat(rgb, map, _head.Bgr, table, target, 1, map.TargetWidth * 3, 3, (byte*)scratch, 0, map.TargetHeight);
+                    PhotoInput.FillFloat(FrameSource.Rgb(rgb, photo.Width), map, _head.Bgr, table, target, 1, map.TargetWidth * 3, 3, (byte*)scratch, 0, map.TargetHeight);
                 else
-                    PhotoInput.FillFloat(rgb, map, _head.Bgr, table, target, plane, map.TargetWidth, 1, (byte*)scratch, 0, map.TargetHeight);
+                    PhotoInput.FillFloat(FrameSource.Rgb(rgb, photo.Width), map, _head.Bgr, table, target, plane, map.TargetWidth, 1, (byte*)scratch, 0, map.TargetHeight);
             }
         }
         finally

@@ -27,7 +27,7 @@ public static unsafe class PhotoResizer
         try
         {
             fixed (byte* source = photo.Rgb, result = target.Rgb)
-                Generated.Letterbox.Resize(source, map, result, (byte*)scratch);
+                Generated.Letterbox.Resize(FrameSource.Rgb(source, photo.Width), map, result, (byte*)scratch);
         }
         finally
         {

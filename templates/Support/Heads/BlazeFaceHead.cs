@@ -28,12 +28,13 @@ internal static class BlazeFaceHead
     public static void Decode(ReadOnlySpan<float> boxes, ReadOnlySpan<float> scores, in Parameters p, ref CandidateBuffer candidates)
     {
         int columns = 4 + 2 * p.Keypoints;
+        float least = HeadMath.LogitAbove(candidates.ScoreThreshold);
         for (int i = 0; i < p.GridWidth * p.GridHeight * p.PerCell; i++)
         {
             int place = p.FirstRow + i;
-            float score = HeadMath.Sigmoid(scores[place]);
-            if (!(score > candidates.ScoreThreshold))
+            if (!(scores[place] >= least))
                 continue;
+            float score = HeadMath.Sigmoid(scores[place]);
             (float x, float y) = Center(i / p.PerCell, in p);
             ReadOnlySpan<float> t = boxes.Slice(place * columns, columns);
             candidates.AddCentered(x + t[0], y + t[1], t[2], t[3], score, 0, place);

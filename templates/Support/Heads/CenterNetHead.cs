@@ -26,6 +26,7 @@ internal static class CenterNetHead
     public static void Decode(ReadOnlySpan<float> heat, ReadOnlySpan<float> size, ReadOnlySpan<float> offset, in Parameters p, ref CandidateBuffer candidates)
     {
         int cells = p.GridWidth * p.GridHeight;
+        float least = p.Sigmoid ? HeadMath.LogitAbove(candidates.ScoreThreshold) : MathF.BitIncrement(candidates.ScoreThreshold);
         for (int c = 0; c < p.Classes; c++)
         {
             ReadOnlySpan<float> map = heat.Slice(c * cells, cells);
@@ -33,9 +34,9 @@ internal static class CenterNetHead
             {
                 for (int column = 0; column < p.GridWidth; column++, cell++)
                 {
-                    float score = p.Sigmoid ? HeadMath.Sigmoid(map[cell]) : map[cell];
-                    if (!(score > candidates.ScoreThreshold) || !IsPeak(map, row, column, in p))
+                    if (!(map[cell] >= least) || !IsPeak(map, row, column, in p))
                         continue;
+                    float score = p.Sigmoid ? HeadMath.Sigmoid(map[cell]) : map[cell];
                     candidates.AddCentered(
                         (column + offset[cell]) * p.Stride, (row + offset[cells + cell]) * p.Stride, size[cell] * p.Stride, size[cells + cell] * p.Stride, score, c, cell);
                 }

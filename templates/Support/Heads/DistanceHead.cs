@@ -46,6 +46,7 @@ internal static class DistanceHead
     {
         int places = p.GridWidth * p.GridHeight * p.PerCell;
         int step = p.Rows ? 1 : places;
+        float least = p.Sigmoid ? HeadMath.LogitAbove(candidates.ScoreThreshold) : MathF.BitIncrement(candidates.ScoreThreshold);
         for (int i = 0; i < places; i++)
         {
             int at = p.Rows ? (p.FirstRow + i) * p.ScoreColumns + p.ScoreAt : p.ScoreAt * places + i;
@@ -56,10 +57,10 @@ internal static class DistanceHead
                     best = c;
             }
             float score = scores[at + best * step];
+            if (!(score >= least))
+                continue;
             if (p.Sigmoid)
                 score = HeadMath.Sigmoid(score);
-            if (!(score > candidates.ScoreThreshold))
-                continue;
             int box = p.Rows ? (p.FirstRow + i) * p.BoxColumns + p.BoxAt : p.BoxAt * places + i;
             (float x, float y) = Point(i / p.PerCell, in p);
             float left = Distance(boxes, box, step, p.Bins) * p.Scale;

@@ -33,17 +33,19 @@ internal static class YoloAnchorsHead
         int box = p.ObjectnessFirst ? 1 : 0;
         int objectness = p.ObjectnessFirst ? 0 : 4;
         float shift = (p.ScaleXY - 1f) * 0.5f;
+        float least = HeadMath.LogitAbove(candidates.ScoreThreshold);
         for (int anchor = 0; anchor < anchors.Length / 2; anchor++)
         {
             ReadOnlySpan<float> values = map.Slice(anchor * fields * cells, fields * cells);
             ReadOnlySpan<float> confidences = values.Slice(objectness * cells, cells);
             for (int cell = 0; cell < cells; cell++)
             {
-                float confidence = HeadMath.Sigmoid(confidences[cell]);
-                if (!(confidence > candidates.ScoreThreshold))
+                if (!(confidences[cell] >= least))
                     continue;
                 int best = BestClass(values, cell, cells, p.Classes);
-                float score = confidence * HeadMath.Sigmoid(values[(5 + best) * cells + cell]);
+                if (!(values[(5 + best) * cells + cell] >= least))
+                    continue;
+                float score = HeadMath.Sigmoid(confidences[cell]) * HeadMath.Sigmoid(values[(5 + best) * cells + cell]);
                 if (!(score > candidates.ScoreThreshold))
                     continue;
                 int row = cell / p.GridWidth;

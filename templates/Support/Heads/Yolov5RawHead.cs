@@ -33,13 +33,13 @@ internal static class Yolov5RawHead
         int fields = 5 + p.Classes;
         int fieldStride = p.ChannelsLast ? 1 : cells;
         int cellStride = p.ChannelsLast ? fields : 1;
+        float least = p.Activated ? MathF.BitIncrement(candidates.ScoreThreshold) : HeadMath.LogitAbove(candidates.ScoreThreshold);
         for (int anchor = 0; anchor < anchors.Length / 2; anchor++)
         {
             for (int cell = 0; cell < cells; cell++)
             {
                 int at = (p.FirstRow + anchor * cells) * fields + cell * cellStride;
-                float confidence = Sigmoid(in p, map[at + 4 * fieldStride]);
-                if (!(confidence > candidates.ScoreThreshold))
+                if (!(map[at + 4 * fieldStride] >= least))
                     continue;
                 int best = 0;
                 for (int c = 1; c < p.Classes; c++)
@@ -47,7 +47,9 @@ internal static class Yolov5RawHead
                     if (map[at + (5 + c) * fieldStride] > map[at + (5 + best) * fieldStride])
                         best = c;
                 }
-                float score = confidence * Sigmoid(in p, map[at + (5 + best) * fieldStride]);
+                if (!p.Activated && !(map[at + (5 + best) * fieldStride] >= least))
+                    continue;
+                float score = Sigmoid(in p, map[at + 4 * fieldStride]) * Sigmoid(in p, map[at + (5 + best) * fieldStride]);
                 if (!(score > candidates.ScoreThreshold))
                     continue;
                 int row = cell / p.GridWidth;

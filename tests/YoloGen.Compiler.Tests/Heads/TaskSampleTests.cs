@@ -1,8 +1,4 @@
 using System.Reflection;
-using System.Runtime.Loader;
-using System.Text;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Passes;
@@ -19,6 +15,7 @@ public sealed class TaskSampleTests
     [Theory]
     [InlineData("Boxes", "CatDetector", "cat 0.90 at 22,22 20x20")]
     [InlineData("Objects that stay the same in a film", "FilmDetector", "frame 0: object 1 at 22,22\nframe 1: object 1 at 22,22")]
+    [InlineData("Frames of a camera", "CameraDetector", "cat 0.90 at 22,22 20x20")]
     [InlineData("Points", "PoseDetector", "30,25 0.8\n31,26 0.9")]
     [InlineData("Masks", "CupSegmenter", "cup: pixel 24,32 is the object's")]
     [InlineData("Boxes with an angle", "ShipDetector", "32 x 16 about 32,32, 30 degrees, first corner 42,47")]
@@ -28,7 +25,7 @@ public sealed class TaskSampleTests
     public void A_sample_runs(string heading, string className, string expected)
     {
         NetworkGraph graph = Model(heading).Build();
-        HeadOptions options = HeadOptions.None with { Head = heading switch { "Masks" => "yolov8-seg", "Boxes with an angle" => "yolov8-obb", "Boxes" or "Objects that stay the same in a film" => "yolov8", "A classifier" or "BlazeFace" => "none", _ => null } };
+        HeadOptions options = HeadOptions.None with { Head = heading switch { "Masks" => "yolov8-seg", "Boxes with an angle" => "yolov8-obb", "Boxes" or "Objects that stay the same in a film" or "Frames of a camera" => "yolov8", "A classifier" or "BlazeFace" => "none", _ => null } };
         HeadSelection? head = HeadCatalog.Select(GraphSignature.Of(graph)!, options);
         PlannedNetwork planned = Planner.Plan(PassList.Run(graph), new PlanOptions(className, "Samples", new string('0', 64), HeadPlan.Of(head)));
         string program = $$"""
@@ -38,15 +35,16 @@ public sealed class TaskSampleTests
             {
                 private static readonly System.Text.StringBuilder Text = new();
                 private static class Console { public static void WriteLine(string line) => Text.Append(line).Append('\n'); }
-                public static string Run(byte[] rgb, int width, int height)
+                public static string Run(byte[] {{(heading == "Frames of a camera" ? "yuyv" : "rgb")}}, int width, int height)
                 {
             {{Code(heading)}}
                     return Text.ToString();
                 }
             }
             """;
-        MethodInfo run = Build([Emitter.Emit(planned.Plan), SupportCode.Emit(InstructionSets.All), program], className, planned.Weights).GetType("Sample", throwOnError: true)!.GetMethod("Run")!;
-        Assert.Equal(expected + "\n", (string)run.Invoke(null, [new byte[64 * 64 * 3], 64, 64])!);
+        MethodInfo run = UserAssembly.Build([Emitter.Emit(planned.Plan), SupportCode.Emit(InstructionSets.All), program], className, planned.Weights).GetType("Sample", throwOnError: true)!.GetMethod("Run")!;
+        byte[] photo = new byte[64 * 64 * (heading == "Frames of a camera" ? 2 : 3)];
+        Assert.Equal(expected + "\n", (string)run.Invoke(null, [photo, 64, 64])!);
     }
 
     private static HeadModel Model(string heading)
@@ -65,7 +63,7 @@ public sealed class TaskSampleTests
 
         switch (heading)
         {
-            case "Boxes" or "Objects that stay the same in a film":
+            case "Boxes" or "Objects that stay the same in a film" or "Frames of a camera":
                 return Columns(32, 32, 20, 20, 0.9f).Say("names", "{0: 'cat'}");
             case "Points":
                 return Columns(32, 32, 20, 20, 0.9f, 30, 25, 0.8f, 31, 26, 0.9f).Say("task", "pose").Say("kpt_shape", "[2, 3]");
@@ -100,19 +98,5 @@ public sealed class TaskSampleTests
         string code = page[from..page.IndexOf("```", from, StringComparison.Ordinal)];
         Assert.InRange(code.Split('\n').Length, 5, 31);
         return code;
-    }
-
-    private static Assembly Build(IEnumerable<string> sources, string className, byte[] weights)
-    {
-        string[] platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Samples", sources.Select(s => CSharpSyntaxTree.ParseText(s, new CSharpParseOptions(LanguageVersion.Latest))),
-            platform.Where(p => Path.GetFileName(p).StartsWith("System.", StringComparison.Ordinal)).Select(p => MetadataReference.CreateFromFile(p)),
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true));
-        using var image = new MemoryStream();
-        var result = compilation.Emit(image, manifestResources: [new ResourceDescription($"Samples.{className}.weights.bin", () => new MemoryStream(weights), isPublic: true)]);
-        Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));
-        image.Position = 0;
-        return new AssemblyLoadContext("samples", isCollectible: true).LoadFromStream(image);
     }
 }

@@ -33,7 +33,7 @@ public sealed unsafe class AllocationTests
         LetterboxMap box = LetterboxMap.ForLetterbox(photo.Width, photo.Height, 96, 96);
         fixed (byte* rgb = photo.Rgb, s = scratch)
         fixed (float* t = table, i = input)
-            PhotoInput.FillFloat(rgb, box, true, t, i, 96 * 96, 96, 1, s, 0, 96);
+            PhotoInput.FillFloat(FrameSource.Rgb(rgb, photo.Width), box, true, t, i, 96 * 96, 96, 1, s, 0, 96);
         var candidates = new CandidateBuffer(memory, 0.1f);
         FastestDetHead.Decode(map, new(6, 6, 3, 96, 96), ref candidates);
         YoloAnchorsHead.Decode(map, new(6, 6, 3, 16, 16, true, 1f), stackalloc float[] { 10f, 12f }, ref candidates);

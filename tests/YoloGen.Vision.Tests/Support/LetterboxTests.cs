@@ -93,10 +93,10 @@ public sealed unsafe class LetterboxTests
         {
             PhotoInput.BuildTable(t, mean, scale);
             PhotoInput.BuildByteTable(b, mean, scale, 0.02f, 100);
-            PhotoInput.FillFloat(source, map, bgr, t, p, 20 * 24, 20, 1, s, 0, 11);
-            PhotoInput.FillFloat(source, map, bgr, t, p, 20 * 24, 20, 1, s, 11, 24);
-            PhotoInput.FillFloat(source, map, bgr, t, i, 1, 60, 3, s, 0, 24);
-            PhotoInput.FillBytes(source, map, bgr, b, q, 1, 60, 3, s, 0, 24);
+            PhotoInput.FillFloat(FrameSource.Rgb(source, 50), map, bgr, t, p, 20 * 24, 20, 1, s, 0, 11);
+            PhotoInput.FillFloat(FrameSource.Rgb(source, 50), map, bgr, t, p, 20 * 24, 20, 1, s, 11, 24);
+            PhotoInput.FillFloat(FrameSource.Rgb(source, 50), map, bgr, t, i, 1, 60, 3, s, 0, 24);
+            PhotoInput.FillBytes(FrameSource.Rgb(source, 50), map, bgr, b, q, 1, 60, 3, s, 0, 24);
         }
         for (int pixel = 0; pixel < 20 * 24; pixel++)
         {
