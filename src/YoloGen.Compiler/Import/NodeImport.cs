@@ -11,6 +11,7 @@ internal sealed class NodeImport
     private readonly ImportState _state;
     private readonly Scope _scope;
     private readonly bool[] _bound;
+    private readonly int _first;
 
     public NodeImport(ImportState state, Scope scope, OnnxNode source, IReadOnlyList<Tensor?> inputs)
     {
@@ -20,6 +21,7 @@ internal sealed class NodeImport
         Inputs = inputs;
         Attributes = new AttributeReader(source);
         _bound = new bool[source.Outputs.Count];
+        _first = state.Nodes.Count;
     }
 
     public OnnxNode Source { get; }
@@ -80,6 +82,18 @@ internal sealed class NodeImport
         }
 
         _bound[output] = true;
+    }
+
+    /// <summary>Makes the last tensor of a formula an output; under the output's name where nothing of the formula reads it, so that it is compared under that name.</summary>
+    public void Finish(Tensor tensor, int output = 0)
+    {
+        if (WantsOutput(output) && _state.Nodes.Count > _first && _state.Nodes[^1].Outputs is [var last] && ReferenceEquals(last, tensor))
+        {
+            tensor = new Tensor(_state.NameOf(Source.Outputs[output]), tensor.Type, tensor.Shape);
+            _state.Nodes[^1] = _state.Nodes[^1] with { Outputs = [tensor] };
+        }
+
+        Alias(tensor, output);
     }
 
     /// <summary>A constant that the import makes.</summary>

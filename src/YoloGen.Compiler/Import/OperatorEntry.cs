@@ -3,11 +3,17 @@ using YoloGen.Diagnostics;
 namespace YoloGen.Compiler.Import;
 
 /// <summary>One line of the operator table.</summary>
+/// <param name="Domain">Domain of the operator; empty for ONNX's own.</param>
+/// <param name="Op">Its name.</param>
 /// <param name="MinInputs">Fewest inputs.</param>
 /// <param name="MaxInputs">Most inputs.</param>
 /// <param name="Import">The import.</param>
-internal sealed record OperatorEntry(int MinInputs, int MaxInputs, Action<NodeImport> Import)
+/// <param name="Note">What holds, for the documentation.</param>
+internal sealed record OperatorEntry(string Domain, string Op, int MinInputs, int MaxInputs, Action<NodeImport> Import, string Note)
 {
+    /// <summary>The name with its domain.</summary>
+    public string FullName => Domain.Length > 0 ? $"{Domain}.{Op}" : Op;
+
     public void CheckArity(NodeImport n)
     {
         if (n.Inputs.Count < MinInputs || n.Inputs.Count > MaxInputs)

@@ -5,7 +5,7 @@ internal static class OperatorHints
 {
     public static string WayOut(string op) => op switch
     {
-        "NonMaxSuppression" or "TopK" or "EfficientNMS_TRT" or "BatchedNMS_TRT" or "NonZero" or "ScatterND" or "ScatterElements" or "GatherND" or "GatherElements"
+        "NonMaxSuppression" or "TopK" or "EfficientNMS_TRT" or "BatchedNMS_TRT" or "NonZero"
             => "export the model without post-processing (for Ultralytics: end2end=False for YOLO26 and YOLOv10, nms=False for others): the generated class decodes boxes and suppresses overlaps itself",
         "Loop" or "Scan" or "SequenceAt" or "SequenceConstruct" or "SplitToSequence" or "ConcatFromSequence"
             => "export the model with fixed shapes and simplify it (onnxsim), so that loops and sequences disappear",

@@ -11,7 +11,7 @@ public class RefusalTests
     public void Every_unsupported_node_is_listed_at_once()
     {
         OnnxModel model = new OnnxModelBuilder().Input("x", 1, 3, 8, 8)
-            .Node("GridSample", ["x", "x"], ["a"]).Node("Relu", ["a"], ["b"]).Node("NonMaxSuppression", ["b"], ["c"]).Node("Elu", ["x"], ["d"], ("beta", 1f))
+            .Node("DeformConv", ["x", "x"], ["a"]).Node("Relu", ["a"], ["b"]).Node("NonMaxSuppression", ["b"], ["c"]).Node("Elu", ["x"], ["d"], ("beta", 1f))
             .Output("c").Build();
         model.Path = "m.onnx";
         var e = Assert.Throws<YoloGenException>(() => Importer.Import(model));
@@ -158,7 +158,7 @@ public class RefusalTests
     private static ImportOptions Shapes(string name, params int[] dims)
         => new() { Shapes = new Dictionary<string, IReadOnlyList<int>>(StringComparer.Ordinal) { [name] = dims } };
 
-    private static string Refused(DiagnosticCode code, Action act)
+    internal static string Refused(DiagnosticCode code, Action act)
     {
         var e = Assert.Throws<YoloGenException>(act);
         Assert.Contains(e.Diagnostics, d => d.Code == code);

@@ -8,11 +8,12 @@ internal sealed record Window(long[] Kernel, long[] Output, (string, object)[] A
     /// <param name="spatial">Sizes of the spatial axes.</param>
     /// <param name="pool">Pooling: padding stays below the kernel, and ceil_mode is possible.</param>
     /// <param name="dilated">Whether the operator of this opset has dilations.</param>
-    public static Window? Draw(ModelWriter w, long[] spatial, bool pool, bool dilated)
+    /// <param name="ceils">Whether the operator of this opset has ceil_mode.</param>
+    public static Window? Draw(ModelWriter w, long[] spatial, bool pool, bool dilated, bool ceils = true)
     {
         int n = spatial.Length;
         string auto = w.Chance(4) ? w.Pick("VALID", "SAME_UPPER", "SAME_LOWER") : "NOTSET";
-        bool ceil = pool && w.Opset >= 10 && auto == "NOTSET" && w.Chance(3);
+        bool ceil = pool && ceils && w.Opset >= 10 && auto == "NOTSET" && w.Chance(3);
         bool dilate = dilated && auto == "NOTSET" && w.Chance(4);
         long[] kernel = new long[n], strides = new long[n], dilations = new long[n], pads = new long[2 * n], output = new long[n];
         bool square = w.Flip();

@@ -88,6 +88,15 @@ internal static class NormalizationImport
         n.Result(new Binary(BinaryKind.Div), [x, norm], ElementType.Float32, x.Shape);
     }
 
+    /// <summary>(x - mean) / (deviation + 1e-9) over some axes, all but the channels where none are named.</summary>
+    public static void MeanVariance(NodeImport n)
+    {
+        Tensor x = n.Float(0);
+        int[] axes = [.. (n.Attributes.Ints("axes") ?? [0, 2, 3]).Select(a => n.Axis(a, x.Shape.Rank)).Distinct().Order()];
+        (_, Tensor mean, Tensor deviation) = Normal(n, x, axes, 0, centered: true);
+        n.Finish(n.Over(n.Minus(x, mean), n.Plus(deviation, n.Scalar(1e-9f))));
+    }
+
     private static (Tensor Normal, Tensor Mean, Tensor Deviation) Normal(NodeImport n, Tensor x, int[] axes, float epsilon, bool centered)
     {
         Shape reduced = Reduced(n, x.Shape, axes);

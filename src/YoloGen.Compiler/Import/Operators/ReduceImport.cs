@@ -33,6 +33,25 @@ internal static class ReduceImport
         n.Result(new Unary(UnaryKind.Log), [sum], x.Type, shape);
     }
 
+    /// <summary>Logarithm of the sum of e^x, the largest value taken out where it is finite.</summary>
+    public static void LogSumExp(NodeImport n)
+    {
+        Tensor x = n.Float(0);
+        (Shape shape, Reduce? sum) = Resolve(n, x, ReduceKind.Sum);
+        if (sum is null || x.Shape.Count == 0)
+        {
+            Tensor each = n.Of(UnaryKind.Exp, x);
+            n.Result(new Unary(UnaryKind.Log), [sum is null ? each : n.Add(sum, [each], x.Type, shape)], x.Type, shape);
+            return;
+        }
+
+        Tensor largest = n.Reduced(ReduceKind.Max, x, [.. sum.Axes]);
+        Tensor finite = n.Of(BinaryKind.Less, n.Of(UnaryKind.Abs, largest), n.Scalar(float.PositiveInfinity));
+        Tensor shift = n.Choose(finite, largest, n.Scalar(0));
+        Tensor log = n.Of(UnaryKind.Log, n.Sum(n.Of(UnaryKind.Exp, n.Minus(x, shift)), [.. sum.Axes]));
+        n.ReshapeResult(n.Plus(log, shift), shape);
+    }
+
     private static void Import(NodeImport n, ReduceKind kind, Func<Tensor, Tensor>? before = null)
     {
         Tensor x = n.In(0);
