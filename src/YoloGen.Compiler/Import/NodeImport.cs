@@ -84,8 +84,8 @@ internal sealed class NodeImport
         _bound[output] = true;
     }
 
-    /// <summary>Makes the last tensor of a formula an output; under the output's name where nothing of the formula reads it, so that it is compared under that name.</summary>
-    public void Finish(Tensor tensor, int output = 0)
+    /// <summary>Makes the last tensor of a formula an output; under the output's name, so that it is compared under that name. What reads it from then on reads what is returned.</summary>
+    public Tensor Finish(Tensor tensor, int output = 0)
     {
         if (WantsOutput(output) && _state.Nodes.Count > _first && _state.Nodes[^1].Outputs is [var last] && ReferenceEquals(last, tensor))
         {
@@ -94,6 +94,7 @@ internal sealed class NodeImport
         }
 
         Alias(tensor, output);
+        return tensor;
     }
 
     /// <summary>A constant that the import makes.</summary>

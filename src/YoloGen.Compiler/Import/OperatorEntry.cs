@@ -1,3 +1,4 @@
+using YoloGen.Compiler.Operators;
 using YoloGen.Diagnostics;
 
 namespace YoloGen.Compiler.Import;
@@ -13,6 +14,9 @@ internal sealed record OperatorEntry(string Domain, string Op, int MinInputs, in
 {
     /// <summary>The name with its domain.</summary>
     public string FullName => Domain.Length > 0 ? $"{Domain}.{Op}" : Op;
+
+    /// <summary>The operator that the import makes, where it has a loop of its own.</summary>
+    public Func<OperatorDefinition>? Definition { get; init; }
 
     public void CheckArity(NodeImport n)
     {

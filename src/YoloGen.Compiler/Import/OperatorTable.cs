@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using YoloGen.Compiler.Import.Operators;
+using YoloGen.Compiler.Operators;
+using YoloGen.Compiler.Operators.Loops;
 using YoloGen.Diagnostics;
 using YoloGen.Onnx;
 
@@ -116,6 +118,9 @@ internal static class OperatorTable
             Of("ReduceLogSumExp", 1, 2, ReduceImport.LogSumExp),
             Of("ArgMax", 1, 1, ArgMaxImport.ArgMax),
             Of("ArgMin", 1, 1, ArgMaxImport.ArgMin),
+            Of("TopK", 1, 2, TopK.Import, TopK.Define, "constant k; float, int32, int64; of equal ones the first"),
+            Of("CumSum", 2, 2, Cumulate.Sum, Cumulate.Define, "constant axis; float, int32, int64"),
+            Of("CumProd", 2, 2, Cumulate.Product, Cumulate.Define, "as CumSum"),
             Of("Resize", 1, 4, ResizeImport.Import, "nearest, linear and cubic over height and width; half_pixel, pytorch_half_pixel, half_pixel_symmetric, align_corners, asymmetric; no antialias, no tf_crop_and_resize"),
             Of("Upsample", 1, 2, UpsampleImport.Import, "nearest and linear"),
             Of("GridSample", 2, 2, GridSampleImport.Import, "nearest, linear and cubic over height and width; zeros, border, reflection; align_corners"),
@@ -140,6 +145,9 @@ internal static class OperatorTable
             Of("Gather", 2, 2, GatherImport.Import, "constant indices become slices where they are evenly spaced"),
             Of("GatherElements", 2, 2, GatherElementsImport.Elements),
             Of("GatherND", 2, 2, GatherElementsImport.Nd),
+            Of("ScatterElements", 3, 3, Scatter.Elements, Scatter.Define, "float, int32, int64; reduction none, add, mul, max, min"),
+            Of("Scatter", 3, 3, Scatter.Elements, Scatter.Define, "as ScatterElements"),
+            Of("ScatterND", 3, 3, Scatter.Nd, Scatter.Define, "as ScatterElements"),
             Of("Pad", 1, 4, PadImport.Import, "constant pads; constant, reflect, edge, wrap"),
             Of("CenterCropPad", 2, 2, GridImport.CenterCropPad, "constant shape"),
             Of("DepthToSpace", 1, 1, DepthToSpaceImport.DepthToSpace),
@@ -184,6 +192,9 @@ internal static class OperatorTable
     /// <summary>The same by domain and name.</summary>
     public static FrozenDictionary<(string Domain, string Op), OperatorEntry> Entries { get; } = Sections.SelectMany(s => s.Entries).ToFrozenDictionary(e => (e.Domain, e.Op));
 
+    /// <summary>What is known of the operators of loops, which their imports make.</summary>
+    public static OperatorDefinition[] Definitions() => [.. Sections.SelectMany(s => s.Entries).Select(e => e.Definition).Distinct().OfType<Func<OperatorDefinition>>().Select(d => d()).DistinctBy(d => d.Type)];
+
     /// <summary>The import of a node.</summary>
     /// <exception cref="YoloGenException">The operator is not supported; says what to do.</exception>
     public static OperatorEntry Find(OnnxNode node, ImportState state)
@@ -201,6 +212,8 @@ internal static class OperatorTable
     }
 
     private static OperatorEntry Of(string op, int min, int max, Action<NodeImport> import, string note = "") => Of("", op, min, max, import, note);
+
+    private static OperatorEntry Of(string op, int min, int max, Action<NodeImport> import, Func<OperatorDefinition> definition, string note = "") => Of("", op, min, max, import, note) with { Definition = definition };
 
     private static OperatorEntry Of(string domain, string op, int min, int max, Action<NodeImport> import, string note = "") => new(domain, op, min, max, import, note);
 }

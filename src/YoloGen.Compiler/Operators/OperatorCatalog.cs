@@ -8,11 +8,11 @@ using YoloGen.Compiler.Planning;
 
 namespace YoloGen.Compiler.Operators;
 
-/// <summary>Every operator of the IR, a line each: its rule of shapes, evaluation, lowering, export and traits.</summary>
+/// <summary>Every operator of the IR, a line each: its rule of shapes, evaluation, lowering, export and traits. Those of loops are in <see cref="Import.OperatorTable"/>.</summary>
 internal static partial class OperatorCatalog
 {
     private static readonly FrozenDictionary<Type, OperatorDefinition> Definitions =
-        new[] { Convolutions(), Elementwise(), Windows(), Movements(), Quantized() }.SelectMany(d => d).ToFrozenDictionary(d => d.Type);
+        new[] { Convolutions(), Elementwise(), Windows(), Movements(), Quantized(), Import.OperatorTable.Definitions() }.SelectMany(d => d).ToFrozenDictionary(d => d.Type);
 
     private delegate TensorData[] EvaluateMany<TOperator>(TOperator op, Operands operands);
 

@@ -47,6 +47,7 @@ internal static class LayerCodes
         new ArgMaxCode(),
         new MatMulCode(),
         new QMatMulCode(),
+        new LoopCode(),
     ];
 
     private static readonly Dictionary<Type, LayerCode> ByLayer = All.ToDictionary(c => c.Layer);

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace YoloGen.Plans;
 
-/// <summary>Every kind of layer with its word in the text form: a new kind is its record and a line here.</summary>
+/// <summary>Every kind of layer with its word in the text form: a new kind is its record and a line here, but a loop's: its file is enough.</summary>
 internal static class LayerTable
 {
     private static readonly (string Word, PlanLayer Empty)[] Lines =
@@ -46,10 +46,11 @@ internal static class LayerTable
         ("argmax", new ArgMaxLayer()),
         ("matmul", new MatMulLayer()),
         ("qmatmul", new QMatMulLayer()),
+        .. LoopForm.All.Select(f => (f.Word, (PlanLayer)new LoopLayer { Loop = f.Name })),
     ];
 
     private static readonly Dictionary<string, PlanLayer> ByWord = Lines.ToDictionary(l => l.Word, l => l.Empty);
-    private static readonly Dictionary<Type, string> ByType = Lines.ToDictionary(l => l.Empty.GetType(), l => l.Word);
+    private static readonly Dictionary<Type, string> ByType = Lines.Where(l => l.Empty is not LoopLayer).ToDictionary(l => l.Empty.GetType(), l => l.Word);
 
     /// <summary>Empty layers of all kinds.</summary>
     public static IEnumerable<PlanLayer> All => Lines.Select(l => l.Empty);
@@ -58,5 +59,5 @@ internal static class LayerTable
     public static PlanLayer? Find(string word) => ByWord.TryGetValue(word, out PlanLayer? empty) ? empty : null;
 
     /// <summary>The word of a layer's kind.</summary>
-    public static string WordOf(PlanLayer layer) => ByType[layer.GetType()];
+    public static string WordOf(PlanLayer layer) => layer is LoopLayer loop ? loop.Form.Word : ByType[layer.GetType()];
 }

@@ -13,7 +13,7 @@ internal static class SmallPlans
     private const string Bytes = " zero=3 min=0 max=255";
 
     /// <summary>A plan for each kind of layer and each way it is computed.</summary>
-    public static List<PlanAndWeights> ByHand() => [.. Convolutions(), .. Elementwise(), .. Quantized(), .. Movement(), .. Reductions(), .. Products()];
+    public static List<PlanAndWeights> ByHand() => [.. Convolutions(), .. Elementwise(), .. Loops(), .. Quantized(), .. Movement(), .. Reductions(), .. Products()];
 
     public static List<PlanAndWeights> All()
     {
@@ -113,6 +113,14 @@ internal static class SmallPlans
         a = s.P(F32, 1, 6, 3, 4);
         y = s.P(F32, 1, 6, 3, 4, border: 1);
         yield return s.Layer("prelu", [a, s.W(F32, 1, 6, 1, 1)], y).Layer("copy", [y], s.T(F32, 1, 6, 3, 4)).Layer("copy", [a], y).Build();
+    }
+
+    private static IEnumerable<PlanAndWeights> Loops()
+    {
+        PlanSketch s = New();
+        PlanOperand x = s.T(F32, 3, 5, 4), y = s.T(F32, 3, 5, 4), places = s.T(I64, 3, 2, 4), list = s.T(I64, 7), updates = s.T(F32, 7, 5, 4), z = s.T(F32, 3, 5, 4);
+        yield return s.Input(x).Layer("cumulate", [x], y, "axis=1 exclusive=1 reverse=1").Layer("topk", [y], places, "axis=1 smallest=1").Output(places)
+            .Layer("scatter", [y, list, updates], z, "axis=0 reduction=1").Output(z).Build();
     }
 
     private static IEnumerable<PlanAndWeights> Quantized()

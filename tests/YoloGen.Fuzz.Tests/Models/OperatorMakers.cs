@@ -33,6 +33,7 @@ internal static class OperatorMakers
         ("GatherElements", 2, Composed.GatherElements), ("GatherND", 2, Composed.GatherNd), ("LpPool", 3, Composed.LpPool), ("GlobalLpPool", 1, Composed.GlobalLpPool), ("LRN", 2, Composed.LocalResponse),
         ("MeanVarianceNormalization", 2, Composed.MeanVariance), ("Einsum", 3, Composed.Einsum), ("RotaryEmbedding", 20, Composed.RotaryEmbedding), ("GridSample", 4, Composed.GridSample), ("AffineGrid", 6, Composed.AffineGrid),
         ("CenterCropPad", 3, Composed.CenterCropPad), ("EyeLike", 3, Composed.EyeLike), ("NegativeLogLikelihoodLoss", 2, Composed.Loss("NegativeLogLikelihoodLoss")), ("SoftmaxCrossEntropyLoss", 2, Composed.Loss("SoftmaxCrossEntropyLoss")),
+        ("CumSum", 2, Composed.Cumulate("CumSum", 14)), ("CumProd", 30, Composed.Cumulate("CumProd", 26)), ("TopK", 3, Composed.TopK), ("ScatterElements", 2, Composed.ScatterElements), ("Scatter", 20, Composed.Scatter), ("ScatterND", 2, Composed.ScatterNd),
         ("ReduceLogSumExp", 2, Windows.Reduce("ReduceLogSumExp")),
         .. Moves,
         ("Cast", 2, Movement.Cast), ("CastLike", 1, Movement.CastLike), ("Dropout", 1, Movement.Dropout), ("DepthToSpace", 4, Movement.DepthToSpace), ("SpaceToDepth", 10, Movement.SpaceToDepth),

@@ -16,7 +16,7 @@ internal static class LayoutNeeds
                 operand.Value!.WantsPixels = true;
                 bool canFill = operand.Halo?.Fill == PlanHalo.AtRunTime
                     ? source.Writer is LayerStep { Layer: QuantizeByLayer }
-                    : source.Writer is LayerStep { OutputNeed: not LayoutNeed.Rows } or AssembleStep { AlongChannels: true };
+                    : source.Writer is LayerStep { OutputNeed: not (LayoutNeed.Rows or LayoutNeed.RowMajor) } or AssembleStep { AlongChannels: true };
                 if (operand.Halo is { IsEmpty: false } halo && canFill)
                 {
                     source.Halo = HaloNeed.Join(source.Halo, halo) ?? source.Halo;

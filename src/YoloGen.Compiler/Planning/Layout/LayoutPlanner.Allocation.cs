@@ -27,7 +27,7 @@ internal sealed partial class LayoutPlanner
     private static int[] PreferredOrder(Value value, LayoutNeed need, LayerStep? writer)
     {
         int[] rowMajor = RowMajor(value.Shape);
-        if (value.IsPort || need == LayoutNeed.Rows)
+        if (value.IsPort || need is LayoutNeed.Rows or LayoutNeed.RowMajor)
         {
             // What a layer can write comes before what its readers wish: they get a copy.
             return rowMajor;

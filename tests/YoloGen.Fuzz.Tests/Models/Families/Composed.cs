@@ -36,15 +36,93 @@ internal static class Composed
         return w.Node("GatherND", [x.Name, indices.Name], x.Type, [.. outer, .. x.Dims[(batch + depth)..]], x.Range, x.Quantum, batch == 1 ? [("batch_dims", 1)] : []);
     }
 
+    public static Func<ModelWriter, Value?> Cumulate(string op, int since) => w =>
+    {
+        if (w.Opset < since || w.Take(v => v.Rank >= 1 && v.Type is ElementType.Float32 or ElementType.Int32 && v.Range < 1e3) is not { Rank: >= 1 } x)
+        {
+            return null;
+        }
+
+        int axis = w.Int(0, x.Rank - 1);
+        Value which = w.Constant(OnnxModelBuilder.Tensor(w.Name("i"), [], [w.Flip() ? axis - x.Rank : (long)axis]), ElementType.Int64);
+        return w.Node(op, [x, which], x.Type, x.Dims, x.Range * x.Dims[axis], ("exclusive", w.Int(0, 1)), ("reverse", w.Int(0, 1)));
+    };
+
+    /// <summary>The values, or the places where all values differ: of equal ones ONNX Runtime's choice is its own.</summary>
+    public static Value? TopK(ModelWriter w)
+    {
+        if (w.Float(v => v.Rank >= 1) is not { } x)
+        {
+            return null;
+        }
+
+        int axis = w.Int(0, x.Rank - 1);
+        long k = w.Int(1, x.Dims[axis]);
+        string[] names = [w.Name("t"), w.Name("t")];
+        List<(string, object)> attributes = [("axis", w.Flip() ? axis - x.Rank : axis)];
+        if (w.Opset < 10)
+        {
+            attributes.Add(("k", k));
+        }
+        else if (w.Opset >= 11)
+        {
+            attributes.Add(("largest", w.Int(0, 1)));
+        }
+
+        w.Raw("TopK", w.Opset < 10 ? [x.Name] : [x.Name, w.Longs(k).Name], names, [.. attributes]);
+        return w.Add(new Value(names[0], x.Dims.With(axis, k), x.Type, x.Range, x.Quantum));
+    }
+
+    public static Value? ScatterElements(ModelWriter w) => w.Opset < 11 ? null : ScatterElements(w, "ScatterElements");
+
+    public static Value? Scatter(ModelWriter w) => w.Opset is < 9 or > 10 ? null : ScatterElements(w, "Scatter");
+
+    public static Value? ScatterNd(ModelWriter w)
+    {
+        if (w.Opset < 11 || w.Float(v => v.Rank is >= 1 and <= 4 && v.Count < 800) is not { } x)
+        {
+            return null;
+        }
+
+        int depth = w.Int(1, x.Rank), size = Types.Count(x.Dims[..depth]), count = w.Int(1, Math.Min(size, 4));
+        string reduction = Reduction(w);
+        int[] places = [.. Enumerable.Range(0, size).OrderBy(_ => w.Random.Next()).Take(count)];
+        int[] indices = [.. places.SelectMany(p => Enumerable.Range(0, depth).Select(d => p / Types.Count(x.Dims[(d + 1)..depth]) % (int)x.Dims[d] - (w.Chance(4) ? (int)x.Dims[d] : 0)))];
+        Value where = w.Constant(Types.Tensor(w.Name("i"), ElementType.Int64, [count, depth], indices), ElementType.Int64);
+        return w.Node("ScatterND", [x, where, w.Floats(1, [count, .. x.Dims[depth..]])], x.Type, x.Dims, x.Range + 1, reduction == "none" ? [] : [("reduction", reduction)]);
+    }
+
+    /// <summary>Updates of places that differ: in which order equal ones come the specification leaves open.</summary>
+    private static Value? ScatterElements(ModelWriter w, string op)
+    {
+        if (w.Float(v => v.Rank >= 1 && v.Count < 800) is not { } x)
+        {
+            return null;
+        }
+
+        int axis = w.Int(0, x.Rank - 1), size = (int)x.Dims[axis];
+        long[] dims = [.. x.Dims.Select(d => (long)w.Int(1, d))];
+        int[] order = [.. Enumerable.Range(0, size).OrderBy(_ => w.Random.Next())];
+        int inner = Types.Count(dims[(axis + 1)..]);
+        int[] indices = [.. Enumerable.Range(0, Types.Count(dims)).Select(i => order[i / inner % (int)dims[axis]])];
+        Value where = w.Constant(Types.Tensor(w.Name("i"), w.Pick(ElementType.Int64, ElementType.Int32), dims, indices), ElementType.Int64);
+        string reduction = op == "Scatter" ? "none" : Reduction(w);
+        return w.Node(op, [x, where, w.Floats(1, dims)], x.Type, x.Dims, x.Range + 1, [("axis", axis), .. reduction == "none" ? Array.Empty<(string, object)>() : [("reduction", reduction)]]);
+    }
+
+    private static string Reduction(ModelWriter w) => w.Opset < 16 ? "none" : w.Opset < 18 ? w.Pick("none", "add", "mul") : w.Pick("none", "none", "add", "mul", "max", "min");
+
     public static Value? LpPool(ModelWriter w)
         => w.Float(v => v.Rank is 3 or 4) is not { } x || Window.Draw(w, x.Dims[2..], pool: true, dilated: w.Opset >= 18, ceils: w.Opset >= 18) is not { } window ? null
             : w.Node("LpPool", [x], x.Type, [.. x.Dims[..2], .. window.Output], x.Range * 4, [.. window.Attributes, .. P(w)]);
 
+    /// <summary>ONNX Runtime has it up to opset 21.</summary>
     public static Value? GlobalLpPool(ModelWriter w)
-        => w.Float(v => v.Rank is 3 or 4) is { } x ? w.Node("GlobalLpPool", [x], x.Type, [.. x.Dims[..2], .. Enumerable.Repeat(1L, x.Rank - 2)], x.Range * 4, P(w)) : null;
+        => w.Opset < 22 && w.Float(v => v.Rank is 3 or 4) is { } x ? w.Node("GlobalLpPool", [x], x.Type, [.. x.Dims[..2], .. Enumerable.Repeat(1L, x.Rank - 2)], x.Range * 4, P(w)) : null;
 
+    /// <summary>Of finite values: ONNX Runtime takes the channel that leaves the window from its sum, which an infinity makes no number for all channels behind.</summary>
     public static Value? LocalResponse(ModelWriter w)
-        => w.Float(v => v.Rank == 4) is { } x ? w.Node("LRN", [x], x.Type, x.Dims, x.Range, ("size", w.Pick(1, 3, 5)), ("alpha", 0.2f), ("bias", w.Flip() ? 2f : 1f)) : null;
+        => !w.Special && w.Float(v => v.Rank == 4) is { } x ? w.Node("LRN", [x], x.Type, x.Dims, x.Range, ("size", w.Pick(1, 3, 5)), ("alpha", 0.2f), ("bias", w.Flip() ? 2f : 1f)) : null;
 
     /// <summary>Of values that differ: ONNX Runtime takes the variance from a difference of two sums, whose root is no number where rounding makes it negative.</summary>
     public static Value? MeanVariance(ModelWriter w)
