@@ -2688,6 +2688,121 @@ internal readonly struct LetterboxMap
     private static float Clamp(float value, int size) => unchecked(value < 0f ? 0f : value > size ? size : value);
 }
 
+/// <summary>Running sums or products along an axis, one after the other from the axis' front.</summary>
+internal static class CumulateLoop
+{
+    /// <summary>Each result is what came before it, with its own element unless <paramref name="exclusive"/>; from the end of the axis if <paramref name="reverse"/>.</summary>
+    public static void Run<T>(ReadOnlySpan<T> x, Span<T> y, int size, int inner, bool exclusive, bool reverse, bool product) where T : struct, INumber<T>
+    { unchecked {
+        int block = size * inner, count = Math.Min(x.Length, y.Length) / block;
+        for (int lane = 0; lane < count * inner; lane++)
+        {
+            int first = (lane / inner * block) + (lane % inner), step = reverse ? -inner : inner;
+            int at = reverse ? first + ((size - 1) * inner) : first;
+            T total = product ? T.One : T.Zero;
+            for (int i = 0; i < size; i++, at += step)
+            {
+                T before = total;
+                total = unchecked(product ? total * x[at] : total + x[at]);
+                y[at] = exclusive ? before : total;
+            }
+        }
+    } }
+}
+
+/// <summary>A list of slices, some of them put in the place of others or together with them.</summary>
+internal static class ScatterLoop
+{
+    /// <summary>Slices of <paramref name="updates"/>, in their order, to the places in a copy of <paramref name="x"/>; places outside it are left out.</summary>
+    /// <param name="reduction">0 puts, 1 adds, 2 multiplies, 3 takes the larger, 4 the smaller.</param>
+    public static void Run<T>(ReadOnlySpan<T> x, ReadOnlySpan<long> places, ReadOnlySpan<T> updates, Span<T> y, int size, int inner, int reduction) where T : struct, INumber<T>
+    { unchecked {
+        x.Slice(0, Math.Min(x.Length, y.Length)).CopyTo(y);
+        int count = Math.Min(places.Length, updates.Length / inner), slices = Math.Min(size, y.Length / inner);
+        for (int i = 0; i < count; i++)
+        {
+            if ((ulong)places[i] >= (ulong)slices)
+                continue;
+            ReadOnlySpan<T> from = updates.Slice(i * inner, inner);
+            Span<T> to = y.Slice((int)places[i] * inner, inner);
+            for (int k = 0; k < inner; k++)
+            {
+                to[k] = reduction switch
+                {
+                    1 => unchecked(to[k] + from[k]),
+                    2 => unchecked(to[k] * from[k]),
+                    3 => T.Max(to[k], from[k]),
+                    4 => T.Min(to[k], from[k]),
+                    _ => from[k],
+                };
+            }
+        }
+    } }
+}
+
+/// <summary>Places of the largest or smallest elements along an axis, the best first; of equal ones the first counts as better.</summary>
+internal static class TopKLoop
+{
+    /// <summary>As many as the axis of <paramref name="y"/> has. A heap of the best so far, the worst of them on top, lies in the result itself.</summary>
+    public static void Run<T>(ReadOnlySpan<T> x, Span<long> y, int size, int inner, bool smallest) where T : struct, INumber<T>
+    { unchecked {
+        int outer = x.Length / (size * inner), k = y.Length / (outer * inner);
+        if (k == 0 || k > size)
+            return;
+        for (int lane = 0; lane < outer * inner; lane++)
+        {
+            ReadOnlySpan<T> values = x.Slice((lane / inner * size * inner) + (lane % inner));
+            Span<long> best = y.Slice((lane / inner * k * inner) + (lane % inner));
+            for (int i = 0; i < size; i++)
+            {
+                if (i < k)
+                    Rise(values, best, inner, i, i, smallest);
+                else if (Better(values, inner, i, best[0], smallest))
+                    Sink(values, best, inner, k, i, smallest);
+            }
+
+            for (int end = k - 1; end > 0; end--)
+            {
+                long worst = best[0];
+                Sink(values, best, inner, end, best[end * inner], smallest);
+                best[end * inner] = worst;
+            }
+        }
+    } }
+
+    /// <summary>Puts a place at the end of the heap and lets it rise.</summary>
+    private static void Rise<T>(ReadOnlySpan<T> x, Span<long> heap, int inner, int at, long place, bool smallest) where T : struct, INumber<T>
+    { unchecked {
+        for (; at > 0 && Better(x, inner, heap[(at - 1) / 2 * inner], place, smallest); at = (at - 1) / 2)
+            heap[at * inner] = heap[(at - 1) / 2 * inner];
+        heap[at * inner] = place;
+    } }
+
+    /// <summary>Puts a place on top of a heap and lets it sink.</summary>
+    private static void Sink<T>(ReadOnlySpan<T> x, Span<long> heap, int inner, int count, long place, bool smallest) where T : struct, INumber<T>
+    { unchecked {
+        int at = 0;
+        for (int child = 1; child < count; child = (2 * at) + 1)
+        {
+            if (child + 1 < count && Better(x, inner, heap[child * inner], heap[(child + 1) * inner], smallest))
+                child++;
+            if (!Better(x, inner, place, heap[child * inner], smallest))
+                break;
+            heap[at * inner] = heap[child * inner];
+            at = child;
+        }
+
+        heap[at * inner] = place;
+    } }
+
+    /// <summary>Whether one place comes before another.</summary>
+    private static bool Better<T>(ReadOnlySpan<T> x, int inner, long a, long b, bool smallest) where T : struct, INumber<T>
+    { unchecked {
+        T first = x[(int)a * inner], second = x[(int)b * inner];
+        return (smallest ? first < second : first > second) || (!(smallest ? second < first : second > first) && a < b);
+    } }
+}
+
 /// <summary>
 /// Exponential and its relatives, own polynomials with fused multiply-adds: the C library's differ from machine to machine.
 /// Errors are within 2 units in the last place of the exact value, unless said otherwise.
@@ -4642,6 +4757,112 @@ internal sealed class Tracker
     } }
 }
 
+/// <summary>
+/// Sine and its relatives of one float, in double precision by multiplications and additions alone: within 0.51 units in the last place, the same bits everywhere.
+/// Angles of any size are reduced to a quarter turn without loss.
+/// </summary>
+internal static class TrigF32
+{
+    private const double TwoOverPi = 0.6366197723675814, HalfPi = 1.5707963267948966;
+
+    /// <summary>pi / 2 in two parts, the first of 33 bits: its products with whole numbers up to 2^20 are exact.</summary>
+    private const double HalfPiHigh = 1.5707963267341256, HalfPiLow = 6.077100506506192e-11;
+
+    /// <summary>A zero, then the first 256 binary places of 2 / pi.</summary>
+    private static ReadOnlySpan<uint> TwoOverPiBits => unchecked(new uint[] { 0, 0xA2F9836E, 0x4E441529, 0xFC2757D1, 0xF534DDC0, 0xDB629599, 0x3C439041, 0xFE5163AB, 0xDEBBC561 });
+
+    public static float Sin(float x)
+    { unchecked {
+        double r = Reduce(Math.Abs(x), out int quarter), y = Turned(r, quarter);
+        return (float)(x < 0 || (x == 0 && float.IsNegative(x)) ? -y : y);
+    } }
+
+    public static float Cos(float x)
+    { unchecked {
+        double r = Reduce(Math.Abs(x), out int quarter);
+        return (float)Turned(r, quarter + 1);
+    } }
+
+    public static float Tan(float x)
+    { unchecked {
+        double r = Reduce(Math.Abs(x), out int quarter), y = Turned(r, quarter) / Turned(r, quarter + 1);
+        return (float)(x < 0 || (x == 0 && float.IsNegative(x)) ? -y : y);
+    } }
+
+    /// <summary>The angle in -pi/2 to pi/2 whose tangent is x.</summary>
+    public static float Atan(float x)
+    { unchecked {
+        double a = Math.Abs((double)x), start = 0, sign = 1;
+        if (a > 1)
+        {
+            a = 1 / a;
+            start = HalfPi;
+            sign = -1;
+        }
+
+        double shift = 0;
+        if (a > 0.41421356237309503)
+        {
+            a = (a - 1) / (a + 1);
+            shift = HalfPi / 2;
+        }
+
+        double s = a * a, p = 0;
+        for (int n = 21; n > 0; n -= 2)
+            p = (1.0 / n) - (s * p);
+        double y = start + (sign * (shift + (a * p)));
+        return (float)(float.IsNegative(x) ? -y : y);
+    } }
+
+    /// <summary>What is left of a quarter turn, -pi/4 to pi/4, and how many of them are taken out.</summary>
+    private static double Reduce(float x, out int quarter)
+    { unchecked {
+        if (x < 1048576f)
+        {
+            double n = Math.Round(x * TwoOverPi);
+            quarter = (int)n;
+            return x - (n * HalfPiHigh) - (n * HalfPiLow);
+        }
+
+        quarter = 0;
+        return x <= float.MaxValue ? ReduceLarge(x, out quarter) : double.NaN;
+    } }
+
+    /// <summary>
+    /// The mantissa times those binary places of 2 / pi that matter: places worth a multiple of 4 quarter turns fall out, and 96 of the others leave
+    /// an error below 2^-62 quarter turns, where no float comes nearer to a quarter turn than 2^-31.
+    /// </summary>
+    private static double ReduceLarge(float x, out int quarter)
+    { unchecked {
+        int bits = BitConverter.SingleToInt32Bits(x);
+        ulong mantissa = (uint)((bits & 0x7FFFFF) | 0x800000);
+        int place = (bits >> 23) - 150 - 2 + 32, word = place >> 5, shift = place & 31;
+        ulong high = ((ulong)TwoOverPiBits[word] << 32) | TwoOverPiBits[word + 1], low = ((ulong)TwoOverPiBits[word + 2] << 32) | TwoOverPiBits[word + 3];
+        if (shift > 0)
+        {
+            high = (high << shift) | (low >> (64 - shift));
+            low <<= shift;
+        }
+
+        // Units of 2^-62 quarter turns; what overflows is whole turns.
+        ulong turns = unchecked((mantissa * high) + ((mantissa * (low >> 32)) >> 32));
+        ulong rounded = unchecked(turns + (1UL << 61)) >> 62;
+        quarter = (int)rounded;
+        return unchecked((long)(turns - (rounded << 62))) * (1.0 / (1L << 62)) * HalfPi;
+    } }
+
+    /// <summary>The sine of an angle up to pi/4 and some quarter turns.</summary>
+    private static double Turned(double r, int quarter)
+    { unchecked {
+        double s = r * r, y;
+        if ((quarter & 1) == 0)
+            y = r + (r * s * ((-1.0 / 6) + (s * ((1.0 / 120) + (s * ((-1.0 / 5040) + (s * ((1.0 / 362880) - (s / 39916800)))))))));
+        else
+            y = 1 + (s * (-0.5 + (s * ((1.0 / 24) + (s * ((-1.0 / 720) + (s * ((1.0 / 40320) - (s / 3628800)))))))));
+        return (quarter & 2) == 0 ? y : -y;
+    } }
+}
+
 /// <summary>A function of one float with up to two constants, as ONNX defines it. The names are those of the operators.</summary>
 internal interface IUnaryOp
 {
@@ -4791,6 +5012,62 @@ internal static class UnaryOps
         [MethodImpl(AggressiveInlining)]
         public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => unchecked(MathF32.Tanh(x));
     }
+
+    internal readonly struct Sin : IUnaryOp
+    {
+        public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => unchecked(Each<SinOf, V>(x));
+    }
+
+    internal readonly struct Cos : IUnaryOp
+    {
+        public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => unchecked(Each<CosOf, V>(x));
+    }
+
+    internal readonly struct Tan : IUnaryOp
+    {
+        public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => unchecked(Each<TanOf, V>(x));
+    }
+
+    internal readonly struct Atan : IUnaryOp
+    {
+        public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => unchecked(Each<AtanOf, V>(x));
+    }
+
+    private interface IScalarOf
+    {
+        static abstract float Of(float x);
+    }
+
+    private readonly struct SinOf : IScalarOf
+    {
+        public static float Of(float x) => unchecked(TrigF32.Sin(x));
+    }
+
+    private readonly struct CosOf : IScalarOf
+    {
+        public static float Of(float x) => unchecked(TrigF32.Cos(x));
+    }
+
+    private readonly struct TanOf : IScalarOf
+    {
+        public static float Of(float x) => unchecked(TrigF32.Tan(x));
+    }
+
+    private readonly struct AtanOf : IScalarOf
+    {
+        public static float Of(float x) => unchecked(TrigF32.Atan(x));
+    }
+
+    /// <summary>A function of one float for each lane; not inlined, so that its few bytes of stack are given back each time.</summary>
+    [MethodImpl(NoInlining)]
+    private static unsafe V Each<TOf, V>(V x) where TOf : struct, IScalarOf where V : struct, ILanes<V>
+    { unchecked {
+        float* lanes = stackalloc float[8];
+        V.Store(x, lanes);
+        for (int i = 0; i < V.Count; i++)
+            lanes[i] = TOf.Of(lanes[i]);
+        return V.Load(lanes);
+    } }
 }
 
 /// <summary>The weights of a network, refused unless length and <see cref="XxHash64"/> are those of the plan.</summary>

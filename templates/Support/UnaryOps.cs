@@ -153,4 +153,60 @@ internal static class UnaryOps
         [MethodImpl(AggressiveInlining)]
         public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => MathF32.Tanh(x);
     }
+
+    internal readonly struct Sin : IUnaryOp
+    {
+        public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => Each<SinOf, V>(x);
+    }
+
+    internal readonly struct Cos : IUnaryOp
+    {
+        public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => Each<CosOf, V>(x);
+    }
+
+    internal readonly struct Tan : IUnaryOp
+    {
+        public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => Each<TanOf, V>(x);
+    }
+
+    internal readonly struct Atan : IUnaryOp
+    {
+        public static V Apply<V>(V x, V a, V b) where V : struct, ILanes<V> => Each<AtanOf, V>(x);
+    }
+
+    private interface IScalarOf
+    {
+        static abstract float Of(float x);
+    }
+
+    private readonly struct SinOf : IScalarOf
+    {
+        public static float Of(float x) => TrigF32.Sin(x);
+    }
+
+    private readonly struct CosOf : IScalarOf
+    {
+        public static float Of(float x) => TrigF32.Cos(x);
+    }
+
+    private readonly struct TanOf : IScalarOf
+    {
+        public static float Of(float x) => TrigF32.Tan(x);
+    }
+
+    private readonly struct AtanOf : IScalarOf
+    {
+        public static float Of(float x) => TrigF32.Atan(x);
+    }
+
+    /// <summary>A function of one float for each lane; not inlined, so that its few bytes of stack are given back each time.</summary>
+    [MethodImpl(NoInlining)]
+    private static unsafe V Each<TOf, V>(V x) where TOf : struct, IScalarOf where V : struct, ILanes<V>
+    {
+        float* lanes = stackalloc float[8];
+        V.Store(x, lanes);
+        for (int i = 0; i < V.Count; i++)
+            lanes[i] = TOf.Of(lanes[i]);
+        return V.Load(lanes);
+    }
 }

@@ -28,9 +28,46 @@ public unsafe class MathF32Tests
     [Fact]
     public void Erf_is_accurate() => Check<UnaryOps.Erf>(Erf, -5f, 5f, 2);
 
+    [Theory]
+    [InlineData(4f)]
+    [InlineData(1e5f)]
+    [InlineData(2e6f)]
+    public void Sines_are_accurate(float most)
+    {
+        Check<UnaryOps.Sin>(Math.Sin, -most, most, 0.52);
+        Check<UnaryOps.Cos>(Math.Cos, -most, most, 0.52);
+        Check<UnaryOps.Tan>(Math.Tan, -most, most, 0.52);
+        Check<UnaryOps.Atan>(Math.Atan, -most, most, 0.52);
+    }
+
+    /// <summary>Values from exact arithmetic (pi to 300 places) of the float given, among them one of those nearest to a quarter turn.</summary>
+    [Theory]
+    [InlineData(1048576f, 0.3304931400217347, 0.943808393901312)]
+    [InlineData(10000000f, 0.4205477931907825, -0.9072703861817396)]
+    [InlineData(123456792f, -0.9604127276688877, -0.27858103404863527)]
+    [InlineData(1e+10f, -0.4875060250875107, 0.873119622676856)]
+    [InlineData(8.70000011e+15f, 0.31351972299530073, 0.9495816885834256)]
+    [InlineData(1.1529215e+18f, -0.8306492176372546, -0.5567960822766417)]
+    [InlineData(1.00000002e+20f, 0.6565766778545903, 0.7542592830701055)]
+    [InlineData(6.02000017e+23f, 0.812056823670828, 0.5835783710262451)]
+    [InlineData(7.72917892e+28f, 1.0, -1.6147697982476211e-09)]
+    [InlineData(3.40282347e+38f, -0.5218765233336585, 0.8530210398303042)]
+    public void Sines_of_large_angles(float x, double sine, double cosine)
+    {
+        Assert.Equal((float)sine, Value<UnaryOps.Sin>(x));
+        Assert.Equal((float)-sine, Value<UnaryOps.Sin>(-x));
+        Assert.Equal((float)cosine, Value<UnaryOps.Cos>(x));
+        Assert.Equal((float)(sine / cosine), Value<UnaryOps.Tan>(x));
+    }
+
     [Fact]
     public void Special_values_follow_IEEE()
     {
+        Assert.Equal(-0f, Value<UnaryOps.Sin>(-0f));
+        Assert.True(float.IsNegative(Value<UnaryOps.Sin>(-0f)) && float.IsNegative(Value<UnaryOps.Tan>(-0f)) && float.IsNegative(Value<UnaryOps.Atan>(-0f)));
+        Assert.Equal((float)(Math.PI / 2), Value<UnaryOps.Atan>(float.PositiveInfinity));
+        foreach (float nan in new[] { Value<UnaryOps.Sin>(float.PositiveInfinity), Value<UnaryOps.Cos>(float.NegativeInfinity), Value<UnaryOps.Tan>(float.NaN), Value<UnaryOps.Sin>(float.NaN), Value<UnaryOps.Atan>(float.NaN) })
+            Assert.True(float.IsNaN(nan));
         Assert.Equal(0f, Value<UnaryOps.Exp>(float.NegativeInfinity));
         Assert.Equal(float.PositiveInfinity, Value<UnaryOps.Exp>(float.PositiveInfinity));
         Assert.Equal(float.PositiveInfinity, Value<UnaryOps.Exp>(89f));

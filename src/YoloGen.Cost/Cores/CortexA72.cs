@@ -47,7 +47,7 @@ internal static class CortexA72
                 ReducePixels = (0.41, 0.19, 0.19), ReduceChannels = (1.6, 1.7, 1.7), Reduce = 4,
                 QDepthwiseProducts = 0.56, DepthwiseProducts = (0.53, 0.72), SumConvProducts = 0.2, QMatMulProducts = 0.38, QMatMulValue = 6.3, MatMulProducts = 0.3,
                 Unary = 1.66,
-                Functions = new Dictionary<UnaryKind, double> { [UnaryKind.Silu] = 16, [UnaryKind.Sigmoid] = 14, [UnaryKind.Exp] = 10, [UnaryKind.Tanh] = 16 },
+                Functions = new Dictionary<UnaryKind, double> { [UnaryKind.Silu] = 16, [UnaryKind.Sigmoid] = 14, [UnaryKind.Exp] = 10, [UnaryKind.Tanh] = 16, [UnaryKind.Sin] = 70, [UnaryKind.Cos] = 70, [UnaryKind.Tan] = 110, [UnaryKind.Atan] = 110 },
                 Binary = 1.26, Divide = 8.5, Softmax = (19.5, 26.5), Copy = 1, CopyPlanar = 3.7, Nearest = 1, Linear = 10, Cubic = 50, Other = 3,
             },
             Gather = 4,

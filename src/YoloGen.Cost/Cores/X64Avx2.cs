@@ -38,7 +38,7 @@ internal static class X64Avx2
                 ReducePixels = (0.4, 0.6, 1), ReduceChannels = (0.4, 0.8, 1), Reduce = 1,
                 QDepthwiseProducts = 0.1, DepthwiseProducts = (0.15, 0.2), SumConvProducts = 0.06, QMatMulProducts = 0.1, QMatMulValue = 1, MatMulProducts = 0.1,
                 Unary = 0.4,
-                Functions = new Dictionary<UnaryKind, double> { [UnaryKind.Silu] = 4, [UnaryKind.Sigmoid] = 3.5, [UnaryKind.Exp] = 2.5, [UnaryKind.Tanh] = 4 },
+                Functions = new Dictionary<UnaryKind, double> { [UnaryKind.Silu] = 4, [UnaryKind.Sigmoid] = 3.5, [UnaryKind.Exp] = 2.5, [UnaryKind.Tanh] = 4, [UnaryKind.Sin] = 35, [UnaryKind.Cos] = 35, [UnaryKind.Tan] = 55, [UnaryKind.Atan] = 60 },
                 Binary = 0.3, Divide = 1, Softmax = (6, 6), Copy = 0.3, CopyPlanar = 1, Nearest = 0.3, Linear = 3, Cubic = 12, Other = 1,
             },
             Gather = 1.5,

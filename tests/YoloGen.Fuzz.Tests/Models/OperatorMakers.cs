@@ -33,6 +33,8 @@ internal static class OperatorMakers
         ("GatherElements", 2, Composed.GatherElements), ("GatherND", 2, Composed.GatherNd), ("LpPool", 3, Composed.LpPool), ("GlobalLpPool", 1, Composed.GlobalLpPool), ("LRN", 2, Composed.LocalResponse),
         ("MeanVarianceNormalization", 2, Composed.MeanVariance), ("Einsum", 3, Composed.Einsum), ("RotaryEmbedding", 20, Composed.RotaryEmbedding), ("GridSample", 4, Composed.GridSample), ("AffineGrid", 6, Composed.AffineGrid),
         ("CenterCropPad", 3, Composed.CenterCropPad), ("EyeLike", 3, Composed.EyeLike), ("NegativeLogLikelihoodLoss", 2, Composed.Loss("NegativeLogLikelihoodLoss")), ("SoftmaxCrossEntropyLoss", 2, Composed.Loss("SoftmaxCrossEntropyLoss")),
+        ("Sin", 1, Elementwise.Function("Sin")), ("Cos", 1, Elementwise.Function("Cos")), ("Tan", 1, Elementwise.Angle("Tan")), ("Asin", 1, Elementwise.Angle("Asin")), ("Acos", 1, Elementwise.Angle("Acos")), ("Atan", 1, Elementwise.Function("Atan")),
+        ("Sinh", 1, Elementwise.Angle("Sinh", 9)), ("Cosh", 1, Elementwise.Angle("Cosh", 9)), ("Asinh", 1, Elementwise.Function("Asinh", 9)), ("Acosh", 1, Elementwise.Angle("Acosh", 9)), ("Atanh", 1, Elementwise.Angle("Atanh", 9)),
         ("CumSum", 2, Composed.Cumulate("CumSum", 14)), ("CumProd", 30, Composed.Cumulate("CumProd", 26)), ("TopK", 3, Composed.TopK), ("ScatterElements", 2, Composed.ScatterElements), ("Scatter", 20, Composed.Scatter), ("ScatterND", 2, Composed.ScatterNd),
         ("ReduceLogSumExp", 2, Windows.Reduce("ReduceLogSumExp")),
         .. Moves,

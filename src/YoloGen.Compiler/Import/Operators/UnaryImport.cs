@@ -56,6 +56,14 @@ internal static class UnaryImport
 
     public static void Reciprocal(NodeImport n) => Float(n, UnaryKind.Reciprocal);
 
+    public static void Sin(NodeImport n) => Float(n, UnaryKind.Sin);
+
+    public static void Cos(NodeImport n) => Float(n, UnaryKind.Cos);
+
+    public static void Tan(NodeImport n) => Float(n, UnaryKind.Tan);
+
+    public static void Atan(NodeImport n) => Float(n, UnaryKind.Atan);
+
     public static void Not(NodeImport n)
     {
         Tensor x = n.In(0, ElementType.Bool);

@@ -32,6 +32,10 @@ internal static class ScalarFunctions
         UnaryKind.Round => Bind<UnaryOps.Round>(op),
         UnaryKind.Reciprocal => Bind<UnaryOps.Reciprocal>(op),
         UnaryKind.Clip => Bind<UnaryOps.Clip>(op),
+        UnaryKind.Sin => Bind<UnaryOps.Sin>(op),
+        UnaryKind.Cos => Bind<UnaryOps.Cos>(op),
+        UnaryKind.Tan => Bind<UnaryOps.Tan>(op),
+        UnaryKind.Atan => Bind<UnaryOps.Atan>(op),
         _ => throw new ArgumentOutOfRangeException(nameof(op), op.Kind, "not a float function"),
     };
 

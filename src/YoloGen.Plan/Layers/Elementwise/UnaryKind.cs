@@ -68,4 +68,16 @@ public enum UnaryKind
 
     /// <summary>Logical not of a Bool tensor.</summary>
     Not,
+
+    /// <summary>Sine.</summary>
+    Sin,
+
+    /// <summary>Cosine.</summary>
+    Cos,
+
+    /// <summary>Tangent.</summary>
+    Tan,
+
+    /// <summary>Angle whose tangent is x.</summary>
+    Atan,
 }

@@ -25,8 +25,26 @@ internal static class Elementwise
             x = op == "Sqrt" ? x : w.Node("Add", [x, w.Scalar(0.1f)], ElementType.Float32, x.Dims, x.Range + 0.1);
         }
 
-        double range = op switch { "Exp" => Math.Exp(Math.Min(x.Range, 20)), "Reciprocal" => 10, "Sigmoid" or "Tanh" or "Erf" or "HardSigmoid" or "Softsign" or "Sign" => 1, _ => x.Range + 1 };
+        double range = op switch { "Exp" => Math.Exp(Math.Min(x.Range, 20)), "Reciprocal" => 10, "Sigmoid" or "Tanh" or "Erf" or "HardSigmoid" or "Softsign" or "Sign" or "Sin" or "Cos" => 1, _ => x.Range + 1 };
         return w.Node(op, [x], ElementType.Float32, x.Dims, range, [.. attributes.Where(_ => w.Flip()).Select(a => (a, (object)(float)w.Double(0.1, 1.5)))]);
+    };
+
+    /// <summary>A function that has small values only between -1 and 1, or from 1 on: mostly of such, sometimes as it comes.</summary>
+    public static Func<ModelWriter, Value?> Angle(string op, int since = 7) => w =>
+    {
+        if (w.Opset < since || w.Float() is not { } x)
+        {
+            return null;
+        }
+
+        if (!w.Chance(12))
+        {
+            x = w.Node("Tanh", [x], ElementType.Float32, x.Dims, 1);
+            x = w.Node("Mul", [x, w.Scalar(0.9f)], ElementType.Float32, x.Dims, 0.9);
+            x = op == "Acosh" ? w.Node("Add", [x, w.Scalar(2.5f)], ElementType.Float32, x.Dims, 3.4) : x;
+        }
+
+        return w.Node(op, [x], ElementType.Float32, x.Dims, 3);
     };
 
     /// <summary>A function of numbers: Relu, Neg, Abs. Relu takes integers from opset 14 on.</summary>
