@@ -117,6 +117,9 @@ def _mca(codes, texts, unknown, iterations, cpu, llvm):
             [f"llvm-mca-{llvm}", "-mtriple=aarch64", "-mcpu=" + cpu, "-mattr=" + ATTRIBUTES, f"-iterations={iterations}", "-instruction-info=0", "-resource-pressure=0"],
             input="\n".join(lines) + "\n", capture_output=True, text=True)
         new = {at[int(n)] for n in re.findall(r"<stdin>:(\d+):\d+: error", run.stderr) if int(n) in at} - unknown
+        # Newer versions read an instruction that the core's model has not got, and stop there.
+        for text in re.findall(r"unsupported instruction.*\n.*instruction:\s*(.*)", run.stderr):
+            new |= {w for w in at.values() if texts[w] == " ".join(text.split())} - unknown
         if new:
             unknown |= new
             continue

@@ -1,9 +1,10 @@
-# Sourced by run.sh and layers.sh: looks for the tools, builds the plugin, and lays out the Pi's view of /proc and /sys.
+# Sourced by run.sh and layers.sh: what core is meant, looks for the tools, builds the plugin, and lays out the Pi's view of /proc and /sys.
 set -euo pipefail
 a72="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 root="$(cd "$a72/../.." && pwd)"
-for program in qemu-aarch64 gcc aarch64-linux-gnu-gcc llvm-mca-14 llvm-mc-14 python3; do
-  command -v "$program" >/dev/null || { echo "$program is missing: sudo apt-get install -y qemu-user llvm-14 gcc gcc-aarch64-linux-gnu python3" >&2; exit 2; }
+. "$a72/cores.sh"
+for program in qemu-aarch64 gcc aarch64-linux-gnu-gcc "llvm-mca-$llvm" "llvm-mc-$llvm" python3; do
+  command -v "$program" >/dev/null || { echo "$program is missing: sudo apt-get install -y qemu-user llvm-$llvm gcc gcc-aarch64-linux-gnu python3" >&2; exit 2; }
 done
 cache="${XDG_CACHE_HOME:-$HOME/.cache}/yologen-a72"
 mkdir -p "$cache"

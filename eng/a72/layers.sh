@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Cost of each layer of an emitted class on a Raspberry Pi 4, on one core and on four: see README.md.
+# Cost of each layer of an emitted class on a Raspberry Pi, on one core and on four (YOLOGEN_CORE): see README.md.
 # Compiles a model, builds its program so that each layer's method is called once for each part between two marks, and profiles it.
 # Usage: eng/a72/layers.sh MODEL.onnx [TABLE.tsv]
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -10,7 +10,7 @@ tool="$root/src/YoloGen.Tool/bin/Release/net10.0/yologen.dll"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 table="${2:-$work/table.tsv}"
-dotnet "$tool" compile "$model" -o "$work" --class Net --isa neon --emit-project >/dev/null
+dotnet "$tool" compile "$model" -o "$work" --class Net --isa "$isa" --emit-project >/dev/null
 "$a72/window.sh" "$work"
 echo 'internal static partial class Window { public static readonly int Parts = int.Parse(System.Environment.GetEnvironmentVariable("PARTS") ?? "1"); }' > "$work/Parts.cs"
 python3 - "$work/Net.g.cs" <<'P'
@@ -29,8 +29,8 @@ open(path, "w", encoding="utf-8").write(source)
 P
 dotnet publish "$work" -r linux-arm64 -c Release -v quiet --nologo -o "$work/out" >&2
 for parts in 1 4; do
-  qemu-aarch64 -cpu cortex-a72 -E "PARTS=$parts" -plugin "$plugin,out=$work/profile$parts" "$work/out/Net" --threads 1 >/dev/null
+  qemu-aarch64 -cpu "$emulated" -E "PARTS=$parts" -plugin "$plugin,out=$work/profile$parts,$caches" "$work/out/Net" --threads 1 >/dev/null
 done
 kinds="$(awk '$1 == "layer" { printf "%s%s", separator, $2; separator = "," }' "$work/Net.ygraph")"
-python3 "$a72/estimate.py" --layers "$work/profile1" "$work/profile4" "$table" --kinds "$kinds"
+python3 "$a72/estimate.py" --core "$core" --cpu "$scheduler" --llvm "$llvm" --layers "$work/profile1" "$work/profile4" "$table" --kinds "$kinds"
 [ $# -ge 2 ] || cat "$table"

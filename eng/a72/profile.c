@@ -1,6 +1,6 @@
 /* A QEMU plugin (API version 1) that profiles an AArch64 program for the cycle model in this folder: how often each block of instructions ran, and
- * what the data caches of a Raspberry Pi 4 would have missed: for each core 32 KiB, 2 ways; shared 1 MiB, 16 ways; lines of 64 bytes, least recently
- * used out, written lines allocated, no prefetcher.
+ * what the data caches would have missed: for each core a first level, and one that they share; lines of 64 bytes, least recently used out, written
+ * lines allocated, no prefetcher. Without arguments a Raspberry Pi 4: 32 KiB in 2 ways for each core, 1 MiB in 16 ways shared.
  *
  * The program says what is measured with harmless calls of close():
  *   close(0x59470001)         the window opens
@@ -10,7 +10,8 @@
  * A window without layers is one layer with one part.
  *
  * Output, a line each: "PART q", then "address instructions count bytes" for each block; "LAYER n | instructions L1 L2 | ..." for each core.
- * Declarations follow QEMU's documented qemu-plugin.h, which Debian does not package. Usage: qemu-aarch64 -plugin ./libprofile.so,out=FILE ... */
+ * Declarations follow QEMU's documented qemu-plugin.h, which Debian does not package. Usage:
+ * qemu-aarch64 -plugin ./libprofile.so,out=FILE[,l1=KIB:WAYS][,l2=KIB:WAYS] ... */
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -49,7 +50,7 @@ const void *qemu_plugin_insn_data(const struct qemu_plugin_insn *);
 unsigned qemu_plugin_mem_size_shift(qemu_plugin_meminfo_t);
 EXPORT int qemu_plugin_version = 1;
 
-enum { CORES = 4, L1_SETS = 256, L1_WAYS = 2, L2_SETS = 1024, L2_WAYS = 16, TABLE = 65536, MOST_INSTRUCTIONS = 4096, CLOSE = 57 };
+enum { CORES = 4, MOST_L1_LINES = 1024, MOST_L2_LINES = 65536, TABLE = 65536, MOST_INSTRUCTIONS = 4096, CLOSE = 57 };
 
 /* Blocks: one record for each address and content. */
 typedef struct block {
@@ -63,31 +64,30 @@ static pthread_mutex_t table_lock = PTHREAD_MUTEX_INITIALIZER;
 static FILE *output;
 
 /* Caches: lines by set, most recent first. What misses the first level waits until the layer's parts are all known. */
-static uint64_t l1[CORES][L1_SETS][L1_WAYS], l2[L2_SETS][L2_WAYS];
+static uint64_t l1[CORES][MOST_L1_LINES], l2[MOST_L2_LINES];
+static int l1_sets = 256, l1_ways = 2, l2_sets = 1024, l2_ways = 16;
 static struct { uint64_t *lines; size_t count, capacity; uint64_t instructions; } missed[CORES];
 static uint64_t last_line = UINT64_MAX;
 static int core;
 static bool open_window, layers_seen;
 
-static bool touch_l2(uint64_t line) {
-    uint64_t *set = l2[line % L2_SETS];
+/* Puts a line first in its set; true if it was not there. */
+static bool missing(uint64_t *set, int ways, uint64_t line) {
     int i = 0;
-    while (i < L2_WAYS - 1 && set[i] != line) i++;
+    while (i < ways - 1 && set[i] != line) i++;
     bool miss = set[i] != line;
     memmove(set + 1, set, i * sizeof *set);
     set[0] = line;
     return miss;
 }
 
+static bool touch_l2(uint64_t line) { return missing(l2 + line % l2_sets * l2_ways, l2_ways, line); }
+
 static void touch(uint64_t line) {
     if (line == last_line) return;
     last_line = line;
-    uint64_t *set = l1[core][line % L1_SETS];
-    if (set[0] == line) return;
-    bool hit = set[1] == line;
-    set[1] = set[0];
-    set[0] = line;
-    if (hit) return;
+    uint64_t *set = l1[core] + line % l1_sets * l1_ways;
+    if (set[0] == line || !missing(set, l1_ways, line)) return;
     if (missed[core].count == missed[core].capacity) {
         missed[core].capacity = missed[core].capacity ? 2 * missed[core].capacity : 1 << 16;
         missed[core].lines = realloc(missed[core].lines, missed[core].capacity * sizeof *missed[core].lines);
@@ -195,8 +195,13 @@ static void on_syscall(qemu_plugin_id_t id, unsigned cpu, int64_t number, uint64
 
 EXPORT int qemu_plugin_install(qemu_plugin_id_t id, const qemu_info_t *info, int argc, char **argv) {
     const char *path = "profile.txt";
-    for (int i = 0; i < argc; i++)
+    for (int i = 0; i < argc; i++) {
+        int kib, ways;
         if (!strncmp(argv[i], "out=", 4)) path = argv[i] + 4;
+        else if (sscanf(argv[i], "l1=%d:%d", &kib, &ways) == 2 && kib * 16 <= MOST_L1_LINES) l1_ways = ways, l1_sets = kib * 16 / ways;
+        else if (sscanf(argv[i], "l2=%d:%d", &kib, &ways) == 2 && kib * 16 <= MOST_L2_LINES) l2_ways = ways, l2_sets = kib * 16 / ways;
+        else return 1;
+    }
     output = fopen(path, "w");
     if (!output) return 1;
     memset(l1, 255, sizeof l1);

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Predicts what the window of an AArch64 program costs on a Raspberry Pi 4 core: see README.md.
+# Predicts what the window of an AArch64 program costs on a core of a Raspberry Pi (YOLOGEN_CORE): see README.md.
 # Usage: eng/a72/run.sh [--top N] [--per N] -- PROGRAM [ARG...]
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 options=()
@@ -8,6 +8,6 @@ while [ $# -gt 0 ] && [ "$1" != -- ]; do options+=("$1"); shift; done
 shift
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
-qemu-aarch64 -cpu cortex-a72 -plugin "$plugin,out=$work/profile" "$@" > "$work/out" 2> "$work/err" || { cat "$work/err" >&2; exit 1; }
+qemu-aarch64 -cpu "$emulated" -plugin "$plugin,out=$work/profile,$caches" "$@" > "$work/out" 2> "$work/err" || { cat "$work/err" >&2; exit 1; }
 [ -s "$work/profile" ] || { echo "the program opened no window (eng/a72/README.md)" >&2; exit 1; }
-python3 "$a72/estimate.py" "$work/profile" ${options[@]+"${options[@]}"}
+python3 "$a72/estimate.py" --core "$core" --cpu "$scheduler" --llvm "$llvm" "$work/profile" ${options[@]+"${options[@]}"}

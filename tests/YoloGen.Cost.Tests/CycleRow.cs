@@ -13,9 +13,9 @@ internal sealed record CycleRow(string Kind, double Cycles, double L1Misses, dou
 {
     public double Estimate(CoreModel core) => Cycles + (core.Alone.L1 * L1Misses) + (core.Alone.L2 * L2Misses);
 
-    public static CycleRow[] Read(string model)
+    public static CycleRow[] Read(string core, string model)
     {
-        string path = Path.Combine(SharedData.RepositoryRoot, "tests", "YoloGen.Cost.Tests", "CortexA72", model + ".tsv");
+        string path = Path.Combine(SharedData.RepositoryRoot, "tests", "YoloGen.Cost.Tests", core, model + ".tsv");
         return [.. File.ReadLines(path).Skip(1).Select(l => l.Split('\t')).Select(f => new CycleRow(f[1], Number(f[2]), Number(f[3]), Number(f[4]), Number(f[5])))];
     }
 

@@ -9,6 +9,9 @@ public sealed record CoreModel
     /// <summary>The machine meant, for reports.</summary>
     public required string Machine { get; init; }
 
+    /// <summary>The machine's name in options, such as <c>pi4</c>; null for one whose times are not promised.</summary>
+    public string? ShortName { get; init; }
+
     /// <summary>The instruction set whose kernels it runs.</summary>
     public required string InstructionSet { get; init; }
 

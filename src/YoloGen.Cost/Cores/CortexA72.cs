@@ -11,6 +11,7 @@ internal static class CortexA72
     {
         Name = "cortex-a72",
         Machine = "Raspberry Pi 4",
+        ShortName = "pi4",
         InstructionSet = "neon",
         Gigahertz = 1.5,
         Cores = 4,

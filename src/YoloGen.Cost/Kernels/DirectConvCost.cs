@@ -33,9 +33,8 @@ internal static class DirectConvCost
     private static (double Products, double Overhead) PieceCycles(ConvWork w, TileFigures tile)
     {
         int panels = Panels(w, tile);
-        (int full, int half) = Steps(w.Depth, tile);
         double segments = (double)w.Outer * w.Inner;
-        double products = segments * ((full * tile.Step) + (half * tile.HalfStep)), around = (segments * tile.Segment) + (tile.Tile * (1 + ((Slices(w, tile) - 1) * 0.6)));
+        double products = segments * Segment(w.Depth, tile), around = (segments * tile.Segment) + (tile.Tile * (1 + ((Slices(w, tile) - 1) * 0.6)));
         double productsSum = 0, overhead = 0;
         foreach ((int width, int rows) in new[] { (w.Pixels.Width, w.Rows - 1), (w.Pixels.LastWidth, 1) })
         {
@@ -86,11 +85,15 @@ internal static class DirectConvCost
         return Math.Ceiling(units / 4.0) / units;
     }
 
-    private static (int Full, int Half) Steps(int depth, TileFigures tile)
+    /// <summary>Cycles of a segment's steps.</summary>
+    private static double Segment(int depth, TileFigures tile)
     {
         int rest = depth % tile.Depth;
-        bool half = tile.HalfStep > 0 && rest > 0 && rest <= tile.Depth / 2;
-        return ((depth / tile.Depth) + (rest > 0 && !half ? 1 : 0), half ? 1 : 0);
+        double last = rest == 0 ? 0
+            : tile.RestStep > 0 ? (rest + tile.PackedDepth - 1) / tile.PackedDepth * tile.RestStep
+            : tile.HalfStep > 0 && rest <= tile.Depth / 2 ? tile.HalfStep
+            : tile.Step;
+        return (depth / tile.Depth * tile.Step) + last;
     }
 
     /// <summary>Lines under a row of pixels: all of them where pixels are dense, else those that each pixel touches.</summary>

@@ -18,14 +18,14 @@ internal static class BenchVerb
         var runs = new Option<int>("--runs") { Description = "Measured inferences of each side.", DefaultValueFactory = _ => 100 };
         var isa = new Option<string?>("--isa") { Description = "Instruction set to force: portable, avx2, vnni, neon, dot." };
         var against = new Option<string?>("--against") { Description = "ort: also measure ONNX Runtime's fastest form of the model, in turn with ours." };
-        var predict = new Option<string?>("--predict") { Description = "pi4: measure nothing, and say what a model of a Raspberry Pi 4 predicts, on one core and on four." };
+        var predict = new Option<string?>("--predict") { Description = "pi4, pi5: measure nothing, and say what a model of a Raspberry Pi 4 or 5 predicts, on one core and on four." };
         var command = new Command("bench", """
             Measures the compiled class: median, spread, bytes allocated by all threads; with --against ort also the ratio to ONNX Runtime,
             both measured in turn, in blocks of ten. Figures hold for this machine only.
 
             Example:
               dotnet yologen bench facemask.onnx --threads 2 --against ort
-              dotnet yologen bench facemask.onnx --predict pi4
+              dotnet yologen bench facemask.onnx --predict pi5
             """);
         model.AddTo(command);
         foreach (Option option in new Option[] { threads, runs, isa, against, predict })
@@ -47,16 +47,13 @@ internal static class BenchVerb
             }
 
             string? machine = parsed.GetValue(predict);
-            if (machine is not (null or "pi4"))
-            {
-                throw new UsageException($"--predict takes pi4, not '{machine}'");
-            }
+            CoreModel? core = machine is null ? null : CoreModels.Of(machine) ?? throw new UsageException($"--predict takes {string.Join(" or ", CoreModels.Machines)}, not '{machine}'");
 
             string path = parsed.GetValue(model.Model)!;
             CompiledModel compiled = Compilation.Compile(path, model.Read(parsed));
-            if (machine is not null)
+            if (core is not null)
             {
-                Print(NetworkCost.Of(compiled.Plan, CoreModels.RaspberryPi4));
+                Print(NetworkCost.Of(compiled.Plan, core));
                 return ExitCode.Done;
             }
 
