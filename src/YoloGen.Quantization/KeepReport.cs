@@ -11,7 +11,14 @@ namespace YoloGen.Quantization;
 /// <param name="IntegerShare">Share of the multiply-adds that run in integers, 0 to 1.</param>
 /// <param name="Floats">What stays in floats, and why.</param>
 internal sealed record KeepReport(
-    int Photos, int Boxes, double Before, double After, double MillisecondsFloat, double MillisecondsBefore, double MillisecondsAfter, double IntegerShare, IReadOnlyList<KeptTensor> Floats);
+    int Photos, int Boxes, double Before, double After, double MillisecondsFloat, double MillisecondsBefore, double MillisecondsAfter, double IntegerShare, IReadOnlyList<KeptTensor> Floats)
+{
+    /// <summary>Least score of a box of the float network.</summary>
+    public float LeastScoreBefore { get; init; }
+
+    /// <summary>Least score of a box of the network that was written: where both agree best on what is a box.</summary>
+    public float LeastScore { get; init; }
+}
 
 /// <summary>A tensor that stays in floats, with those that share its scale.</summary>
 /// <param name="Names">Names of the tensors.</param>

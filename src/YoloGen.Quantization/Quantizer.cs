@@ -63,14 +63,23 @@ public static class Quantizer
         NoiseTable noise = NoiseTable.Measure(candidate, calibrated, observer, input, photos);
         candidate = learned is not null ? candidate : candidate with { Reconstructor = new Reconstructor(LayerMoments.Measure(tensors, input, photos, options.Threads), noise.Shifts) };
         KeepReport? kept = null;
+        float? score = null;
         IReadOnlySet<string> floats = new HashSet<string>(options.FloatTensors, StringComparer.Ordinal);
-        if (options.Keep > 0 && Comparable(imported, input, photos, options) is { Boxes: > 0 } agreement)
+        if (options.Keep > 0 && Comparable(imported, input, photos, options) is { } agreement)
         {
-            var damage = new Lazy<IReadOnlyDictionary<IReadOnlyList<Tensor>, double>>(() => Sensitivity.Of(candidate, observer, agreement));
-            (floats, kept) = new KeepSearch(candidate, agreement, damage, options).Run(floats, imported);
+            InputCheck.Run(imported, input, agreement, photos, options.Threads);
+            if (agreement.Boxes > 0)
+            {
+                var damage = new Lazy<IReadOnlyDictionary<IReadOnlyList<Tensor>, double>>(() => Sensitivity.Of(candidate, observer, agreement));
+                (floats, kept) = new KeepSearch(candidate, agreement, damage, options).Run(floats, imported);
+                score = options.Head.ScoreThreshold is null ? new ScoreFit(agreement, input.Head.ScoreThreshold).Of(candidate.Without(floats)) : null;
+                kept = kept with { LeastScoreBefore = input.Head.ScoreThreshold, LeastScore = score ?? input.Head.ScoreThreshold };
+            }
         }
 
-        return new QuantizedModel(OnnxExporter.Export(candidate.Without(floats)), candidate.Ranges.ByName(), calibration.Problems, calibrated.Photos, learned is null ? input.Assumptions : [.. input.Assumptions, LearnedRanges.Assumption])
+        options = score is null ? options : options with { Head = options.Head with { ScoreThreshold = score } };
+        NetworkGraph written = (candidate with { Options = options }).Without(floats);
+        return new QuantizedModel(OnnxExporter.Export(written), candidate.Ranges.ByName(), calibration.Problems, calibrated.Photos, learned is null ? input.Assumptions : [.. input.Assumptions, LearnedRanges.Assumption])
         {
             Kept = kept,
             Tensors = [.. tensors.Observed.Select(t => Report(t, calibrated, candidate.Ranges[t], noise.Noise, floats))],

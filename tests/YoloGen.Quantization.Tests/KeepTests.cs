@@ -1,7 +1,10 @@
 using Xunit;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Detection;
+using YoloGen.Diagnostics;
 using YoloGen.Onnx;
+using YoloGen.Quantization.Calibration;
 using YoloGen.Quantization.Keeping;
 using YoloGen.Vision;
 
@@ -42,9 +45,46 @@ public sealed class KeepTests : IDisposable
         Assert.InRange(kept.After, 0.98, 1);
     }
 
+    /// <summary>Photos of nearly black: the network, which finds dozens of boxes in photos divided by 255, finds none.</summary>
+    [Fact]
+    public void Photos_that_are_brought_wrongly_are_refused_with_the_way_that_finds_boxes()
+    {
+        QuantizeOptions options = new() { Head = HeadOptions.None with { Scale = [1e-6f] } };
+        var exception = Assert.Throws<YoloGenException>(() => Quantizer.Quantize(Detector(loud: 1), Photos(), options));
+        Assert.Equal(DiagnosticCodes.NoCalibration, exception.Diagnostics[0].Code);
+        Assert.Contains("finds 0 boxes", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("--scale 1", exception.Message, StringComparison.Ordinal);
+        Assert.Null(Quantizer.Quantize(Detector(loud: 1), Photos(), options with { Keep = 0 }).Kept);
+    }
+
+    /// <summary>
+    /// A network whose scores are those of the float one times 0.8 ^ 0.6 shows the same boxes at 0.5 times that, 0.437. Between it and the next lower
+    /// score of the float network no threshold is better than another, so the nearest to 0.5 is taken.
+    /// </summary>
+    [Fact]
+    public void The_least_score_follows_the_scores()
+    {
+        NetworkGraph floats = Detector(loud: 1);
+        CalibrationInput input = CalibrationInput.Of(floats, HeadOptions.None);
+        BoxAgreement agreement = BoxAgreement.Create(floats, input, Photos(), 1)!;
+        Assert.InRange(agreement.Boxes, 30, 200);
+        Assert.Null(new ScoreFit(agreement, 0.5f).Of(floats));
+        float fitted = new ScoreFit(agreement, 0.5f).Of(Detector(loud: 1, score: 0.8f * 1.3f))!.Value;
+        Assert.InRange(fitted, 0.42f, 0.45f);
+        Assert.Null(new ScoreFit(agreement, 0.2f).Of(Detector(loud: 1, score: 0.8f * 1.3f)));
+    }
+
+    [Fact]
+    public void A_score_that_was_asked_for_stays()
+    {
+        QuantizedModel model = Quantizer.Quantize(Detector(loud: 1), Photos(), new QuantizeOptions { Head = HeadOptions.None with { ScoreThreshold = 0.41f } });
+        Assert.Equal("0.41", model.Model.Metadata["yologen.score"]);
+        Assert.Equal(0.41f, model.Kept!.LeastScore);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static NetworkGraph Detector(float loud)
+    private static NetworkGraph Detector(float loud, float score = 1.3f)
     {
         const int Cells = Size / 16;
         var photo = new Tensor("photo", ElementType.Float32, Shape.Of(1, 3, Size, Size));
@@ -53,7 +93,7 @@ public sealed class KeepTests : IDisposable
 
         // Objectness is the quiet channel; offsets 0, boxes of sigmoid(-3) of the photo, one class with score 1.
         float[] pick = new float[12];
-        pick[1] = 1.3f;
+        pick[1] = score;
         Node[] nodes =
         [
             new("sum", new Conv(new Window2D(16, 16, 16, 16, 1, 1, 0, 0, 0, 0), 1), [photo, new Tensor("mean", new TensorData(Shape.Of(2, 3, 16, 16), mean))], [sum]),

@@ -39,6 +39,9 @@ internal sealed class BoxAgreement
 
     public IReadOnlyList<Scene> Scenes => _scenes;
 
+    /// <summary>Threads that networks run on; 0 for one on each processor.</summary>
+    public int Threads => _threads;
+
     /// <summary>Photos that are compared.</summary>
     public int Photos => _scenes.Count;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Scriban;
 using Scriban.Runtime;
 using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
@@ -17,12 +15,7 @@ internal static class InspectHtml
 
     public static string Write(string file, NetworkGraph before, NetworkGraph after, Plan? plan, HeadReport? head)
     {
-        using Stream stream = typeof(InspectHtml).Assembly.GetManifestResourceStream("Reports/inspect.sbn")!;
-        using var reader = new StreamReader(stream);
-        Template template = Template.Parse(reader.ReadToEnd(), "inspect.sbn");
-        var context = new TemplateContext { LoopLimit = 0, LimitToString = 0, StrictVariables = true, NewLine = "\n" };
-        context.PushCulture(CultureInfo.InvariantCulture);
-        context.PushGlobal(new ScriptObject
+        return HtmlTemplate.Render("inspect.sbn", new ScriptObject
         {
             ["file"] = file,
             ["title"] = Printable.Of(file),
@@ -30,7 +23,6 @@ internal static class InspectHtml
             ["head"] = head is null ? null : new ScriptObject { ["findings"] = head.Findings, ["reasons"] = head.Reasons },
             ["graphs"] = new[] { Graph("After the passes", after), Graph("As the file has it", before) },
         });
-        return template.Render(context);
     }
 
     private static ScriptObject Prediction(Plan plan)

@@ -44,6 +44,8 @@ internal static class QuantizeJson
         json.WriteNumber("pi4MillisecondsBefore", kept.MillisecondsBefore);
         json.WriteNumber("pi4MillisecondsAfter", kept.MillisecondsAfter);
         json.WriteNumber("integerShare", kept.IntegerShare);
+        json.WriteNumber("leastScoreBefore", kept.LeastScoreBefore);
+        json.WriteNumber("leastScore", kept.LeastScore);
         json.WriteStartArray("floats");
         foreach (KeptTensor tensor in kept.Floats)
         {

@@ -20,6 +20,11 @@ internal static class QuantizeText
             yield return string.Create(c, $"left in floats: {string.Join(", ", tensor.Names.Take(NamesShown).Select(n => Printable.Of(n)))}{more}; its bytes do {tensor.Damage:P1} of the damage");
         }
 
+        if (kept.LeastScore != kept.LeastScoreBefore)
+        {
+            yield return string.Create(c, $"least score of a box: {kept.LeastScore:0.##} instead of {kept.LeastScoreBefore:0.##}, where both networks agree best on what is a box (--score sets another)");
+        }
+
         if (kept.After < wanted)
         {
             yield return string.Create(c, $"note: {wanted:P0} were wanted (--keep) and not reached; more photos like those that the network will see may help, or quantization-aware training");

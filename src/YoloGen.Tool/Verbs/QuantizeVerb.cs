@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text;
 using YoloGen.Compiler;
 using YoloGen.Compiler.Graph;
 using YoloGen.Diagnostics;
@@ -26,7 +27,7 @@ internal static class QuantizeVerb
         var dynamic = new Option<bool>("--dynamic") { Description = "Dynamic range quantization: no photos, activations quantized at run time; slower than static INT8." };
         var ranges = new Option<string>("--ranges") { Description = "How the ranges of activations are chosen: mse, minmax, percentile or entropy.", DefaultValueFactory = _ => "mse" };
         var keep = new Option<string>("--keep") { Description = "Share of the float network's own boxes (mAP@0.5) to find again in the calibration photos, or off: what costs most stays in floats until it does.", DefaultValueFactory = _ => "0.98" };
-        var report = new Option<string?>("--report") { Description = "A JSON file with what was measured: agreement, predicted time, what stays in floats, each tensor's range." };
+        var report = new Option<string?>("--report") { Description = "A file with what was measured: agreement, predicted time, what stays in floats, each tensor's range. FILE.html is a page, others are JSON." };
         var command = new Command("quantize", """
             Quantizes a float detector to INT8 after training: weights per output channel, activations by the ranges with the least error over photos.
             Then compares its boxes with the float network's, and leaves in floats what costs most until they agree.
@@ -115,7 +116,7 @@ internal static class QuantizeVerb
             Terminal.Line(CheckLine.Of(file, PhotoSource.List(parsed.GetValue(data)!)));
             if (parsed.GetValue(report) is { } path)
             {
-                OutputFile.Write(path, QuantizeJson.Format(result));
+                OutputFile.Write(path, path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8.GetBytes(QuantizeHtml.Write(file, result, quantize.Keep)) : QuantizeJson.Format(result));
             }
 
             return ExitCode.Done;

@@ -1,15 +1,14 @@
 using System.Globalization;
-using YoloGen.Detection;
 
-namespace YoloGen.Verification.ModelChecks;
+namespace YoloGen.Detection;
 
 /// <summary>Another way to bring a photo to the input.</summary>
 /// <param name="Option">What a user says for it.</param>
 /// <param name="Head">The head with it.</param>
-internal sealed record InputAlternative(string Option, HeadSelection Head);
+public sealed record InputAlternative(string Option, HeadSelection Head);
 
 /// <summary>The ways that families of detectors take photos, one thing changed at a time.</summary>
-internal static class InputAlternatives
+public static class InputAlternatives
 {
     private static readonly (float[] Mean, float[] Scale, string Option)[] Scales =
     [
