@@ -217,7 +217,7 @@ internal static class OperatorTable
 
         string name = node.Domain.Length > 0 ? $"{node.Domain}.{node.OpType}" : node.OpType;
         string reason = state.Model.Functions.Contains((node.Domain, node.OpType))
-            ? "is a function that the model defines; inline functions before compiling (onnx.inliner)"
+            ? "is a function that the model defines with another opset than its own, or twice; inline functions before compiling (onnx.inliner)"
             : $"is not supported; {OperatorHints.WayOut(node.OpType)}";
         throw new YoloGenException(DiagnosticCodes.UnsupportedOperator, $"operator {name} {reason}");
     }

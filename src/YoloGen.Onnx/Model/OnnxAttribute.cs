@@ -81,4 +81,7 @@ public sealed class OnnxAttribute
 
     /// <summary>Value of <see cref="OnnxAttributeType.Strings"/>.</summary>
     public IReadOnlyList<string> Strings { get; set; } = [];
+
+    /// <summary>In the body of a function, the attribute of the call that gives the value; else empty.</summary>
+    internal string Reference { get; init; } = "";
 }

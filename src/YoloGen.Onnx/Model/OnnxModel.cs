@@ -24,7 +24,7 @@ public sealed class OnnxModel
     /// <summary>metadata_props in the order of the file; untrusted text.</summary>
     public Dictionary<string, string> Metadata { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Domain and name of functions that the model defines; their bodies are not kept.</summary>
+    /// <summary>Domain and name of functions that the model defines and whose bodies could not take the place of their calls.</summary>
     public List<(string Domain, string Name)> Functions { get; } = [];
 
     /// <summary>The network.</summary>

@@ -29,7 +29,7 @@ internal sealed class ModelReader(string? path)
             model.Metadata[Text(entry.Key)] = Text(entry.Value);
         }
 
-        model.Functions.AddRange(proto.Functions.Select(f => (Domain(f.Domain), Text(f.Name))));
+        FunctionInlining.Apply(model, [.. proto.Functions.Select(Function)]);
         model.ExternalFiles = _tensors.ExternalFiles;
         return model;
     }
@@ -51,6 +51,27 @@ internal sealed class ModelReader(string? path)
         graph.Outputs.AddRange(proto.Output.Select(ValueInfoReader.ValueInfo));
         graph.ValueInfos.AddRange(proto.ValueInfo.Select(ValueInfoReader.ValueInfo));
         return graph;
+    }
+
+    private OnnxFunction Function(FunctionProto proto)
+    {
+        var opsets = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (OperatorSetIdProto opset in proto.OpsetImport)
+        {
+            opsets[Domain(opset.Domain)] = opset.Version;
+        }
+
+        return new OnnxFunction
+        {
+            Name = Text(proto.Name),
+            Domain = Domain(proto.Domain),
+            Inputs = [.. proto.Input.Select(Text)],
+            Outputs = [.. proto.Output.Select(Text)],
+            Attributes = [.. proto.Attribute.Select(Text)],
+            Defaults = [.. proto.AttributeProto.Select(Attribute)],
+            Nodes = [.. proto.Node.Select(Node)],
+            Opsets = opsets,
+        };
     }
 
     private OnnxNode Node(NodeProto proto)
@@ -76,6 +97,7 @@ internal sealed class ModelReader(string? path)
             Floats = proto.Floats.ToArray(),
             Ints = proto.Ints.ToArray(),
             Strings = proto.Strings.Select(Text).ToArray(),
+            Reference = Text(proto.RefAttrName),
         };
 
         // Files of IR version 1 leave the type out.
@@ -84,7 +106,7 @@ internal sealed class ModelReader(string? path)
             attribute.Type = TypeOf(proto);
         }
 
-        return (attribute.Type, attribute.Tensor, attribute.Graph) is (OnnxAttributeType.Tensor, null, _) or (OnnxAttributeType.Graph, _, null)
+        return attribute.Reference.Length == 0 && (attribute.Type, attribute.Tensor, attribute.Graph) is (OnnxAttributeType.Tensor, null, _) or (OnnxAttributeType.Graph, _, null)
             ? throw WireCursor.Damaged($"attribute '{attribute.Name}' has no value")
             : attribute;
     }

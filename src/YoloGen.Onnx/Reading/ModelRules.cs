@@ -27,7 +27,17 @@ internal static class ModelRules
     private static MessageRule MakeModel()
     {
         MessageRule opset = new MessageRule(nameof(OperatorSetIdProto)).With(new(OperatorSetIdProto.DomainFieldNumber, Text), new(OperatorSetIdProto.VersionFieldNumber, Integer));
-        MessageRule function = new MessageRule(nameof(FunctionProto)).With(new(FunctionProto.NameFieldNumber, Text), new(FunctionProto.DomainFieldNumber, Text));
+        MessageRule node = Graph.Field(GraphProto.NodeFieldNumber)!.Message!, attribute = node.Field(NodeProto.AttributeFieldNumber)!.Message!;
+        CountRule items = Limit(0, OnnxLimits.MaxNodeItems, "inputs, outputs and attributes of a function");
+        MessageRule function = new MessageRule(nameof(FunctionProto)).With(
+            new(FunctionProto.NameFieldNumber, Text),
+            new(FunctionProto.InputFieldNumber, Text, items),
+            new(FunctionProto.OutputFieldNumber, Text, items),
+            new(FunctionProto.AttributeFieldNumber, Text, items),
+            new(FunctionProto.NodeFieldNumber, Message, message: node),
+            new(FunctionProto.OpsetImportFieldNumber, Message, Limit(1, OnnxLimits.MaxMetadata, "imported opsets"), opset),
+            new(FunctionProto.DomainFieldNumber, Text),
+            new(FunctionProto.AttributeProtoFieldNumber, Message, items, attribute));
         return new MessageRule(nameof(ModelProto)).With(
             new(ModelProto.IrVersionFieldNumber, Integer),
             new(ModelProto.ProducerNameFieldNumber, Text),
@@ -70,7 +80,8 @@ internal static class ModelRules
         new(AttributeProto.FloatsFieldNumber, Floats, Limit(0, OnnxLimits.MaxAttributeValues, "values of an attribute")),
         new(AttributeProto.IntsFieldNumber, Integers, List(1, OnnxLimits.MaxAttributeValues)),
         new(AttributeProto.StringsFieldNumber, Text, Limit(2, OnnxLimits.MaxAttributeValues, "values of an attribute")),
-        new(AttributeProto.TypeFieldNumber, Integer));
+        new(AttributeProto.TypeFieldNumber, Integer),
+        new(AttributeProto.RefAttrNameFieldNumber, Text));
 
     private static MessageRule MakeTensor()
     {
