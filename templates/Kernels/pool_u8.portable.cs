@@ -48,9 +48,7 @@ internal unsafe partial struct PortableKernels
             for (int column = 0; column < columns; column++)
                 sum += p.InputScale * (window[row * p.RowStride + column * p.Dilation * p.PixelStride] - p.InputZero);
         }
-        float mean = sum / (p.Area != 0 ? p.Area : p.Rows * columns);
-        float scaled = mean / p.OutputScale;
-        return Requantize.Value(scaled + p.OutputZero, p.Shift);
+        return Requantize.Mean(sum, p.Area != 0 ? p.Area : p.Rows * columns, p.OutputScale, p.OutputZero, p.Shift);
     }
 
     /// <summary>First pixel of the window of output <paramref name="x"/> inside the input, and the number of window columns inside it.</summary>

@@ -17,7 +17,10 @@ internal static class HeadMath
     public static float Exp(float x) => (float)ExpDouble(x);
 
     /// <summary>1 / (1 + e^-x).</summary>
-    public static float Sigmoid(float x) => (float)(1.0 / (1.0 + ExpDouble(-(double)x)));
+    public static float Sigmoid(float x) => (float)SigmoidDouble(x);
+
+    /// <summary>1 / (1 + e^-x) in double precision.</summary>
+    public static double SigmoidDouble(double x) => 1.0 / (1.0 + ExpDouble(-x));
 
     /// <summary>
     /// The least number whose <see cref="Sigmoid"/> is above a score: a head compares with it and computes no sigmoid of what is below. NaN, which nothing

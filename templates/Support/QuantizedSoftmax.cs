@@ -22,11 +22,10 @@ internal static unsafe class QuantizedSoftmax
         float sum = 0;
         for (int i = 0; i < count; i++)
             sum += aligned[x[i * xStep]];
-        float most = 255 - zero;
         for (int i = 0; i < count; i++)
         {
             float scaled = aligned[x[i * xStep]] * factor / sum;
-            y[i * yStep] = (byte)((int)MathF.Round(scaled < most ? scaled : most, MidpointRounding.ToEven) + zero);
+            y[i * yStep] = Requantize.Value(scaled, zero);
         }
     }
 }

@@ -55,19 +55,18 @@ internal static class Scalar
     public static long ToInt64(float x) => long.CreateSaturating(x);
 
     /// <summary>One float as a byte of the storage domain.</summary>
-    public static byte Quantize(float x, float scale, int zero)
-    {
-        float value = x / scale, low = -zero, high = 255 - zero;
-        value = value > low ? value : low;
-        value = value < high ? value : high;
-        return (byte)(int)(MathF.Round(value) + zero);
-    }
+    public static byte Quantize(float x, float scale, int zero) => Requantize.Value(x / scale, zero);
 
     /// <summary>Scale and zero point of DynamicQuantizeLinear for values from <paramref name="low"/> (at most 0) to <paramref name="high"/> (at least 0).</summary>
     public static unsafe void DynamicRange(float low, float high, float* scale, byte* zero)
     {
-        *scale = high == low ? 1f : (high - low) / 255f;
-        float value = (0f - low) / *scale;
-        *zero = (byte)(int)MathF.Round(Math.Min(255f, Math.Max(0f, value)));
+        *scale = RangeScale(low, high);
+        *zero = RangeZero(low, *scale);
     }
+
+    /// <summary>The scale that spreads a range over the 256 bytes; 1 for an empty one.</summary>
+    public static float RangeScale(float low, float high) => high == low ? 1f : (high - low) / 255f;
+
+    /// <summary>The byte that stands for 0 where <paramref name="low"/> is the lowest value.</summary>
+    public static byte RangeZero(float low, float scale) => Quantize(0f - low, scale, 0);
 }

@@ -48,6 +48,24 @@ public sealed partial class ArchitectureTests
         Assert.All(sources, f => Assert.DoesNotMatch(Library(), File.ReadAllText(f)));
     }
 
+    /// <summary>The interpreter, folding, passes and lowering share what they compute; the same formula in two files would have to be changed twice.</summary>
+    [Theory]
+    [InlineData(@"Sqrt\(.*[Ee]psilon", "Arithmetic/NormalizationFactors.cs")]
+    [InlineData(@"\.Scale \* \w+\.(\w+\.)?Scales?\b.* / ", null)]
+    [InlineData(@"Enumerable\.Range\(0, 256\)\.Select\(i => (unchecked\()?\(s?byte\)", "Arithmetic/AllBytes.cs")]
+    [InlineData(@"/ 255\b", null)]
+    public void A_formula_is_written_once(string formula, string? file)
+    {
+        string folder = Path.Combine(SharedData.RepositoryRoot, "src", "YoloGen.Compiler");
+        string[] found =
+        [
+            .. Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal))
+                .Where(f => File.ReadLines(f).Any(line => !line.TrimStart().StartsWith("///", StringComparison.Ordinal) && Regex.IsMatch(line, formula)))
+                .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/')),
+        ];
+        Assert.Equal(file is null ? [] : [file], found);
+    }
+
     private static IEnumerable<string> References(string project)
         => XDocument.Load(project).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))
             .Select(n => n.Replace("YoloGen.", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal);

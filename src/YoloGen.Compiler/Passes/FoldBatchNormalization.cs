@@ -24,15 +24,7 @@ internal static class FoldBatchNormalization
         }
 
         float[] Values(int i) => node.Input(i).Constant!.Floats;
-        int channels = Values(1).Length;
-        var scale = new double[channels];
-        var shift = new double[channels];
-        for (int c = 0; c < channels; c++)
-        {
-            scale[c] = Values(1)[c] / Math.Sqrt((double)Values(4)[c] + op.Epsilon);
-            shift[c] = Values(2)[c] - Values(3)[c] * scale[c];
-        }
-
+        (double[] scale, double[] shift) = NormalizationFactors.Double(Values(1), Values(2), Values(3), Values(4), op.Epsilon);
         Tensor x = node.Input(0);
         if (rewriter.Producer(x) is { Op: Conv { Activation: null } or ConvTranspose { Activation: null } } conv && rewriter.HasOneReader(x)
             && ChannelAffine.TryFold(rewriter, conv, scale, shift, node.Output))
@@ -40,7 +32,7 @@ internal static class FoldBatchNormalization
             return true;
         }
 
-        return x.Shape.Rank == 4 && x.Shape[1] == channels && EmitDepthwise(rewriter, node, x, scale, shift);
+        return x.Shape.Rank == 4 && x.Shape[1] == scale.Length && EmitDepthwise(rewriter, node, x, scale, shift);
     }
 
     private static bool EmitDepthwise(ForwardRewriter rewriter, Node node, Tensor x, double[] scale, double[] shift)

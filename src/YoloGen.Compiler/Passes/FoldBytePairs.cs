@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
 
@@ -26,12 +27,8 @@ internal static class FoldBytePairs
                 return false;
             }
 
-            byte[] patterns = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
-            TensorData left = Values(patterns, tableA, node.Input(0).Type), right = Values(patterns, tableB, node.Input(1).Type);
-            var all = new Node(node.Name, node.Op, [new Tensor("a", left), new Tensor("b", right)], [new Tensor("y", node.Output.Type, left.Shape)]);
-            TensorData result = Interpreter.Interpreter.Evaluate(all, [left, right])[0];
-            byte[] table = result.Type == ElementType.UInt8 ? result.Bytes : Array.ConvertAll(result.SBytes, v => (byte)v);
-            rewriter.Emit(node with { Op = new Lookup([.. table], $"{tableA?.Source ?? tableB?.Source ?? "x"}, {node.Op.Name}"), Inputs = [a] });
+            ImmutableArray<byte> table = AllBytes.Through(node.Name, node.Op, node.Output.Type, Values(tableA, node.Input(0).Type), Values(tableB, node.Input(1).Type));
+            rewriter.Emit(node with { Op = new Lookup(table, $"{tableA?.Source ?? tableB?.Source ?? "x"}, {node.Op.Name}"), Inputs = [a] });
             return true;
         });
     }
@@ -63,9 +60,5 @@ internal static class FoldBytePairs
         return false;
     }
 
-    private static TensorData Values(byte[] patterns, Lookup? table, ElementType type)
-    {
-        byte[] bytes = table is null ? patterns : [.. table.Table];
-        return type == ElementType.UInt8 ? new TensorData(Shape.Of(256), bytes) : new TensorData(Shape.Of(256), Array.ConvertAll(bytes, v => (sbyte)v));
-    }
+    private static TensorData Values(Lookup? table, ElementType type) => AllBytes.Of(table is null ? AllBytes.Patterns : [.. table.Table], type);
 }

@@ -76,7 +76,7 @@ internal static class QuantizeWeights
             max = MathF.Max(max, v);
         }
 
-        float scale = max == min ? 1 : (max - min) / 255;
+        float scale = Generated.Scalar.RangeScale(min, max);
         float zero = MathF.Max(-128, MathF.Min(127, -128 - (min / scale)));
         return new QuantParams(ElementType.Int8, scale, (int)MathF.Round(zero, MidpointRounding.ToEven));
     }

@@ -126,7 +126,7 @@ internal sealed class QdqRewriter
             float[] values = constant.Constant!.Floats;
             QuantParams p = ParameterTable.FromRange(ValueRange.Zero.Union(values), _parameters.Type);
             int low = p.Type == ElementType.Int8 ? -128 : 0;
-            IEnumerable<int> bytes = values.Select(v => Math.Clamp((int)Math.Round((double)v / p.Scale, MidpointRounding.ToEven) + p.ZeroPoint, low, low + 255));
+            IEnumerable<int> bytes = values.Select(v => Math.Clamp((int)Rounding.InUnits(v, p.Scale) + p.ZeroPoint, low, low + 255));
             TensorData data = p.Type == ElementType.Int8
                 ? new TensorData(constant.Shape, bytes.Select(b => (sbyte)b).ToArray())
                 : new TensorData(constant.Shape, bytes.Select(b => (byte)b).ToArray());

@@ -29,7 +29,7 @@ internal static class WeightQuantizer
         var bytes = new sbyte[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
-            double q = Math.Round((double)values[i] / scales[i / inner % count], MidpointRounding.ToEven);
+            double q = Rounding.InUnits(values[i], scales[i / inner % count]);
             bytes[i] = (sbyte)Math.Clamp(q, -127, 127);
         }
 
@@ -37,7 +37,7 @@ internal static class WeightQuantizer
     }
 
     /// <summary>Bias in units of <paramref name="scale"/>, rounded half to even.</summary>
-    public static int Bias(float bias, float scale) => (int)Math.Clamp(Math.Round((double)bias / scale, MidpointRounding.ToEven), -MaxBias, MaxBias);
+    public static int Bias(float bias, float scale) => (int)Math.Clamp(Rounding.InUnits(bias, scale), -MaxBias, MaxBias);
 
     /// <summary>Largest weight / 127; a channel of zeros takes the layer's, which is fine enough for its bias; a large bias widens it.</summary>
     private static float ScaleOf(float largest, int slice, float layer, IReadOnlyList<(float InputScale, float[] Bias)> biases)

@@ -1,4 +1,5 @@
 using YoloGen.Compiler.Interpreter;
+using YoloGen.Generated;
 
 namespace YoloGen.Compiler.Graph.Operators;
 
@@ -20,7 +21,11 @@ internal readonly record struct QAddFactors(float RatioA, float RatioB, float Fi
         => op.Factors is { } own ? (own, false) : Swaps(a, b) ? (Of(op.B, op.A, op.Y), true) : (Of(op.A, op.B, op.Y), false);
 
     /// <summary>The sum of two bytes.</summary>
-    public int Apply(int a, int b, ElementType type) => Rounding.Saturate(MathF.FusedMultiplyAdd(a, RatioA, MathF.FusedMultiplyAdd(b, RatioB, Fixed)), type);
+    public int Apply(int a, int b, ElementType type)
+    {
+        int shift = Rounding.Shift(type);
+        return PortableKernels.QAdd((byte)(a + shift), (byte)(b + shift), new QAddParams { RatioA = RatioA, RatioB = RatioB, Fixed = Fixed, Shift = shift }) - shift;
+    }
 
     /// <summary>
     /// Whether ONNX Runtime exchanges the operands: it does where the first one has one value for a row, that is, is repeated along the last

@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Compiler.Interpreter;
 using YoloGen.Generated;
 
 namespace YoloGen.Compiler.Import.Operators;
@@ -8,30 +9,17 @@ namespace YoloGen.Compiler.Import.Operators;
 internal static class ByteTables
 {
     /// <summary>Single precision throughout, as ONNX Runtime builds its table.</summary>
-    public static byte[] LeakyRelu(QuantParams x, QuantParams y, float alpha) => Build(x, y, q =>
-    {
-        float real = x.Scale * (q - x.ZeroPoint);
-        float result = real >= 0 ? real : alpha * real;
-        return MathF.Round(result / y.Scale, MidpointRounding.ToEven);
-    });
+    public static byte[] LeakyRelu(QuantParams x, QuantParams y, float alpha)
+        => Build(x, q => Rounding.Quantize(Scalar.Unary<UnaryOps.LeakyRelu>(x.Scale * q, alpha, 0), y.Scale, y.ZeroPoint, y.Type));
 
     /// <summary>The exact value, rounded once.</summary>
-    public static byte[] Sigmoid(QuantParams x, QuantParams y) => Build(x, y, q =>
+    public static byte[] Sigmoid(QuantParams x, QuantParams y)
     {
-        double real = (double)x.Scale * (q - x.ZeroPoint);
-        return Math.Round(1 / (1 + HeadMath.ExpDouble(-real)) / y.Scale, MidpointRounding.ToEven);
-    });
-
-    private static byte[] Build(QuantParams x, QuantParams y, Func<int, double> rounded)
-    {
-        var table = new byte[256];
-        for (int i = 0; i < 256; i++)
-        {
-            int q = x.Type == ElementType.Int8 ? (sbyte)i : i;
-            double value = rounded(q) + y.ZeroPoint;
-            table[i] = y.Type == ElementType.Int8 ? (byte)(sbyte)Math.Clamp(value, -128, 127) : (byte)Math.Clamp(value, 0, 255);
-        }
-
-        return table;
+        (int low, int high) = Rounding.Range(y.Type);
+        return Build(x, q => (int)Math.Clamp(Math.Round(HeadMath.SigmoidDouble((double)x.Scale * q) / y.Scale, MidpointRounding.ToEven) + y.ZeroPoint, low, high));
     }
+
+    /// <summary>The patterns of what a function gives for each byte without its zero point.</summary>
+    private static byte[] Build(QuantParams x, Func<int, int> function)
+        => [.. Integers.MinusZero(AllBytes.Of(AllBytes.Patterns, x.Type), x).Select(q => (byte)function(q))];
 }

@@ -52,24 +52,12 @@ internal static class BinaryEvaluator
         BinaryKind.Add => (a, b) => unchecked(a + b),
         BinaryKind.Sub => (a, b) => unchecked(a - b),
         BinaryKind.Mul => (a, b) => unchecked(a * b),
-        BinaryKind.Div => (a, b) => T.IsZero(b) ? throw operands.Bad("division by zero") : b == -T.One && T.IsNegative(b) ? unchecked(T.Zero - a) : a / b,
+        BinaryKind.Div => (a, b) => T.IsZero(b) ? throw operands.Bad("division by zero") : Scalar.Div(a, b),
         BinaryKind.Pow => Scalar.Pow,
         BinaryKind.Min => T.Min,
         BinaryKind.Max => T.Max,
-        _ => (a, b) => T.IsZero(b) ? throw operands.Bad("division by zero") : FlooredRemainder(a, b),
+        _ => (a, b) => T.IsZero(b) ? throw operands.Bad("division by zero") : Scalar.Mod(a, b),
     };
-
-    private static T FlooredRemainder<T>(T a, T b)
-        where T : struct, IBinaryInteger<T>
-    {
-        if (b == unchecked(T.Zero - T.One))
-        {
-            return T.IsNegative(b) ? T.Zero : a % b;
-        }
-
-        T remainder = a % b;
-        return !T.IsZero(remainder) && T.IsNegative(remainder) != T.IsNegative(b) ? remainder + b : remainder;
-    }
 
     /// <summary>Pow whose exponent has another type; the result has the base's, and a power of integers wraps as their products do.</summary>
     private static TensorData MixedPow(TensorData a, TensorData b, Operands operands)

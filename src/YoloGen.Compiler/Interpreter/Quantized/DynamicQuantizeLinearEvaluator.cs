@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Generated;
 
 namespace YoloGen.Compiler.Interpreter;
 
@@ -19,13 +20,13 @@ internal static class DynamicQuantizeLinearEvaluator
             high = value > high ? value : high;
         }
 
-        float scale = high == low ? 1 : (high - low) / 255;
-        int zero = Rounding.Saturate(0 - (low / scale), ElementType.UInt8);
+        float scale = Scalar.RangeScale(low, high);
+        byte zero = Scalar.RangeZero(low, scale);
         return
         [
             Rounding.Bytes(ElementType.UInt8, operands.Shape, i => Rounding.Quantize(x[i], scale, zero, ElementType.UInt8)),
             new TensorData(Shape.Scalar, new[] { scale }),
-            new TensorData(Shape.Scalar, new[] { (byte)zero }),
+            new TensorData(Shape.Scalar, new[] { zero }),
         ];
     }
 }

@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Generated;
 
 namespace YoloGen.Compiler.Interpreter;
 
@@ -14,6 +15,7 @@ internal static class QAveragePoolEvaluator
         TensorData x = operands[0];
         int[] values = Integers.MinusZero(x, op.X);
         float[] real = Array.ConvertAll(values, v => op.X.Scale * v);
+        int shift = Rounding.Shift(op.Y.Type);
         var windows = new PoolWindows(op.Window, x.Shape, operands.Shape);
         return Rounding.Bytes(op.Y.Type, operands.Shape, i =>
         {
@@ -24,8 +26,7 @@ internal static class QAveragePoolEvaluator
             }
 
             int count = op.CountIncludePad ? op.Window.KernelH * op.Window.KernelW : windows.Count(i, padding: false);
-            float mean = sum / count, scaled = mean / op.Y.Scale;
-            return Rounding.Saturate(scaled + op.Y.ZeroPoint, op.Y.Type);
+            return Requantize.Mean(sum, count, op.Y.Scale, op.Y.ZeroPoint, shift) - shift;
         });
     }
 }

@@ -9,10 +9,10 @@ internal static class QConvEvaluator
     public static TensorData Evaluate(QConv op, Operands operands)
     {
         int[] sums = Sums(op.Window, op.Group, op.X, op.W, operands);
-        float[] scales = SumScales.Of(op.X, op.W, op.Y);
-        int pixels = operands.Shape[2] * operands.Shape[3], channels = operands.Shape[1];
+        float[] scales = ProductScales.Of(op.X, op.W, op.Y, operands.Shape[1]);
+        int pixels = operands.Shape[2] * operands.Shape[3];
         TensorData result = Rounding.Bytes(
-            op.Y.Type, operands.Shape, i => Rounding.AddZero(sums[i] * scales[i / pixels % channels % scales.Length], op.Y.ZeroPoint, op.Y.Type));
+            op.Y.Type, operands.Shape, i => Rounding.AddZero(sums[i] * scales[i / pixels % scales.Length], op.Y.ZeroPoint, op.Y.Type));
         return op.Table is { } table ? Rounding.Lookup(result, table, operands.Type) : result;
     }
 

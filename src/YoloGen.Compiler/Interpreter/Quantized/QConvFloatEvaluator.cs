@@ -9,11 +9,11 @@ internal static class QConvFloatEvaluator
     public static TensorData Evaluate(QConvFloat op, Operands operands)
     {
         int[] sums = QConvEvaluator.Sums(op.Window, op.Group, op.X, op.W, operands);
-        float[] scales = SumScales.Of(op.X, op.W, null), values = new float[sums.Length];
-        int pixels = operands.Shape[2] * operands.Shape[3], channels = operands.Shape[1];
+        float[] scales = ProductScales.Of(op.X, op.W, null, operands.Shape[1]), values = new float[sums.Length];
+        int pixels = operands.Shape[2] * operands.Shape[3];
         for (int i = 0; i < values.Length; i++)
         {
-            values[i] = sums[i] * scales[i / pixels % channels % scales.Length];
+            values[i] = sums[i] * scales[i / pixels % scales.Length];
         }
 
         values = UnaryEvaluator.Apply(op.Activation, values);

@@ -14,8 +14,8 @@ internal static class QConvTransposeEvaluator
         int planes = y[0] * y[1], size = y[2] * y[3];
         var sums = new int[planes * size];
         Parallel.For(0, planes, plane => Plane(op, x, w, y, plane, values, weights, bias?[plane % y[1]] ?? 0, sums.AsSpan(plane * size, size)));
-        float[] scales = SumScales.Of(op.X, op.W, op.Y);
-        return Rounding.Bytes(op.Y.Type, y, i => Rounding.AddZero(sums[i] * scales[i / size % y[1] % scales.Length], op.Y.ZeroPoint, op.Y.Type));
+        float[] scales = ProductScales.Of(op.X, op.W, op.Y, y[1]);
+        return Rounding.Bytes(op.Y.Type, y, i => Rounding.AddZero(sums[i] * scales[i / size % y[1]], op.Y.ZeroPoint, op.Y.Type));
     }
 
     private static void Plane(QConvTranspose op, Shape x, Shape w, Shape y, int plane, int[] values, int[] weights, int bias, Span<int> target)

@@ -10,7 +10,7 @@ internal static class QGlobalAveragePoolEvaluator
     {
         int[] values = Integers.MinusZero(operands[0], op.X);
         int pixels = operands[0].Shape[2] * operands[0].Shape[3];
-        float divisor = op.Y.Scale * pixels, scale = op.X.Scale / divisor;
+        float scale = ProductScales.OfMean(op.X, op.Y, pixels);
         return Rounding.Bytes(op.Y.Type, operands.Shape, i =>
         {
             int sum = 0;

@@ -12,12 +12,12 @@ internal static class QMatMulEvaluator
         int[] sums = MatrixSums.Multiply<int, IntegerProducts>(
             Integers.MinusZero(a, op.A), a.Shape, Integers.MinusZero(b, op.B), b.Shape, operands.Shape);
         int[] bias = operands.Optional(2)?.Ints ?? [0];
-        float[] scales = SumScales.Of(op.A, op.B, op.Y);
         int columns = b.Shape.Rank == 1 ? 1 : b.Shape[b.Shape.Rank - 1];
+        float[] scales = ProductScales.Of(op.A, op.B, op.Y, columns);
         return Rounding.Bytes(op.Y.Type, operands.Shape, i =>
         {
             int column = i % columns, sum = unchecked(sums[i] + bias[column % bias.Length]);
-            return Rounding.AddZero(sum * scales[column % scales.Length], op.Y.ZeroPoint, op.Y.Type);
+            return Rounding.AddZero(sum * scales[column], op.Y.ZeroPoint, op.Y.Type);
         });
     }
 }

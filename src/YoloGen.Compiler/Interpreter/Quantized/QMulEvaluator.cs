@@ -1,5 +1,6 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Generated;
 
 namespace YoloGen.Compiler.Interpreter;
 
@@ -8,12 +9,9 @@ internal static class QMulEvaluator
 {
     public static TensorData Evaluate(QMul op, Operands operands)
     {
-        int[] a = Integers.MinusZero(Broadcasting.To(operands[0], operands.Shape), op.A), b = Integers.MinusZero(Broadcasting.To(operands[1], operands.Shape), op.B);
-        float both = op.A.Scale * op.B.Scale, ratio = both / op.Y.Scale;
-        return Rounding.Bytes(op.Y.Type, operands.Shape, i =>
-        {
-            float product = a[i] * b[i] * ratio;
-            return Rounding.Saturate(product + op.Y.ZeroPoint, op.Y.Type);
-        });
+        int[] a = Integers.Of(Broadcasting.To(operands[0], operands.Shape)), b = Integers.Of(Broadcasting.To(operands[1], operands.Shape));
+        int shift = Rounding.Shift(op.Y.Type);
+        var p = new QMulParams { ZeroA = op.A.ZeroPoint + shift, ZeroB = op.B.ZeroPoint + shift, Ratio = ProductScales.Of(op.A, op.B, op.Y), ZeroC = op.Y.ZeroPoint, Shift = shift };
+        return Rounding.Bytes(op.Y.Type, operands.Shape, i => PortableKernels.QMul((byte)(a[i] + shift), (byte)(b[i] + shift), in p) - shift);
     }
 }

@@ -66,10 +66,7 @@ internal sealed class ByteSources(ForwardRewriter rewriter)
     private static ByteSource FromBytes(Node node, QuantParams p)
     {
         Tensor bytes = node.Input(0);
-        var all = bytes.Type == ElementType.UInt8
-            ? new TensorData(Shape.Of(256), [.. Enumerable.Range(0, 256).Select(i => (byte)i)])
-            : new TensorData(Shape.Of(256), [.. Enumerable.Range(0, 256).Select(i => unchecked((sbyte)i))]);
-        return new ByteSource(bytes, null, null, bytes.Type, Evaluate(node, [all]), p, true);
+        return new ByteSource(bytes, null, null, bytes.Type, Evaluate(node, [AllBytes.Of(AllBytes.Patterns, bytes.Type)]), p, true);
     }
 
     private ByteSource? Moved(Node node)

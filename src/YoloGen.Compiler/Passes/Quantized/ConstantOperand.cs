@@ -78,7 +78,7 @@ internal static class ConstantOperand
         for (int c = 0; c < channels; c++)
         {
             float scale = inputScale * weights.Scales[weights.IsPerTensor ? 0 : c];
-            double rounded = Math.Round((double)floats.Floats[c] / scale, MidpointRounding.ToEven);
+            double rounded = Rounding.InUnits(floats.Floats[c], scale);
             if (!(Math.Abs(rounded) < 1 << 30))
             {
                 return false;

@@ -57,7 +57,7 @@ internal static class ConvLowering
         TensorData w = CanonicalBytes(Weights(g, node, 1));
         sbyte[] signed = ConvWeights.Signed(w, wq.ZeroPoints, out int[]? remaining);
         int outputs = w.Shape[0];
-        float[] scale = Scales(xq, wq, yq, outputs);
+        float[] scale = ProductScales.Of(xq, wq, yq, outputs);
         int[]? bias = g.Constant(node, 2)?.Ints;
         int zero = GraphLowering.StorageZero(xq);
         int[] dims = [.. w.Shape.Dims];
@@ -102,19 +102,6 @@ internal static class ConvLowering
         return w.Type == ElementType.UInt8
             ? new TensorData(shape, ConvWeights.Canonical(w.Bytes, w.Shape))
             : new TensorData(shape, ConvWeights.Canonical(w.SBytes, w.Shape));
-    }
-
-    /// <summary>fl(fl(sx * sw) / sy) for each output channel.</summary>
-    public static float[] Scales(QuantParams x, QuantParams w, QuantParams? y, int outputs)
-    {
-        var scales = new float[outputs];
-        for (int o = 0; o < outputs; o++)
-        {
-            float product = x.Scale * (w.IsPerTensor ? w.Scale : w.Scales[o]);
-            scales[o] = y is null ? product : product / y.Scale;
-        }
-
-        return scales;
     }
 
     public static bool IsDepthwise(Shape x, Shape y, int group) => group > 1 && group == x[1] && group == y[1];

@@ -59,7 +59,7 @@ internal static class ConvTransposeLowering
         TensorData w = ConvLowering.Weights(g, node, 1);
         int[]? bias = g.Constant(node, 2)?.Ints;
         Value x = g.InArena(node, 0), y = g.Of(node.Output);
-        float[] scale = ConvLowering.Scales(op.X, op.W, op.Y, y.Shape[1]);
+        float[] scale = ProductScales.Of(op.X, op.W, op.Y, y.Shape[1]);
         int zero = GraphLowering.StorageZero(op.X);
         Assemble(g, node, op.Window, y, y, (part, taps) =>
         {

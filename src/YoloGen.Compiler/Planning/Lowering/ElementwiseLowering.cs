@@ -112,7 +112,7 @@ internal static class ElementwiseLowering
                 Y = d.Write(g.Of(node.Output)),
                 ZeroA = GraphLowering.StorageZero(op.A),
                 ZeroB = GraphLowering.StorageZero(op.B),
-                Ratio = op.A.Scale * op.B.Scale / op.Y.Scale,
+                Ratio = ProductScales.Of(op.A, op.B, op.Y),
                 Offset = op.Y.ZeroPoint,
                 Shift = GraphLowering.Shift(op.Y.Type),
             },

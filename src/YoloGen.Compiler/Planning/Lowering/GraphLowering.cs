@@ -190,7 +190,7 @@ internal sealed class GraphLowering
     /// <summary>Bytes of int8 tensors are stored plus 128: a zero point in the storage domain.</summary>
     public static int StorageZero(QuantParams q) => q.ZeroPoint + Shift(q.Type);
 
-    public static int Shift(ElementType type) => type == ElementType.Int8 ? 128 : 0;
+    public static int Shift(ElementType type) => Rounding.Shift(type);
 
     /// <summary>A table whose index and values are bytes of the storage domain.</summary>
     private static byte[] StoredTable(ImmutableArray<byte> table, ElementType from, ElementType to)

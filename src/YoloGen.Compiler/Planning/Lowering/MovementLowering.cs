@@ -89,17 +89,7 @@ internal static class MovementLowering
 
     /// <summary>What the operator does to each of the 256 values of an input, as the interpreter computes it.</summary>
     private static ImmutableArray<byte> Requantize(Node node, int index, QConcat op)
-    {
-        ElementType type = node.Input(index).Type;
-        byte[] patterns = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
-        TensorData all = type == ElementType.UInt8
-            ? new TensorData(Shape.Of(256), patterns)
-            : new TensorData(Shape.Of(256), Array.ConvertAll(patterns, b => (sbyte)b));
-        var single = new Node(
-            node.Name, new QConcat(0, [op.X[index]], op.Y), [new Tensor("x", type, all.Shape)], [new Tensor("y", node.Output.Type, all.Shape)]);
-        TensorData result = Interpreter.Interpreter.Evaluate(single, [all])[0];
-        return [.. result.Type == ElementType.UInt8 ? result.Bytes : Array.ConvertAll(result.SBytes, v => (byte)v)];
-    }
+        => AllBytes.Through(node.Name, new QConcat(0, [op.X[index]], op.Y), node.Output.Type, AllBytes.Of(AllBytes.Patterns, node.Input(index).Type));
 
     private static void Assemble(GraphLowering g, Node node, int axis, IReadOnlyList<Value> parts)
     {

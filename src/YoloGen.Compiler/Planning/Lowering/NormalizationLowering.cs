@@ -17,13 +17,7 @@ internal static class NormalizationLowering
         Array.Fill(dims, 1);
         dims[1] = channels;
         Array.Resize(ref dims, x.Shape.Rank);
-        float[] factor = new float[channels], shift = new float[channels];
-        for (int c = 0; c < channels; c++)
-        {
-            factor[c] = scale.Floats[c] / MathF.Sqrt(variance.Floats[c] + epsilon);
-            shift[c] = bias.Floats[c] - (mean.Floats[c] * factor[c]);
-        }
-
+        (float[] factor, float[] shift) = NormalizationFactors.Single(scale.Floats, bias.Floats, mean.Floats, variance.Floats, epsilon);
         LayerDraft d = g.Draft();
         d.Add(
             new AffineLayer

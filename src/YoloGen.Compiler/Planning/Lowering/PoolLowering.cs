@@ -50,7 +50,6 @@ internal static class PoolLowering
     {
         var op = (QGlobalAveragePool)node.Op;
         Value x = g.InArena(node, 0);
-        float divisor = op.Y.Scale * (float)(x.Shape[2] * x.Shape[3]);
         LayerDraft d = g.Draft();
         d.Add(
             new QGlobalPoolLayer
@@ -59,7 +58,7 @@ internal static class PoolLowering
                 X = d.Pixels(x),
                 Y = d.Write(g.Of(node.Output)),
                 InputZero = GraphLowering.StorageZero(op.X),
-                Scale = op.X.Scale / divisor,
+                Scale = ProductScales.OfMean(op.X, op.Y, x.Shape[2] * x.Shape[3]),
                 Zero = GraphLowering.StorageZero(op.Y),
             },
             LayoutNeed.Pixels);

@@ -23,7 +23,7 @@ internal static class SumsLowering
             Alpha = op.Activation?.Alpha ?? 0,
             Beta = op.Activation?.Beta ?? 0,
         };
-        Emit(g, node, layer, op.Window, op.Group, x, op.W.ZeroPoints, GraphLowering.StorageZero(op.X), ConvLowering.Scales(op.X, op.W, null, node.Input(1).Shape[0]), Operand.Absent, g.Constant(node, 2)?.Ints);
+        Emit(g, node, layer, op.Window, op.Group, x, op.W.ZeroPoints, GraphLowering.StorageZero(op.X), ProductScales.Of(op.X, op.W, null, node.Input(1).Shape[0]), Operand.Absent, g.Constant(node, 2)?.Ints);
     }
 
     /// <summary>A quantized convolution whose weights minus their zero points do not fit 8 bits.</summary>
@@ -144,7 +144,7 @@ internal static class SumsLowering
         var op = (QMatMul)node.Op;
         Value a = g.Of(node.Input(0)), b = g.Of(node.Input(1)), y = g.Of(node.Output);
         int n = b.Shape.Rank == 1 ? 1 : b.Shape[b.Shape.Rank - 1];
-        float[] scale = ConvLowering.Scales(op.A, op.B, op.Y, n);
+        float[] scale = ProductScales.Of(op.A, op.B, op.Y, n);
         int[]? bias = g.Constant(node, 2)?.Ints;
         int zeroA = GraphLowering.StorageZero(op.A), zeroY = GraphLowering.StorageZero(op.Y);
         if (b.Constant is { } constant && b.Shape.Rank == 2 && a.Shape.Rank >= 2)

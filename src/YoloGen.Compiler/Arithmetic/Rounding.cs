@@ -1,9 +1,10 @@
 using YoloGen.Compiler.Graph;
 using YoloGen.Compiler.Graph.Operators;
+using YoloGen.Generated;
 
-namespace YoloGen.Compiler.Interpreter;
+namespace YoloGen.Compiler.Arithmetic;
 
-/// <summary>From floats to bytes. Limits come before rounding: they are whole numbers, so that the result is the same, and nothing overflows.</summary>
+/// <summary>From floats to bytes in the domain of their type, as <see cref="Requantize"/> does it in the storage domain.</summary>
 internal static class Rounding
 {
     public static (int Low, int High) Range(ElementType type) => type == ElementType.UInt8 ? (0, 255) : (-128, 127);
@@ -14,11 +15,15 @@ internal static class Rounding
     /// <summary>saturate(round half to even(value) + zero); a NaN becomes the lower limit.</summary>
     public static int AddZero(float value, int zero, ElementType type)
     {
-        (int low, int high) = Range(type);
-        float limited = value > low - zero ? value : low - zero;
-        limited = limited < high - zero ? limited : high - zero;
-        return (int)MathF.Round(limited, MidpointRounding.ToEven) + zero;
+        int shift = Shift(type);
+        return Requantize.Value(value, zero + shift) - shift;
     }
+
+    /// <summary>What a byte of the storage domain, which the kernels work on, is above the value of its type.</summary>
+    public static int Shift(ElementType type) => type == ElementType.Int8 ? 128 : 0;
+
+    /// <summary>A float in units of a scale, rounded half to even in double precision: for weights and biases, which are quantized once.</summary>
+    public static double InUnits(float value, float scale) => Math.Round((double)value / scale, MidpointRounding.ToEven);
 
     /// <summary>QuantizeLinear of one value: a true division.</summary>
     public static int Quantize(float value, float scale, int zero, ElementType type) => AddZero(value / scale, zero, type);
