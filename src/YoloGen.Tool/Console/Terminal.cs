@@ -12,24 +12,16 @@ internal static class Terminal
 
     public static void Error(string text) => System.Console.Error.WriteLine(text);
 
-    /// <summary>Two columns: names padded to the longest, then values.</summary>
-    public static void Facts(IReadOnlyList<(string Name, string Value)> facts)
+    /// <summary>Two columns: names, then values.</summary>
+    public static void Facts(IEnumerable<(string Name, string Value)> facts)
     {
-        int width = facts.Max(f => f.Name.Length);
+        var table = new TextTable("", "");
         foreach ((string name, string value) in facts)
         {
-            Line($"  {name.PadRight(width)}  {value}");
+            table.Add(name, value);
         }
-    }
 
-    /// <summary>Columns aligned by their longest cell; the first row is the head.</summary>
-    public static void Table(IReadOnlyList<string[]> rows)
-    {
-        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(c => rows.Max(r => r[c].Length))];
-        foreach (string[] row in rows)
-        {
-            Line("  " + string.Join("  ", row.Select((cell, c) => cell.PadRight(widths[c]))).TrimEnd());
-        }
+        table.Print();
     }
 
     /// <summary>Runs work whose progress is not known, with a spinner and the time on a terminal.</summary>

@@ -64,12 +64,7 @@ internal static class CompileReport
     private static void PrintLayers(IReadOnlyList<PredictionRow> rows)
     {
         (PredictionRow Row, int Index)[] named = [.. rows.Select((r, i) => (r, i)).Where(r => r.r.Share >= LeastShare)];
-        foreach ((PredictionRow r, int i) in named)
-        {
-            string others = r.Others.Count > 0 ? $" ({r.OthersText})" : "";
-            Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"    {i,3} {r.Layer,-28} {r.Output,-18} {r.Microseconds,8:F0} us {r.Share,6:P1}  {r.BoundBy,-8} {r.Kernel}{others}").TrimEnd());
-        }
-
+        PredictionRow.Table(named).Print();
         if (named.Length < rows.Count)
         {
             Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"    {rows.Count - named.Length} more, under {LeastShare:P0} each, take {1 - named.Sum(n => n.Row.Share):P0} together"));

@@ -3,6 +3,7 @@ using System.Text;
 using YoloGen.Compiler.Graph;
 using YoloGen.Cost;
 using YoloGen.Emit;
+using YoloGen.Tool.Console;
 
 namespace YoloGen.Tool.Reports;
 
@@ -32,12 +33,7 @@ internal static class InspectText
         NetworkCost cost = NetworkCost.Of(plan, CoreModels.RaspberryPi4);
         text.Append(CultureInfo.InvariantCulture, $"predicted on a {cost.Core.Machine} ({cost.Core.Name}, {cost.Core.Gigahertz} GHz): {cost.Milliseconds:F1} ms on one core, {cost.MillisecondsOnFour:F1} ms on four\n");
         text.Append(CultureInfo.InvariantCulture, $"  a model's prediction, {cost.Core.Calibration}\n");
-        IReadOnlyList<PredictionRow> rows = PredictionRow.Of(plan, cost);
-        for (int i = 0; i < rows.Count; i++)
-        {
-            PredictionRow r = rows[i];
-            text.Append(string.Create(CultureInfo.InvariantCulture, $"  {i,4}  {r.Layer,-34} {r.Output,-22} {r.Microseconds,9:F1} us {r.Share,6:P1}  {r.BoundBy,-8} {r.Kernel,-15}{(r.Others.Count > 0 ? $" ({r.OthersText})" : "")}").TrimEnd()).Append('\n');
-        }
+        text.AppendJoin("", PredictionRow.Table(PredictionRow.Of(plan, cost).Select((r, i) => (r, i))).Lines().Select(l => l + "\n"));
     }
 
     private static void Section(StringBuilder text, string title, NetworkGraph graph)
@@ -49,14 +45,15 @@ internal static class InspectText
             text.Append(CultureInfo.InvariantCulture, $"  input  {Printable.Of(input.Name)}: {input.Type.ShortName()} {input.Shape}\n");
         }
 
-        for (int i = 0; i < rows.Count; i++)
+        var table = new TextTable(">", "", "");
+        foreach ((InspectRow r, int i) in rows.Select((r, i) => (r, i)))
         {
-            InspectRow r = rows[i];
-            text.Append(CultureInfo.InvariantCulture, $"  {i,4}  {r.Operator,-18} {string.Join(" + ", r.Inputs)} -> {string.Join(", ", r.Outputs)}");
-            text.Append(r.Attributes.Length > 0 ? $"  [{r.Attributes}]" : "");
-            text.Append(r.Macs > 0 ? string.Create(CultureInfo.InvariantCulture, $"  {r.Macs / 1e6:0.0} M") : "").Append('\n');
+            table.Add(
+                i.ToString(CultureInfo.InvariantCulture), r.Operator, $"{string.Join(" + ", r.Inputs)} -> {string.Join(", ", r.Outputs)}"
+                    + (r.Attributes.Length > 0 ? $"  [{r.Attributes}]" : "") + (r.Macs > 0 ? string.Create(CultureInfo.InvariantCulture, $"  {r.Macs / 1e6:0.0} M") : ""));
         }
 
+        text.AppendJoin("", rows.Count == 0 ? [] : table.Lines().Select(l => l + "\n"));
         foreach (Tensor output in graph.Outputs)
         {
             text.Append(CultureInfo.InvariantCulture, $"  output {Printable.Of(output.Name)}: {output.Type.ShortName()} {output.Shape}\n");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using YoloGen.Cost;
 using YoloGen.Emit;
+using YoloGen.Tool.Console;
 
 namespace YoloGen.Tool.Reports;
 
@@ -26,6 +27,20 @@ internal sealed record PredictionRow(
             string.Join(" + ", layer.Then.Select(t => t.Kind).Prepend(layer.Kind)), Describe(plan.Tensors[layer.Outputs[0]]),
             1000 * cost.Core.Milliseconds(c.Cycles(cost.Core)), c.Cycles(cost.Core) / whole, c.BoundBy(cost.Core).ToString().ToLowerInvariant(),
             Choice(layer, cost)?.Kernel ?? "", [.. (Choice(layer, cost)?.Others ?? []).Select(o => (o.Kernel, 1000 * cost.Core.Milliseconds(1000.0 * o.Kilocycles)))]))];
+    }
+
+    /// <summary>The rows with their numbers, as a table.</summary>
+    public static TextTable Table(IEnumerable<(PredictionRow Row, int Index)> rows)
+    {
+        var table = new TextTable(">layer", "operation", "writes", ">time", ">share", "bound by", "kernel");
+        foreach ((PredictionRow r, int index) in rows)
+        {
+            table.Add(
+                index.ToString(CultureInfo.InvariantCulture), r.Layer, r.Output, string.Create(CultureInfo.InvariantCulture, $"{r.Microseconds:F1} us"),
+                string.Create(CultureInfo.InvariantCulture, $"{r.Share:P1}"), r.BoundBy, r.Kernel + (r.Others.Count > 0 ? $" ({r.OthersText})" : ""));
+        }
+
+        return table;
     }
 
     private static KernelChoice? Choice(PlanLayer layer, NetworkCost cost) => layer.Kernels.FirstOrDefault(k => k.InstructionSet == cost.Core.InstructionSet);

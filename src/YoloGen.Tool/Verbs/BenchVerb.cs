@@ -66,22 +66,22 @@ internal static class BenchVerb
 
     private static void Print(NetworkCost cost)
     {
+        var table = new TextTable("", ">", "");
         foreach ((string cores, double milliseconds) in new[] { ("one core", cost.Milliseconds), ("four cores", cost.MillisecondsOnFour) })
         {
-            Terminal.Line(string.Create(CultureInfo.InvariantCulture, $"  {cost.Core.Machine}, {cores,-10}  {milliseconds,8:0.0} ms an inference, {1000 / milliseconds:0.0} a second (predicted, not measured)"));
+            table.Add(
+                $"{cost.Core.Machine}, {cores}", string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.0} ms an inference"),
+                string.Create(CultureInfo.InvariantCulture, $"{1000 / milliseconds:0.0} a second (predicted, not measured)"));
         }
 
+        table.Print();
         Terminal.Line($"  {cost.Core.Name} at {cost.Core.Gigahertz.ToString(CultureInfo.InvariantCulture)} GHz: {cost.Core.Calibration}; four cores share the second-level cache");
     }
 
     private static void Print(BenchmarkResult result)
     {
         Terminal.Line($"{result.Threads} threads asked for, {result.ThreadsUsed} used, {result.InstructionSet}, {Environment.ProcessorCount} processors");
-        Terminal.Line($"  YoloGen       {Times(result.Ours)}, {result.AllocatedBytes} bytes allocated over {result.Ours.Count} runs");
-        foreach ((string form, IReadOnlyList<double> times) in result.Theirs)
-        {
-            Terminal.Line($"  ONNX Runtime  {Times(times)}, {form}");
-        }
+        Terminal.Facts([("YoloGen", $"{Times(result.Ours)}, {result.AllocatedBytes} bytes allocated over {result.Ours.Count} runs"), .. result.Theirs.Select(t => ("ONNX Runtime", $"{Times(t.Times)}, {t.Form}"))]);
 
         if (result.Ratio is { } ratio)
         {

@@ -25,12 +25,14 @@ internal static class SetupVerb
         {
             if (parsed.GetValue(what) is not { } wanted)
             {
+                var table = new TextTable("", "", "");
                 foreach (MachineFact fact in MachineFact.All())
                 {
-                    Terminal.Line($"{(fact.Found is null ? "missing" : "ok     ")}  {fact.Name,-22}  {fact.Found ?? fact.Remedy}");
-                    Terminal.Line($"         {"",-22}  for {fact.NeededBy}");
+                    table.Add(fact.Found is null ? "missing" : "ok", fact.Name, fact.Found ?? fact.Remedy);
+                    table.Add("", "", $"for {fact.NeededBy}");
                 }
 
+                table.Print();
                 return ExitCode.Done;
             }
 

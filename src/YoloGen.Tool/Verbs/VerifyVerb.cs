@@ -104,15 +104,14 @@ internal static class VerifyVerb
             return;
         }
 
-        string[][] rows =
-        [
-            ["", "tensor", "operators", "type", "shape", "rule", "differing", "worst"],
-            .. shown.Select(v => new[]
-            {
+        var table = new TextTable("", "tensor", "operators", "type", "shape", "rule", ">differing", ">worst");
+        foreach (TensorVerdict v in shown)
+        {
+            table.Add(
                 v.Passed ? "ok" : "FAIL", Printable.Of(v.Tensor), v.Operators.Length > 60 ? v.Operators[..57] + "..." : v.Operators, v.Type.ToString(), v.Shape.ToString(), v.Rule,
-                v.Differing.ToString(CultureInfo.InvariantCulture), v.Worst.ToString("0.##e0", CultureInfo.InvariantCulture),
-            }),
-        ];
-        Terminal.Table(rows);
+                v.Differing.ToString(CultureInfo.InvariantCulture), v.Worst.ToString("0.##e0", CultureInfo.InvariantCulture));
+        }
+
+        table.Print();
     }
 }
