@@ -1,24 +1,36 @@
 using System;
 using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Threading;
+using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using YoloGen.Diagnostics;
 
 namespace YoloGen.Build.Tasks;
 
-/// <summary>Compiles the models that are not up to date, in one process for all, and puts what the compiler found into the build's log.</summary>
-public sealed class CompileModels : Task, ICancelableTask
+/// <summary>
+/// Compiles the models that are not up to date, in one process for all, and puts what the compiler found into the build's log. The process is
+/// one of its own, as MSBuild may run on another .NET than the compiler needs; a response file names the options files, one a line.
+/// </summary>
+public sealed class CompileModels : ToolTask
 {
     /// <summary>Beside a model that failed, or whose warnings nobody saw: an IDE does not compile it again until something changed.</summary>
     internal const string TriedExtension = ".tried";
 
-    private readonly CancellationTokenSource cancellation = new();
+    private const int ErrorLinesKept = 20;
+
     private readonly HashSet<string> withFindings = [];
     private readonly HashSet<string> done = [];
+    private readonly List<string> inputs = [];
+    private readonly Queue<string> errors = new();
+    private List<ITaskItem> compiled = [];
+    private ITaskItem? current;
+    private string? failure;
+    private volatile bool isCancelled;
 
     /// <summary>Items as <see cref="PrepareModels"/> makes them.</summary>
     [Required]
@@ -35,60 +47,165 @@ public sealed class CompileModels : Task, ICancelableTask
     public bool DesignTime { get; set; }
 
     /// <inheritdoc/>
-    public void Cancel() => cancellation.Cancel();
+    protected override string ToolName => Path.GetFileName(Program);
+
+    /// <inheritdoc/>
+    protected override Encoding StandardOutputEncoding => Encoding.UTF8;
+
+    /// <inheritdoc/>
+    protected override Encoding StandardErrorEncoding => Encoding.UTF8;
+
+    /// <summary>Tells the two streams apart, of which <see cref="LogEventsFromTextOutput"/> sees the lines.</summary>
+    protected override MessageImportance StandardErrorLoggingImportance => MessageImportance.High;
+
+    /// <inheritdoc cref="StandardErrorLoggingImportance"/>
+    protected override MessageImportance StandardOutputLoggingImportance => MessageImportance.Low;
+
+    private Findings Findings => new(Log, DesignTime);
+
+    private string Program => string.IsNullOrEmpty(DotNet) ? "dotnet" : DotNet!;
+
+    /// <inheritdoc/>
+    public override void Cancel()
+    {
+        isCancelled = true;
+        base.Cancel();
+    }
 
     /// <inheritdoc/>
     public override bool Execute()
     {
-        List<ITaskItem> models = [.. Models.Where(m => !DesignTime || !WasTried(m))];
-        if (models.Count == 0)
+        compiled = [.. Models.Where(m => !DesignTime || !WasTried(m))];
+        if (compiled.Count == 0)
         {
             return true;
         }
 
-        var findings = new Findings(Log, DesignTime);
-        ITaskItem? current = null;
-        var inputs = new List<string>();
-        void Handle(string line)
-        {
-            IReadOnlyList<string> fields = Wire.Split(line);
-            switch (fields[0])
-            {
-                case Wire.Begin:
-                    current = models.First(m => m.ItemSpec == fields[1]);
-                    inputs.Clear();
-                    Log.LogMessage(MessageImportance.High, "{0}", $"  YoloGen: {Name(current)} -> {current.GetMetadata(PreparedMetadata.ClassName)}");
-                    break;
-                case Wire.Note:
-                    Log.LogMessage(MessageImportance.Normal, "{0}", $"  {Name(current!)}: {fields[1]}");
-                    break;
-                case Wire.Input:
-                    inputs.Add(fields[1]);
-                    break;
-                case Wire.Finding:
-                    Report(findings, current!, fields);
-                    break;
-                case Wire.Done:
-                    done.Add(current!.ItemSpec);
-                    InputFiles.Write(Path.ChangeExtension(current.ItemSpec, InputFiles.Extension), inputs);
-                    break;
-            }
-        }
-
-        CompilerProcess.Result result = CompilerProcess.Run(DotNet, Compiler, models.Select(m => m.ItemSpec), Handle, cancellation.Token);
-        foreach (ITaskItem model in models)
+        base.Execute();
+        foreach (ITaskItem model in compiled)
         {
             Finish(model);
         }
 
-        if (result.Failure is { } failure && !cancellation.IsCancellationRequested)
+        if (failure is not null && !isCancelled)
         {
-            ITaskItem where = current ?? models[0];
-            findings.Error(DiagnosticCodes.CompilerDidNotRun, where.GetMetadata(PreparedMetadata.ProjectFile), Line(where), $"{Name(where)}: {failure}");
+            ITaskItem where = current ?? compiled[0];
+            Findings.Error(DiagnosticCodes.CompilerDidNotRun, where.GetMetadata(PreparedMetadata.ProjectFile), Line(where), $"{Name(where)}: {failure}");
         }
 
-        return !Log.HasLoggedErrors && !cancellation.IsCancellationRequested;
+        return !Log.HasLoggedErrors && !isCancelled;
     }
+
+    /// <inheritdoc/>
+    protected override bool ValidateParameters()
+    {
+        if (Path.GetFileName(Program) == Program || File.Exists(Program))
+        {
+            return true;
+        }
+
+        failure = NotRun("there is no such file");
+        return false;
+    }
+
+    /// <inheritdoc/>
+    protected override string GenerateFullPathToTool() => Program;
+
+    /// <inheritdoc/>
+    protected override string GenerateCommandLineCommands() => $"\"{Path.GetFullPath(Compiler)}\"";
+
+    /// <inheritdoc/>
+    protected override string GenerateResponseFileCommands() => string.Concat(compiled.Select(m => m.ItemSpec + "\n"));
+
+    /// <inheritdoc/>
+    protected override string GetResponseFileSwitch(string responseFilePath) => $"\"{responseFilePath}\"";
+
+    /// <inheritdoc/>
+    protected override ProcessStartInfo GetProcessStartInfo(string pathToTool, string commandLineCommands, string responseFileSwitch)
+    {
+        ProcessStartInfo start = base.GetProcessStartInfo(pathToTool, commandLineCommands, responseFileSwitch);
+
+        // Meant for the program that is built or debugged, not for its compiler.
+        start.Environment.Remove("DOTNET_STARTUP_HOOKS");
+        start.Environment.Remove("DOTNET_MODIFIABLE_ASSEMBLIES");
+        return start;
+    }
+
+    /// <inheritdoc/>
+    protected override int ExecuteTool(string pathToTool, string responseFileCommands, string commandLineCommands)
+    {
+        try
+        {
+            return base.ExecuteTool(pathToTool, responseFileCommands, commandLineCommands);
+        }
+        catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException)
+        {
+            failure = NotRun(exception.Message);
+            return 1;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override bool HandleTaskExecutionErrors()
+    {
+        // ToolTask's own -1: the compiler ended well, and a finding is an error.
+        if (failure is null && !(ExitCode == -1 && Log.HasLoggedErrors))
+        {
+            failure = $"the compiler ended with exit code {ExitCode}; {(errors.Count == 0 ? "it may have run out of memory" : string.Join(" ", errors))}";
+        }
+
+        return false;
+    }
+
+    /// <inheritdoc/>
+    protected override void LogToolCommand(string message) => Log.LogCommandLine(MessageImportance.Low, message);
+
+    /// <inheritdoc/>
+    protected override void LogEventsFromTextOutput(string singleLine, MessageImportance messageImportance)
+    {
+        if (messageImportance == StandardErrorLoggingImportance)
+        {
+            Keep(singleLine);
+            return;
+        }
+
+        IReadOnlyList<string> fields = Wire.Split(singleLine);
+        switch (fields[0])
+        {
+            case Wire.Begin:
+                current = compiled.First(m => m.ItemSpec == fields[1]);
+                inputs.Clear();
+                Log.LogMessage(MessageImportance.High, "{0}", $"  YoloGen: {Name(current)} -> {current.GetMetadata(PreparedMetadata.ClassName)}");
+                break;
+            case Wire.Note:
+                Log.LogMessage(MessageImportance.Normal, "{0}", $"  {Name(current!)}: {fields[1]}");
+                break;
+            case Wire.Input:
+                inputs.Add(fields[1]);
+                break;
+            case Wire.Finding:
+                Report(current!, fields);
+                break;
+            case Wire.Done:
+                done.Add(current!.ItemSpec);
+                InputFiles.Write(Path.ChangeExtension(current.ItemSpec, InputFiles.Extension), inputs);
+                break;
+        }
+    }
+
+    private void Keep(string line)
+    {
+        if (!string.IsNullOrWhiteSpace(line))
+        {
+            errors.Enqueue(line.Trim());
+            if (errors.Count > ErrorLinesKept)
+            {
+                errors.Dequeue();
+            }
+        }
+    }
+
+    private string NotRun(string reason) => $"the compiler could not be run with '{Program}': {reason}; install the .NET 10 runtime, or set YoloGenDotNet to the path of its dotnet";
 
     private static string Name(ITaskItem model) => model.GetMetadata(PreparedMetadata.Name);
 
@@ -99,12 +216,12 @@ public sealed class CompileModels : Task, ICancelableTask
     // Without its options file the model itself is missing.
     private static bool WasTried(ITaskItem model) => File.Exists(TriedFile(model)) || !File.Exists(model.ItemSpec);
 
-    private void Report(Findings findings, ITaskItem model, IReadOnlyList<string> fields)
+    private void Report(ITaskItem model, IReadOnlyList<string> fields)
     {
         withFindings.Add(model.ItemSpec);
         string node = fields[5].Length > 0 ? $"node '{fields[5]}': " : "";
         string line = fields[4] is "0" or "" ? "" : $"({fields[4]})";
-        findings.Report(
+        Findings.Report(
             (Severity)Enum.Parse(typeof(Severity), fields[1]), fields[2], fields[3], model.GetMetadata(PreparedMetadata.ProjectFile), Line(model),
             $"{Name(model)}{line}: {node}{fields[6]}");
     }
