@@ -443,7 +443,9 @@ internal static unsafe class Halo
         {
             byte* start = (byte*)data + row * rowStride;
             if (row < 0 || row >= height)
+            {
                 Pixels(start - left * pixelStride, pixelStride, left + width + right, channels, value);
+            }
             else
             {
                 Pixels(start - left * pixelStride, pixelStride, left, channels, value);
@@ -456,7 +458,9 @@ internal static unsafe class Halo
     private static void Pixels<T>(byte* pixel, nint pixelStride, int width, int channels, T value) where T : unmanaged
     { unchecked {
         if (pixelStride == (nint)channels * sizeof(T))
+        {
             new Span<T>(pixel, width * channels).Fill(value);
+        }
         else
         {
             for (int x = 0; x < width; x++, pixel += pixelStride)
@@ -479,7 +483,10 @@ internal static class HeadMath
     public static float Exp(float x) => unchecked((float)ExpDouble(x));
 
     /// <summary>1 / (1 + e^-x).</summary>
-    public static float Sigmoid(float x) => unchecked((float)(1.0 / (1.0 + ExpDouble(-(double)x))));
+    public static float Sigmoid(float x) => unchecked((float)SigmoidDouble(x));
+
+    /// <summary>1 / (1 + e^-x) in double precision.</summary>
+    public static double SigmoidDouble(double x) => unchecked(1.0 / (1.0 + ExpDouble(-x)));
 
     /// <summary>
     /// The least number whose <see cref="Sigmoid"/> is above a score: a head compares with it and computes no sigmoid of what is below. NaN, which nothing
@@ -3066,9 +3073,13 @@ internal static unsafe partial class Nd
     private static void CopyRow<T>(T* x, nint xStep, T* y, nint yStep, int count) where T : unmanaged
     { unchecked {
         if (xStep == 1 && yStep == 1)
+        {
             Buffer.MemoryCopy(x, y, (long)count * sizeof(T), (long)count * sizeof(T));
+        }
         else if (xStep == 0 && yStep == 1)
+        {
             new Span<T>(y, count).Fill(*x);
+        }
         else
         {
             for (int i = 0; i < count; i++)
@@ -3623,8 +3634,10 @@ internal static unsafe class PhotoInput
     public static void BuildTable(float* table, ReadOnlySpan<float> mean, ReadOnlySpan<float> scale)
     { unchecked {
         for (int channel = 0; channel < 3; channel++)
+        {
             for (int value = 0; value < 256; value++)
                 table[channel * 256 + value] = (value - mean[channel]) * scale[channel];
+        }
     } }
 
     /// <summary>
@@ -3884,11 +3897,10 @@ internal static unsafe class QuantizedSoftmax
         float sum = 0;
         for (int i = 0; i < count; i++)
             sum += aligned[x[i * xStep]];
-        float most = 255 - zero;
         for (int i = 0; i < count; i++)
         {
             float scaled = aligned[x[i * xStep]] * factor / sum;
-            y[i * yStep] = (byte)((int)MathF.Round(scaled < most ? scaled : most, MidpointRounding.ToEven) + zero);
+            y[i * yStep] = Requantize.Value(scaled, zero);
         }
     } }
 }
@@ -4159,21 +4171,20 @@ internal static class Scalar
     public static long ToInt64(float x) => unchecked(long.CreateSaturating(x));
 
     /// <summary>One float as a byte of the storage domain.</summary>
-    public static byte Quantize(float x, float scale, int zero)
-    { unchecked {
-        float value = x / scale, low = -zero, high = 255 - zero;
-        value = value > low ? value : low;
-        value = value < high ? value : high;
-        return (byte)(int)(MathF.Round(value) + zero);
-    } }
+    public static byte Quantize(float x, float scale, int zero) => unchecked(Requantize.Value(x / scale, zero));
 
     /// <summary>Scale and zero point of DynamicQuantizeLinear for values from <paramref name="low"/> (at most 0) to <paramref name="high"/> (at least 0).</summary>
     public static unsafe void DynamicRange(float low, float high, float* scale, byte* zero)
     { unchecked {
-        *scale = high == low ? 1f : (high - low) / 255f;
-        float value = (0f - low) / *scale;
-        *zero = (byte)(int)MathF.Round(Math.Min(255f, Math.Max(0f, value)));
+        *scale = RangeScale(low, high);
+        *zero = RangeZero(low, *scale);
     } }
+
+    /// <summary>The scale that spreads a range over the 256 bytes; 1 for an empty one.</summary>
+    public static float RangeScale(float low, float high) => unchecked(high == low ? 1f : (high - low) / 255f);
+
+    /// <summary>The byte that stands for 0 where <paramref name="low"/> is the lowest value.</summary>
+    public static byte RangeZero(float low, float scale) => unchecked(Quantize(0f - low, scale, 0));
 }
 
 /// <summary>
@@ -4292,7 +4303,9 @@ internal sealed class ThreadCrew
             WakeAll();
         }
         else if (!Spin(phase))
+        {
             Park(part, phase);
+        }
         if (_failure != null)
             ThrowFailed();
     } }
@@ -5149,7 +5162,9 @@ internal static class XxHash64
             hash = Merge(Merge(Merge(Merge(hash, a), b), c), d);
         }
         else
+        {
             hash = Prime5;
+        }
         hash = unchecked(hash + length);
         for (; data.Length >= 8; data = data[8..])
             hash = unchecked(BitOperations.RotateLeft(hash ^ Round(0, BinaryPrimitives.ReadUInt64LittleEndian(data)), 27) * Prime1 + Prime4);
@@ -8551,7 +8566,9 @@ internal unsafe partial struct NeonKernels
                 start += TStart.Step;
             }
             else
+            {
                 TStore.Store(low, high, scale, output, p);
+            }
             a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = Vector128<int>.Zero;
             b0 = b1 = b2 = b3 = b4 = b5 = b6 = b7 = a0;
             input += THeight.Height * step;
@@ -10156,9 +10173,7 @@ internal unsafe partial struct PortableKernels
             for (int column = 0; column < columns; column++)
                 sum += p.InputScale * (window[row * p.RowStride + column * p.Dilation * p.PixelStride] - p.InputZero);
         }
-        float mean = sum / (p.Area != 0 ? p.Area : p.Rows * columns);
-        float scaled = mean / p.OutputScale;
-        return Requantize.Value(scaled + p.OutputZero, p.Shift);
+        return Requantize.Mean(sum, p.Area != 0 ? p.Area : p.Rows * columns, p.OutputScale, p.OutputZero, p.Shift);
     } }
 
     /// <summary>First pixel of the window of output <paramref name="x"/> inside the input, and the number of window columns inside it.</summary>
@@ -10359,25 +10374,35 @@ internal static unsafe partial class FloatRows
 }
 
 /// <summary>
-/// From a 32-bit sum to a byte. The clamp comes before the rounding: its bounds are whole numbers, so the result is the same, and
+/// From a 32-bit sum or a float to a byte. The clamp comes before the rounding: its bounds are whole numbers, so the result is the same, and
 /// no conversion ever sees a float outside the range of int, where instruction sets differ.
 /// </summary>
 internal static class Requantize
 {
     /// <summary>clamp(round_half_even(float(sum) * scale) + zero, min, max).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte Sum(int sum, float scale, int zero, int min, int max)
+    public static byte Sum(int sum, float scale, int zero, int min, int max) => unchecked(Value((float)sum * scale, zero, min, max));
+
+    /// <summary>saturate(round_half_even(value) + zero) in the storage domain; a value of the model's own domain has its shift for a zero point.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte Value(float value, int zero) => unchecked(Value(value, zero, 0, 255));
+
+    /// <summary>clamp(round_half_even(value) + zero, min, max); a NaN becomes min.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static byte Value(float value, int zero, int min, int max)
     { unchecked {
-        float clamped = MathF.Min(MathF.Max((float)sum * scale, min - zero), max - zero);
-        return (byte)((int)MathF.Round(clamped) + zero);
+        float low = min - zero, high = max - zero;
+        value = value > low ? value : low;
+        value = value < high ? value : high;
+        return (byte)((int)MathF.Round(value) + zero);
     } }
 
-    /// <summary>saturate(round_half_even(value)) of a value in the model's own domain, as storage.</summary>
+    /// <summary>The mean of dequantized values, quantized: both quotients and the sum with the zero point are rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static byte Value(float value, int shift)
+    public static byte Mean(float sum, int count, float scale, int zero, int shift)
     { unchecked {
-        float clamped = MathF.Min(MathF.Max(value, -shift), 255 - shift);
-        return (byte)((int)MathF.Round(clamped) + shift);
+        float mean = sum / count, scaled = mean / scale;
+        return Value(scaled + zero, shift);
     } }
 }
 

@@ -23,14 +23,14 @@ public sealed class CompileModels : ToolTask
 
     private const int ErrorLinesKept = 20;
 
-    private readonly HashSet<string> withFindings = [];
-    private readonly HashSet<string> done = [];
-    private readonly List<string> inputs = [];
-    private readonly Queue<string> errors = new();
-    private List<ITaskItem> compiled = [];
-    private ITaskItem? current;
-    private string? failure;
-    private volatile bool isCancelled;
+    private readonly HashSet<string> _withFindings = [];
+    private readonly HashSet<string> _done = [];
+    private readonly List<string> _inputs = [];
+    private readonly Queue<string> _errors = new();
+    private List<ITaskItem> _compiled = [];
+    private ITaskItem? _current;
+    private string? _failure;
+    private volatile bool _isCancelled;
 
     /// <summary>Items as <see cref="PrepareModels"/> makes them.</summary>
     [Required]
@@ -68,44 +68,41 @@ public sealed class CompileModels : ToolTask
     /// <inheritdoc/>
     public override void Cancel()
     {
-        isCancelled = true;
+        _isCancelled = true;
         base.Cancel();
     }
 
     /// <inheritdoc/>
     public override bool Execute()
     {
-        compiled = [.. Models.Where(m => !DesignTime || !WasTried(m))];
-        if (compiled.Count == 0)
+        _compiled = [.. Models.Where(m => !DesignTime || !WasTried(m))];
+        if (_compiled.Count == 0)
         {
             return true;
         }
 
-        base.Execute();
-        foreach (ITaskItem model in compiled)
+        // ToolTask would report a missing program in its own words.
+        if (Path.GetFileName(Program) != Program && !File.Exists(Program))
+        {
+            _failure = NotRun("there is no such file");
+        }
+        else
+        {
+            base.Execute();
+        }
+
+        foreach (ITaskItem model in _compiled)
         {
             Finish(model);
         }
 
-        if (failure is not null && !isCancelled)
+        if (_failure is not null && !_isCancelled)
         {
-            ITaskItem where = current ?? compiled[0];
-            Findings.Error(DiagnosticCodes.CompilerDidNotRun, where.GetMetadata(PreparedMetadata.ProjectFile), Line(where), $"{Name(where)}: {failure}");
+            ITaskItem where = _current ?? _compiled[0];
+            Findings.Error(DiagnosticCodes.CompilerDidNotRun, where.GetMetadata(PreparedMetadata.ProjectFile), Line(where), $"{Name(where)}: {_failure}");
         }
 
-        return !Log.HasLoggedErrors && !isCancelled;
-    }
-
-    /// <inheritdoc/>
-    protected override bool ValidateParameters()
-    {
-        if (Path.GetFileName(Program) == Program || File.Exists(Program))
-        {
-            return true;
-        }
-
-        failure = NotRun("there is no such file");
-        return false;
+        return !Log.HasLoggedErrors && !_isCancelled;
     }
 
     /// <inheritdoc/>
@@ -115,7 +112,7 @@ public sealed class CompileModels : ToolTask
     protected override string GenerateCommandLineCommands() => $"\"{Path.GetFullPath(Compiler)}\"";
 
     /// <inheritdoc/>
-    protected override string GenerateResponseFileCommands() => string.Concat(compiled.Select(m => m.ItemSpec + "\n"));
+    protected override string GenerateResponseFileCommands() => string.Concat(_compiled.Select(m => m.ItemSpec + "\n"));
 
     /// <inheritdoc/>
     protected override string GetResponseFileSwitch(string responseFilePath) => $"\"{responseFilePath}\"";
@@ -140,7 +137,7 @@ public sealed class CompileModels : ToolTask
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException)
         {
-            failure = NotRun(exception.Message);
+            _failure = NotRun(exception.Message);
             return 1;
         }
     }
@@ -149,9 +146,9 @@ public sealed class CompileModels : ToolTask
     protected override bool HandleTaskExecutionErrors()
     {
         // ToolTask's own -1: the compiler ended well, and a finding is an error.
-        if (failure is null && !(ExitCode == -1 && Log.HasLoggedErrors))
+        if (_failure is null && !(ExitCode == -1 && Log.HasLoggedErrors))
         {
-            failure = $"the compiler ended with exit code {ExitCode}; {(errors.Count == 0 ? "it may have run out of memory" : string.Join(" ", errors))}";
+            _failure = $"the compiler ended with exit code {ExitCode}; {(_errors.Count == 0 ? "it may have run out of memory" : string.Join(" ", _errors))}";
         }
 
         return false;
@@ -173,22 +170,22 @@ public sealed class CompileModels : ToolTask
         switch (fields[0])
         {
             case Wire.Begin:
-                current = compiled.First(m => m.ItemSpec == fields[1]);
-                inputs.Clear();
-                Log.LogMessage(MessageImportance.High, "{0}", $"  YoloGen: {Name(current)} -> {current.GetMetadata(PreparedMetadata.ClassName)}");
+                _current = _compiled.First(m => m.ItemSpec == fields[1]);
+                _inputs.Clear();
+                Log.LogMessage(MessageImportance.High, "{0}", $"  YoloGen: {Name(_current)} -> {_current.GetMetadata(PreparedMetadata.ClassName)}");
                 break;
             case Wire.Note:
-                Log.LogMessage(MessageImportance.Normal, "{0}", $"  {Name(current!)}: {fields[1]}");
+                Log.LogMessage(MessageImportance.Normal, "{0}", $"  {Name(_current!)}: {fields[1]}");
                 break;
             case Wire.Input:
-                inputs.Add(fields[1]);
+                _inputs.Add(fields[1]);
                 break;
             case Wire.Finding:
-                Report(current!, fields);
+                Report(_current!, fields);
                 break;
             case Wire.Done:
-                done.Add(current!.ItemSpec);
-                InputFiles.Write(Path.ChangeExtension(current.ItemSpec, InputFiles.Extension), inputs);
+                _done.Add(_current!.ItemSpec);
+                InputFiles.Write(Path.ChangeExtension(_current.ItemSpec, InputFiles.Extension), _inputs);
                 break;
         }
     }
@@ -197,10 +194,10 @@ public sealed class CompileModels : ToolTask
     {
         if (!string.IsNullOrWhiteSpace(line))
         {
-            errors.Enqueue(line.Trim());
-            if (errors.Count > ErrorLinesKept)
+            _errors.Enqueue(line.Trim());
+            if (_errors.Count > ErrorLinesKept)
             {
-                errors.Dequeue();
+                _errors.Dequeue();
             }
         }
     }
@@ -218,7 +215,7 @@ public sealed class CompileModels : ToolTask
 
     private void Report(ITaskItem model, IReadOnlyList<string> fields)
     {
-        withFindings.Add(model.ItemSpec);
+        _withFindings.Add(model.ItemSpec);
         string node = fields[5].Length > 0 ? $"node '{fields[5]}': " : "";
         string line = fields[4] is "0" or "" ? "" : $"({fields[4]})";
         Findings.Report(
@@ -229,7 +226,7 @@ public sealed class CompileModels : ToolTask
     // A model with warnings gets its stamp from the target, after this task: where warnings are errors, the build ends before and shows them again the next time.
     private void Finish(ITaskItem model)
     {
-        bool isClean = done.Contains(model.ItemSpec) && !withFindings.Contains(model.ItemSpec);
+        bool isClean = _done.Contains(model.ItemSpec) && !_withFindings.Contains(model.ItemSpec);
         string? mark = isClean ? model.GetMetadata(PreparedMetadata.Stamp) : DesignTime ? TriedFile(model) : null;
         try
         {

@@ -9,14 +9,14 @@ namespace YoloGen.Build.Tasks;
 /// <summary>One YoloModel item: where it stands and what becomes of it.</summary>
 internal sealed class ModelItem
 {
-    private readonly ITaskItem item;
+    private readonly ITaskItem _item;
 
     /// <summary>Reads an item.</summary>
     /// <param name="item">The item.</param>
     /// <param name="defaultNamespace">The project's root namespace.</param>
     public ModelItem(ITaskItem item, string? defaultNamespace)
     {
-        this.item = item;
+        _item = item;
         Name = item.ItemSpec;
         string fileName = Path.GetFileNameWithoutExtension(Name.Replace('\\', '/'));
         Model = fileName;
@@ -42,7 +42,7 @@ internal sealed class ModelItem
     public string ProjectFile { get; }
 
     /// <summary>Absolute path of the model.</summary>
-    public string FullPath => item.GetMetadata("FullPath");
+    public string FullPath => _item.GetMetadata("FullPath");
 
     /// <summary>The class with its namespace; also the name of the files in obj/.</summary>
     public string FullClassName => Namespace + "." + ClassName;
@@ -54,10 +54,10 @@ internal sealed class ModelItem
     public int Line => ProjectFile.Length > 0 ? ProjectLines.Find(ProjectFile, Name) : 0;
 
     /// <summary>Names of the metadata that the project or its imports set, in a fixed order.</summary>
-    public string[] MetadataNames => [.. item.CloneCustomMetadata().Keys.Cast<string>().OrderBy(n => n, StringComparer.OrdinalIgnoreCase)];
+    public string[] MetadataNames => [.. _item.CloneCustomMetadata().Keys.Cast<string>().OrderBy(n => n, StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>A metadatum without the spaces around it; empty if it is not set.</summary>
-    public string Metadata(string name) => item.GetMetadata(name).Trim();
+    public string Metadata(string name) => _item.GetMetadata(name).Trim();
 
     private static bool IsNamespace(string? text) => text is { Length: > 0 and < 200 } && text.Split('.').All(Identifier.IsValid);
 }

@@ -9,9 +9,9 @@ namespace YoloGen.Build;
 /// <summary>The options of one model, as the build wrote them.</summary>
 internal sealed class OptionsFile
 {
-    private readonly Dictionary<string, string> values;
+    private readonly Dictionary<string, string> _values;
 
-    private OptionsFile(Dictionary<string, string> values) => this.values = values;
+    private OptionsFile(Dictionary<string, string> values) => _values = values;
 
     /// <summary>Path of the ONNX file.</summary>
     public string Model => Required(OptionNames.Model);
@@ -137,7 +137,7 @@ internal sealed class OptionsFile
         return names;
     }
 
-    private string? Optional(string name) => values.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
+    private string? Optional(string name) => _values.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 
     private string Required(string name) => Optional(name) ?? throw new YoloGenException(DiagnosticCodes.Internal, $"the options file has no '{name}'");
 }

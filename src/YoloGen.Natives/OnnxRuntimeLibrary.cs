@@ -11,7 +11,7 @@ internal static class OnnxRuntimeLibrary
     public const string Variable = "YOLOGEN_ONNXRUNTIME";
 
     private static readonly Lock Gate = new();
-    private static nint handle;
+    private static nint _handle;
 
     /// <summary>Folder of the library, or null.</summary>
     public static string? Find() => NativePackage.OnnxRuntime(Platform.Current) is { } package ? NativeFinder.Find(package, Variable) : null;
@@ -22,20 +22,20 @@ internal static class OnnxRuntimeLibrary
     {
         lock (Gate)
         {
-            if (handle != 0)
+            if (_handle != 0)
             {
                 return;
             }
 
             string folder = Find() ?? throw new YoloGenException(DiagnosticCodes.LibraryMissing, Missing());
             string file = Path.Combine(folder, NativePackage.OnnxRuntime(Platform.Current)!.Library);
-            if (!NativeLibrary.TryLoad(file, out handle))
+            if (!NativeLibrary.TryLoad(file, out _handle))
             {
                 throw new YoloGenException(DiagnosticCodes.LibraryMissing, "ONNX Runtime does not load; it needs glibc 2.28 and the C++ standard library of GCC 8 or newer on Linux, the Visual C++ redistributable on Windows", file);
             }
 
             // Windows has an ONNX Runtime of its own in its system folder: what is loaded already by full path wins over it.
-            AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => name is "onnxruntime" or "onnxruntime.dll" ? handle : 0;
+            AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) => name is "onnxruntime" or "onnxruntime.dll" ? _handle : 0;
         }
     }
 

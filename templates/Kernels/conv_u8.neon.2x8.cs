@@ -198,7 +198,9 @@ internal unsafe partial struct NeonKernels
                 start += TStart.Step;
             }
             else
+            {
                 TStore.Store(low, high, scale, output, p);
+            }
             a0 = a1 = a2 = a3 = a4 = a5 = a6 = a7 = Vector128<int>.Zero;
             b0 = b1 = b2 = b3 = b4 = b5 = b6 = b7 = a0;
             input += THeight.Height * step;

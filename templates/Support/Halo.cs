@@ -20,7 +20,9 @@ internal static unsafe class Halo
         {
             byte* start = (byte*)data + row * rowStride;
             if (row < 0 || row >= height)
+            {
                 Pixels(start - left * pixelStride, pixelStride, left + width + right, channels, value);
+            }
             else
             {
                 Pixels(start - left * pixelStride, pixelStride, left, channels, value);
@@ -33,7 +35,9 @@ internal static unsafe class Halo
     private static void Pixels<T>(byte* pixel, nint pixelStride, int width, int channels, T value) where T : unmanaged
     {
         if (pixelStride == (nint)channels * sizeof(T))
+        {
             new Span<T>(pixel, width * channels).Fill(value);
+        }
         else
         {
             for (int x = 0; x < width; x++, pixel += pixelStride)

@@ -68,9 +68,13 @@ internal static unsafe partial class Nd
     private static void CopyRow<T>(T* x, nint xStep, T* y, nint yStep, int count) where T : unmanaged
     {
         if (xStep == 1 && yStep == 1)
+        {
             Buffer.MemoryCopy(x, y, (long)count * sizeof(T), (long)count * sizeof(T));
+        }
         else if (xStep == 0 && yStep == 1)
+        {
             new Span<T>(y, count).Fill(*x);
+        }
         else
         {
             for (int i = 0; i < count; i++)

@@ -21,8 +21,10 @@ internal static unsafe class PhotoInput
     public static void BuildTable(float* table, ReadOnlySpan<float> mean, ReadOnlySpan<float> scale)
     {
         for (int channel = 0; channel < 3; channel++)
+        {
             for (int value = 0; value < 256; value++)
                 table[channel * 256 + value] = (value - mean[channel]) * scale[channel];
+        }
     }
 
     /// <summary>

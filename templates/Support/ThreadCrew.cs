@@ -123,7 +123,9 @@ internal sealed class ThreadCrew
             WakeAll();
         }
         else if (!Spin(phase))
+        {
             Park(part, phase);
+        }
         if (_failure != null)
             ThrowFailed();
     }

@@ -31,7 +31,9 @@ internal static class XxHash64
             hash = Merge(Merge(Merge(Merge(hash, a), b), c), d);
         }
         else
+        {
             hash = Prime5;
+        }
         hash = unchecked(hash + length);
         for (; data.Length >= 8; data = data[8..])
             hash = unchecked(BitOperations.RotateLeft(hash ^ Round(0, BinaryPrimitives.ReadUInt64LittleEndian(data)), 27) * Prime1 + Prime4);

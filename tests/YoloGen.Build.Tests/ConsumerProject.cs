@@ -5,15 +5,15 @@ namespace YoloGen.Tests;
 /// <summary>A project as a user of the package has it, in a folder of its own.</summary>
 internal sealed class ConsumerProject
 {
-    private readonly PackageFeed feed;
-    private bool restored;
+    private readonly PackageFeed _feed;
+    private bool _restored;
 
     /// <summary>Creates the folder with a library.</summary>
     /// <param name="feed">Where the package is.</param>
     /// <param name="name">Name of folder and project; the folder above it is unique.</param>
     public ConsumerProject(PackageFeed feed, string name = "App")
     {
-        this.feed = feed;
+        _feed = feed;
         Name = name;
         Folder = Directory.CreateDirectory(Path.Combine(feed.Root, Path.GetRandomFileName(), name)).FullName;
         Write("Class.cs", "namespace N; internal static class C;");
@@ -57,7 +57,7 @@ internal sealed class ConsumerProject
                 <UseAppHost>false</UseAppHost>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="YoloGen" Version="{SecurityElement.Escape(feed.Version)}" PrivateAssets="all" />
+                <PackageReference Include="YoloGen" Version="{SecurityElement.Escape(_feed.Version)}" PrivateAssets="all" />
               </ItemGroup>
               <ItemGroup>
                 {Items}
@@ -73,9 +73,9 @@ internal sealed class ConsumerProject
     /// <summary>Any verb of dotnet that builds.</summary>
     public BuildResult Run(string verb, params string[] arguments)
     {
-        string[] restore = restored && verb is "build" or "clean" ? verb == "clean" ? [] : ["--no-restore"] : [];
+        string[] restore = _restored && verb is "build" or "clean" ? verb == "clean" ? [] : ["--no-restore"] : [];
         BuildResult result = DotNet.Run(Folder, [verb, .. restore, "--nologo", "-m:1", .. arguments]);
-        restored |= File.Exists(Path.Combine(Folder, "obj", "project.assets.json"));
+        _restored |= File.Exists(Path.Combine(Folder, "obj", "project.assets.json"));
         return result;
     }
 

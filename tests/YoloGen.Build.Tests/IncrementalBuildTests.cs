@@ -31,7 +31,7 @@ public sealed class TwoModelProject
 /// <summary>What makes a build compile a model again, and what does not.</summary>
 public class IncrementalBuildTests(TwoModelProject shared) : IClassFixture<TwoModelProject>
 {
-    private readonly ConsumerProject project = shared.Project;
+    private readonly ConsumerProject _project = shared.Project;
 
     private static string[] FilesOf(string name) => [name + ".options", name + ".stamp", name + ".weights.bin", name + ".ygraph"];
 
@@ -41,16 +41,16 @@ public class IncrementalBuildTests(TwoModelProject shared) : IClassFixture<TwoMo
         Assert.Equal(["model.onnx", "other.onnx"], shared.First.Compiled);
         Assert.Empty(shared.First.Findings);
         shared.Build();
-        Assert.Equal([.. FilesOf("App.Model"), .. FilesOf("Else.Where.Second")], project.ResultFiles());
+        Assert.Equal([.. FilesOf("App.Model"), .. FilesOf("Else.Where.Second")], _project.ResultFiles());
     }
 
     [Fact]
     public void A_second_build_compiles_nothing_and_says_nothing()
     {
         shared.Build();
-        string assembly = project.PathOf("bin/Debug/net10.0/App.dll");
+        string assembly = _project.PathOf("bin/Debug/net10.0/App.dll");
         DateTime written = File.GetLastWriteTimeUtc(assembly);
-        BuildResult second = project.Build("-v:n");
+        BuildResult second = _project.Build("-v:n");
         Assert.True(second.Succeeded, second.Output);
         Assert.Empty(second.Compiled);
         Assert.Contains("Skipping target \"YoloGenCompile\" because all output files are up-to-date", second.Output, StringComparison.Ordinal);
@@ -61,8 +61,8 @@ public class IncrementalBuildTests(TwoModelProject shared) : IClassFixture<TwoMo
     public void A_changed_model_is_compiled_again_alone()
     {
         shared.Build();
-        project.Write("other.onnx", TinyModels.Plain(Random.Shared.NextSingle()));
-        BuildResult changed = project.Build();
+        _project.Write("other.onnx", TinyModels.Plain(Random.Shared.NextSingle()));
+        BuildResult changed = _project.Build();
         Assert.True(changed.Succeeded, changed.Output);
         Assert.Equal(["other.onnx"], changed.Compiled);
     }
@@ -71,12 +71,12 @@ public class IncrementalBuildTests(TwoModelProject shared) : IClassFixture<TwoMo
     public void A_touched_model_is_compiled_again_and_changes_nothing_that_depends_on_it()
     {
         shared.Build();
-        string graph = Path.Combine(project.Results, "App.Model.ygraph");
+        string graph = Path.Combine(_project.Results, "App.Model.ygraph");
         DateTime written = File.GetLastWriteTimeUtc(graph);
 
         // An older file counts too: a model that was copied over another keeps the time of its source.
-        File.SetLastWriteTimeUtc(project.PathOf("model.onnx"), DateTime.UtcNow.AddDays(-3));
-        BuildResult touched = project.Build();
+        File.SetLastWriteTimeUtc(_project.PathOf("model.onnx"), DateTime.UtcNow.AddDays(-3));
+        BuildResult touched = _project.Build();
         Assert.True(touched.Succeeded, touched.Output);
         Assert.Equal(["model.onnx"], touched.Compiled);
         Assert.Equal(written, File.GetLastWriteTimeUtc(graph));
@@ -86,58 +86,58 @@ public class IncrementalBuildTests(TwoModelProject shared) : IClassFixture<TwoMo
     public void Changed_metadata_compile_that_model_only()
     {
         shared.Build();
-        project.Items = project.Items.Replace("Second\"", "Second\" Access=\"internal\"", StringComparison.Ordinal);
-        BuildResult changed = project.Save().Build();
+        _project.Items = _project.Items.Replace("Second\"", "Second\" Access=\"internal\"", StringComparison.Ordinal);
+        BuildResult changed = _project.Save().Build();
         Assert.True(changed.Succeeded, changed.Output);
         Assert.Equal(["other.onnx"], changed.Compiled);
-        Assert.Empty(project.Build().Compiled);
+        Assert.Empty(_project.Build().Compiled);
     }
 
     [Fact]
     public void A_renamed_class_and_a_removed_item_leave_no_files()
     {
         shared.Build();
-        project.Items = """<YoloModel Include="model.onnx" ClassName="Renamed" Isa="portable" />""";
-        BuildResult renamed = project.Save().Build();
+        _project.Items = """<YoloModel Include="model.onnx" ClassName="Renamed" Isa="portable" />""";
+        BuildResult renamed = _project.Save().Build();
         Assert.True(renamed.Succeeded, renamed.Output);
         Assert.Equal(["model.onnx"], renamed.Compiled);
-        Assert.Equal(FilesOf("App.Renamed"), project.ResultFiles());
+        Assert.Equal(FilesOf("App.Renamed"), _project.ResultFiles());
 
-        project.Items = "";
-        BuildResult removed = project.Save().Build();
+        _project.Items = "";
+        BuildResult removed = _project.Save().Build();
         Assert.True(removed.Succeeded, removed.Output);
-        Assert.Empty(project.ResultFiles());
+        Assert.Empty(_project.ResultFiles());
     }
 
     [Fact]
     public void Clean_removes_all_that_was_made()
     {
         shared.Build();
-        BuildResult cleaned = project.Run("clean");
+        BuildResult cleaned = _project.Run("clean");
         Assert.True(cleaned.Succeeded, cleaned.Output);
-        Assert.False(Directory.Exists(project.Results));
+        Assert.False(Directory.Exists(_project.Results));
     }
 
     [Fact]
     public void Values_beside_the_model_count_as_the_model()
     {
         shared.Build();
-        project.Write("model.onnx", TinyModels.WithExternalData());
-        project.Write("model.data", new byte[24]);
-        Assert.Equal(["model.onnx"], project.Build().Compiled);
-        Assert.Empty(project.Build().Compiled);
-        project.Write("model.data", [.. Enumerable.Repeat((byte)1, 24)]);
-        BuildResult changed = project.Build();
+        _project.Write("model.onnx", TinyModels.WithExternalData());
+        _project.Write("model.data", new byte[24]);
+        Assert.Equal(["model.onnx"], _project.Build().Compiled);
+        Assert.Empty(_project.Build().Compiled);
+        _project.Write("model.data", [.. Enumerable.Repeat((byte)1, 24)]);
+        BuildResult changed = _project.Build();
         Assert.True(changed.Succeeded, changed.Output);
         Assert.Equal(["model.onnx"], changed.Compiled);
-        project.Write("model.onnx", TinyModels.Plain());
+        _project.Write("model.onnx", TinyModels.Plain());
     }
 
     [Fact]
     public void The_models_are_watched_and_are_no_other_items()
     {
         shared.Build();
-        BuildResult items = DotNet.Run(project.Folder, "msbuild", "-nologo", "-getItem:Watch,UpToDateCheckInput,None");
+        BuildResult items = DotNet.Run(_project.Folder, "msbuild", "-nologo", "-getItem:Watch,UpToDateCheckInput,None");
         Assert.True(items.Succeeded, items.Output);
         Assert.Equal(4, items.Output.Split("\"Identity\": \"").Skip(1).Count(i => i.StartsWith("model.onnx\"", StringComparison.Ordinal) || i.StartsWith("other.onnx\"", StringComparison.Ordinal)));
     }
@@ -146,8 +146,8 @@ public class IncrementalBuildTests(TwoModelProject shared) : IClassFixture<TwoMo
     public void A_deleted_result_is_made_again()
     {
         shared.Build();
-        File.Delete(Path.Combine(project.Results, "App.Model.weights.bin"));
-        Assert.Equal(["model.onnx"], project.Build().Compiled);
-        Assert.True(File.Exists(Path.Combine(project.Results, "App.Model.weights.bin")));
+        File.Delete(Path.Combine(_project.Results, "App.Model.weights.bin"));
+        Assert.Equal(["model.onnx"], _project.Build().Compiled);
+        Assert.True(File.Exists(Path.Combine(_project.Results, "App.Model.weights.bin")));
     }
 }

@@ -6,9 +6,9 @@ namespace YoloGen.Tests;
 /// <summary>Finding the line of an item whose Include is not written as the item is called.</summary>
 public sealed class ProjectLinesTests : IDisposable
 {
-    private readonly string file = Path.GetTempFileName();
+    private readonly string _file = Path.GetTempFileName();
 
-    public void Dispose() => File.Delete(file);
+    public void Dispose() => File.Delete(_file);
 
     [Theory]
     [InlineData("models/a.onnx", 3)]
@@ -19,7 +19,7 @@ public sealed class ProjectLinesTests : IDisposable
     [InlineData("else/any.onnx", 7)]
     public void The_item_is_found(string include, int line)
     {
-        File.WriteAllText(file, """
+        File.WriteAllText(_file, """
             <Project xmlns="http://schemas.microsoft.com/developer/msbuild/2003">
               <ItemGroup>
                 <YoloModel Include="models\a.onnx" />
@@ -30,7 +30,7 @@ public sealed class ProjectLinesTests : IDisposable
               </ItemGroup>
             </Project>
             """);
-        Assert.Equal(line, ProjectLines.Find(file, include));
+        Assert.Equal(line, ProjectLines.Find(_file, include));
     }
 
     [Theory]
@@ -40,8 +40,8 @@ public sealed class ProjectLinesTests : IDisposable
     [InlineData("<Project />")]
     public void A_file_without_the_item_has_no_line(string text)
     {
-        File.WriteAllText(file, text);
-        Assert.Equal(0, ProjectLines.Find(file, "a.onnx"));
-        Assert.Equal(0, ProjectLines.Find(file + ".absent", "a.onnx"));
+        File.WriteAllText(_file, text);
+        Assert.Equal(0, ProjectLines.Find(_file, "a.onnx"));
+        Assert.Equal(0, ProjectLines.Find(_file + ".absent", "a.onnx"));
     }
 }

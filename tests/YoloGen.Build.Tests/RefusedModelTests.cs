@@ -24,15 +24,15 @@ public sealed class BareProject
 /// <summary>Errors: the code, on the item's line, with the model and the node, and nothing written.</summary>
 public class RefusedModelTests(BareProject shared) : IClassFixture<BareProject>
 {
-    private readonly ConsumerProject project = shared.Project;
+    private readonly ConsumerProject _project = shared.Project;
 
     private BuildResult Build(string items, params string[] arguments)
     {
-        project.Items = items;
-        return project.Save().Build(arguments);
+        _project.Items = items;
+        return _project.Save().Build(arguments);
     }
 
-    private int LineOf(string text) => Array.FindIndex(File.ReadAllLines(project.ProjectFile), l => l.Contains(text, StringComparison.Ordinal)) + 1;
+    private int LineOf(string text) => Array.FindIndex(File.ReadAllLines(_project.ProjectFile), l => l.Contains(text, StringComparison.Ordinal)) + 1;
 
     [Fact]
     public void All_nodes_that_are_refused_are_listed_at_the_line_of_the_item()
@@ -45,12 +45,12 @@ public class RefusedModelTests(BareProject shared) : IClassFixture<BareProject>
         Assert.Contains("help: YG0201 https://github.com/yologen/yologen/blob/main/docs/diagnostics/YG0201.md", result.Output, StringComparison.Ordinal);
         Assert.Equal(2, result.Compiled.Count);
         Assert.Equal(3, result.Errors.Count(e => e.Code == "YG0201"));
-        Assert.All(result.Errors, e => Assert.Equal((project.ProjectFile, LineOf("refused.onnx")), (e.File, e.Line)));
+        Assert.All(result.Errors, e => Assert.Equal((_project.ProjectFile, LineOf("refused.onnx")), (e.File, e.Line)));
         Assert.Contains(result.Errors, e => e.Text.StartsWith("refused.onnx: node 'a_node': ", StringComparison.Ordinal));
-        Assert.DoesNotContain(project.ResultFiles(), f => f is "App.Refused.ygraph" or "App.Refused.weights.bin" or "App.Refused.stamp");
+        Assert.DoesNotContain(_project.ResultFiles(), f => f is "App.Refused.ygraph" or "App.Refused.weights.bin" or "App.Refused.stamp");
 
         // The good one is done; the bad one is tried, and reported, again.
-        BuildResult again = project.Build();
+        BuildResult again = _project.Build();
         Assert.Equal(["refused.onnx"], again.Compiled);
         Assert.Equal(3, again.Errors.Count(e => e.Code == "YG0201"));
     }
@@ -128,7 +128,7 @@ public class RefusedModelTests(BareProject shared) : IClassFixture<BareProject>
     [Fact]
     public void Warnings_are_shown_suppressed_and_raised_like_any_other()
     {
-        const string item = """<YoloModel Include="headless.onnx" Isa="portable" />""";
+        string item = """<YoloModel Include="headless.onnx" Isa="portable" />""";
         BuildResult shown = Build(item);
         Assert.True(shown.Succeeded, shown.Output);
         BuildResult.Finding warning = Assert.Single(shown.Warnings);
@@ -137,9 +137,9 @@ public class RefusedModelTests(BareProject shared) : IClassFixture<BareProject>
         // As an error it comes back with every build until something is done about it.
         BuildResult raised = Build(item.Replace("Isa", "Head=\"\" ClassName=\"Raised\" Isa", StringComparison.Ordinal), "-p:WarningsAsErrors=YG0504");
         Assert.Equal("YG0504", Assert.Single(raised.Errors).Code);
-        Assert.Equal("YG0504", Assert.Single(project.Build("-p:WarningsAsErrors=YG0504").Errors).Code);
+        Assert.Equal("YG0504", Assert.Single(_project.Build("-p:WarningsAsErrors=YG0504").Errors).Code);
 
-        BuildResult suppressed = project.Build("-p:NoWarn=YG0504", "-p:TreatWarningsAsErrors=true");
+        BuildResult suppressed = _project.Build("-p:NoWarn=YG0504", "-p:TreatWarningsAsErrors=true");
         Assert.True(suppressed.Succeeded, suppressed.Output);
         Assert.Equal(["headless.onnx"], suppressed.Compiled);
         Assert.Empty(suppressed.Findings);
@@ -178,10 +178,10 @@ public class RefusedModelTests(BareProject shared) : IClassFixture<BareProject>
             """, designTime);
         Assert.True(bad.Succeeded, bad.Output);
         Assert.Empty(bad.Findings);
-        Assert.Contains("App.Good.ygraph", project.ResultFiles());
+        Assert.Contains("App.Good.ygraph", _project.ResultFiles());
 
         // It is not tried again until something changes.
-        BuildResult again = project.Build(designTime);
+        BuildResult again = _project.Build(designTime);
         Assert.True(again.Succeeded, again.Output);
         Assert.Empty(again.Compiled);
     }

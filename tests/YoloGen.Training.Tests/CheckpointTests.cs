@@ -9,14 +9,14 @@ namespace YoloGen.Training.Tests;
 
 public sealed class CheckpointTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("yologen").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("yologen").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void Tensors_and_metadata_survive_a_file()
     {
-        string path = Path.Combine(folder, "a.safetensors");
+        string path = Path.Combine(_folder, "a.safetensors");
         SafeTensors.Write(path, new Dictionary<string, StoredTensor> { ["b"] = new([2, 2], [1, 2, 3, float.NaN]), ["a"] = new([0], []) }, new Dictionary<string, string> { ["k"] = "ü\"" });
         (Dictionary<string, StoredTensor> tensors, Dictionary<string, string> metadata) = SafeTensors.Read(path);
         Assert.Equal([1, 2, 3, float.NaN], tensors["b"].Values);
@@ -28,7 +28,7 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void A_run_clears_away_what_a_killed_one_left_half_written()
     {
-        string run = Path.Combine(folder, "run"), half = Path.Combine(run, "weights", "last.safetensors.1-abc.def.partial");
+        string run = Path.Combine(_folder, "run"), half = Path.Combine(run, "weights", "last.safetensors.1-abc.def.partial");
         using (new RunFolder(run))
         {
         }
@@ -42,14 +42,14 @@ public sealed class CheckpointTests : IDisposable
     [Fact]
     public void Files_of_other_formats_are_named_and_a_pipe_is_not_waited_for()
     {
-        string path = Path.Combine(folder, "a.safetensors");
+        string path = Path.Combine(_folder, "a.safetensors");
         File.WriteAllText(path, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12345678\n");
         Assert.Contains("this is a Git LFS pointer, not the model; run git lfs pull", Assert.Throws<YoloGenException>(() => SafeTensors.Read(path)).Message);
         File.WriteAllBytes(path, [0x80, 2, 0x8A, 10, 0x6C, 0xFC, 0x9C, 0x46, 0, 0, 0, 0]);
         Assert.Contains("Python pickle", Assert.Throws<YoloGenException>(() => SafeTensors.Read(path)).Message);
         File.WriteAllBytes(path, [5, 0, 0, 0, 0, 0, 0, 0, .. "{\"a\":9"u8, 0]);
         Assert.DoesNotContain("this is", Assert.Throws<YoloGenException>(() => SafeTensors.Read(path)).Message);
-        string pipe = YoloGen.Tests.SpecialFiles.Pipe(Path.Combine(folder, "pipe"));
+        string pipe = YoloGen.Tests.SpecialFiles.Pipe(Path.Combine(_folder, "pipe"));
         Assert.Contains("a pipe where a checkpoint is expected", Assert.Throws<YoloGenException>(() => SafeTensors.Read(pipe)).Message);
     }
 
@@ -62,7 +62,7 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("\u0044\0\0\0\0\0\0\0{\"a\":{\"dtype\":\"F32\",\"shape\":[9999999999],\"data_offsets\":[0,8]}}    ")]
     public void Damaged_files_are_refused(string content)
     {
-        string path = Path.Combine(folder, "bad.safetensors");
+        string path = Path.Combine(_folder, "bad.safetensors");
         File.WriteAllBytes(path, Encoding.Latin1.GetBytes(content));
         var exception = Assert.Throws<YoloGenException>(() => Checkpoint.LoadSpec(path));
         Assert.Equal(DiagnosticCodes.BadCheckpoint, exception.Diagnostics[0].Code);
@@ -70,7 +70,7 @@ public sealed class CheckpointTests : IDisposable
 
     [Fact]
     public void A_missing_file_is_named()
-        => Assert.Equal(DiagnosticCodes.FileNotReadable, Assert.Throws<YoloGenException>(() => Checkpoint.LoadSpec(Path.Combine(folder, "none"))).Diagnostics[0].Code);
+        => Assert.Equal(DiagnosticCodes.FileNotReadable, Assert.Throws<YoloGenException>(() => Checkpoint.LoadSpec(Path.Combine(_folder, "none"))).Diagnostics[0].Code);
 
     [Fact]
     public void A_sweep_lists_table_one_and_quotes_for_the_shell()

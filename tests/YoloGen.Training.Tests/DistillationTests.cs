@@ -13,9 +13,9 @@ namespace YoloGen.Training.Tests;
 /// <summary>Learning from a teacher.</summary>
 public sealed class DistillationTests : NeedsTorch, IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("yologen").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("yologen").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     public static TheoryData<string> Networks => ["pyramid", "paper"];
 
@@ -63,7 +63,7 @@ public sealed class DistillationTests : NeedsTorch, IDisposable
                     copy[scale][i] += change;
                     return loss.Apply(Outputs(spec, copy, taught), [[], []]).Total;
                 }
-                const float step = 1e-4f;
+                float step = 1e-4f;
                 double expected = (Total(step) - Total(-step)) / (2 * step) * 2, found = scales[scale].Gradient[i];
                 Assert.True(Math.Abs(expected - found) <= 0.02 * Math.Abs(expected) + 1e-3, $"scale {scale} value {i}: {expected} expected, {found} found");
             }
@@ -75,7 +75,7 @@ public sealed class DistillationTests : NeedsTorch, IDisposable
     public void A_run_with_a_teacher_resumes_and_comes_closer_to_it()
     {
         LabelledPhoto[] photos = TrainerTests.Scenes(12, 0);
-        string teacher = Path.Combine(folder, "teacher.safetensors");
+        string teacher = Path.Combine(_folder, "teacher.safetensors");
         using (TorchNetwork network = PruningTests.Shaken(PyramidTests.Spec(0.5, 96, 96)))
             Checkpoint.SaveNetwork(teacher, network);
         TrainingOptions options = TrainingOptions.Best with { Batch = 4, Workers = 2, Epochs = 6, HalfPrecision = false, WarmUp = 3, Teacher = teacher, TeacherWeight = 20 };
@@ -88,7 +88,7 @@ public sealed class DistillationTests : NeedsTorch, IDisposable
     [Fact]
     public void A_teacher_of_another_kind_is_refused()
     {
-        string teacher = Path.Combine(folder, "teacher.safetensors");
+        string teacher = Path.Combine(_folder, "teacher.safetensors");
         using (var network = new TorchNetwork(SpecOf("paper"), 1))
             Checkpoint.SaveNetwork(teacher, network);
         var exception = Assert.Throws<YoloGenException>(() => Train("x", TrainerTests.Scenes(2, 0), TrainingOptions.Best with { Teacher = teacher }, 1, resume: false));
@@ -98,7 +98,7 @@ public sealed class DistillationTests : NeedsTorch, IDisposable
     private List<double> Train(string name, LabelledPhoto[] photos, TrainingOptions options, long steps, bool resume)
     {
         using var network = new TorchNetwork(PyramidTests.Spec(0.25, 64, 64), options.Seed);
-        using var run = new RunFolder(Path.Combine(folder, name));
+        using var run = new RunFolder(Path.Combine(_folder, name));
         using var trainer = new Trainer(network, options, photos, [], run);
         if (resume)
             trainer.Resume(run.LastState);

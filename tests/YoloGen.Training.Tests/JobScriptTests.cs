@@ -9,29 +9,29 @@ namespace YoloGen.Training.Tests;
 public sealed class JobScriptTests : IDisposable
 {
     private const string Data = "my \"data\" $(x) it's\\here/data.yaml";
-    private readonly string folder = Directory.CreateTempSubdirectory("yologen").FullName;
-    private readonly IReadOnlyList<SweepRun> runs = SweepPlan.TableOne(new SweepSettings { Folder = "out dir", Data = ["--data", Data], Training = ["--preset", "paper"], Ours = [1.11], LongerEpochs = 3 });
+    private readonly string _folder = Directory.CreateTempSubdirectory("yologen").FullName;
+    private readonly IReadOnlyList<SweepRun> _runs = SweepPlan.TableOne(new SweepSettings { Folder = "out dir", Data = ["--data", Data], Training = ["--preset", "paper"], Ours = [1.11], LongerEpochs = 3 });
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void Shell_scripts_hand_over_the_words_as_they_are()
     {
         if (OperatingSystem.IsWindows())
             Assert.Skip("needs sh");
-        string shell = JobScripts.Shell(runs, "out dir", "printf '%s\\n'");
-        string[] expected = [.. runs.SelectMany(r => r.CommandLine)];
+        string shell = JobScripts.Shell(_runs, "out dir", "printf '%s\\n'");
+        string[] expected = [.. _runs.SelectMany(r => r.CommandLine)];
         Assert.Equal(expected, Shell(shell, ""));
-        string slurm = JobScripts.Slurm(runs, "out dir", "printf '%s\\n'");
-        for (int i = 0; i < runs.Count; i++)
-            Assert.Equal(runs[i].CommandLine, Shell(slurm, i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        string slurm = JobScripts.Slurm(_runs, "out dir", "printf '%s\\n'");
+        for (int i = 0; i < _runs.Count; i++)
+            Assert.Equal(_runs[i].CommandLine, Shell(slurm, i.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [Fact]
     public void Kubernetes_jobs_are_yaml_and_hold_the_same_words()
     {
-        string[] documents = [.. JobScripts.Kubernetes(runs, "out dir", "printf '%s\\n'", "registry/image:1").Split("---\n", StringSplitOptions.RemoveEmptyEntries)];
-        Assert.Equal(runs.Count, documents.Length);
+        string[] documents = [.. JobScripts.Kubernetes(_runs, "out dir", "printf '%s\\n'", "registry/image:1").Split("---\n", StringSplitOptions.RemoveEmptyEntries)];
+        Assert.Equal(_runs.Count, documents.Length);
         for (int i = 0; i < documents.Length; i++)
         {
             Dictionary<string, string> job = Flatten(documents[i]);
@@ -41,8 +41,8 @@ public sealed class JobScriptTests : IDisposable
             Assert.Equal("\"registry/image:1\"", job["spec.template.spec.containers.image"]);
             string[] command = JsonSerializer.Deserialize<string[]>(job["spec.template.spec.containers.command"])!;
             Assert.Equal(["sh", "-c"], command[..2]);
-            if (runs[i].Needs is null && !OperatingSystem.IsWindows())
-                Assert.Equal(runs[i].CommandLine, Shell(command[2], ""));
+            if (_runs[i].Needs is null && !OperatingSystem.IsWindows())
+                Assert.Equal(_runs[i].CommandLine, Shell(command[2], ""));
             else
                 Assert.StartsWith("until [ -f 'out dir/baseline/weights/final.safetensors' ]", command[2]);
         }
@@ -50,9 +50,9 @@ public sealed class JobScriptTests : IDisposable
 
     private string[] Shell(string script, string task)
     {
-        string file = Path.Combine(folder, "job.sh");
+        string file = Path.Combine(_folder, "job.sh");
         File.WriteAllText(file, script);
-        var start = new ProcessStartInfo("sh", [file]) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("sh", [file]) { RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = _folder };
         start.Environment["SLURM_ARRAY_TASK_ID"] = task;
         using Process process = Process.Start(start)!;
         string text = process.StandardOutput.ReadToEnd();

@@ -7,9 +7,9 @@ namespace YoloGen.Training.Tests;
 
 public sealed class LabelSuspectsTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("yologen").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("yologen").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>Boxes of 20 by 20 pixels at the given left edge.</summary>
     private static DetectedBox Found(float left, float score, int label) => new(left, 10, 20, 20, score, label);
@@ -35,8 +35,8 @@ public sealed class LabelSuspectsTests : IDisposable
     [Fact]
     public void The_list_names_photos_and_the_pictures_stand_beside_it()
     {
-        LabelSuspects.Write(folder, [Photo((0, 0))], [[Found(100, 0.9f, 1)]], ["mask", "no_mask"], 5);
-        Assert.Equal(["photo,kind,score,x,y,width,height", "a.jpg,missed,1.000,0.0,10.0,20.0,20.0", "a.jpg,unlabelled,0.900,100.0,10.0,20.0,20.0"], File.ReadAllLines(Path.Combine(folder, "suspects.csv")));
-        Assert.Equal((404, 40), (PhotoReader.Read(Path.Combine(folder, "000_a.jpg")) is var p) ? (p.Width, p.Height) : default);
+        LabelSuspects.Write(_folder, [Photo((0, 0))], [[Found(100, 0.9f, 1)]], ["mask", "no_mask"], 5);
+        Assert.Equal(["photo,kind,score,x,y,width,height", "a.jpg,missed,1.000,0.0,10.0,20.0,20.0", "a.jpg,unlabelled,0.900,100.0,10.0,20.0,20.0"], File.ReadAllLines(Path.Combine(_folder, "suspects.csv")));
+        Assert.Equal((404, 40), (PhotoReader.Read(Path.Combine(_folder, "000_a.jpg")) is var p) ? (p.Width, p.Height) : default);
     }
 }

@@ -38,7 +38,7 @@ public sealed class LossTests
                 LossTerms terms = loss.Apply([new ScaleOutput(Spec, scale, moved, 2)], boxes);
                 return channel switch { 0 => terms.Objectness, < 5 => terms.Box, _ => terms.Class };
             }
-            const float step = 2e-3f;
+            float step = 2e-3f;
             double expected = (Part(step) - Part(-step)) / (2 * step) * factor;
             // CIoU's aspect weight is a constant in its gradient but not in the loss: an allowance for w and h.
             double allowance = channel is 3 or 4 && !paper ? 0.05 * Math.Abs(expected) + 2e-3 : 0.01 * Math.Abs(expected) + 2e-4;

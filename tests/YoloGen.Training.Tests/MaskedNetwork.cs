@@ -6,20 +6,20 @@ namespace YoloGen.Training.Tests;
 /// <summary>The original network with the removed channels set to zero wherever they are produced, and left out of maxima.</summary>
 internal sealed class MaskedNetwork(TorchNetwork network, IReadOnlyDictionary<string, int[]> kept) : INetworkBuilder<Tensor>
 {
-    private readonly Dictionary<string, LayerSpec> layers = network.Layers.ToDictionary(l => l.Name);
-    private Tensor? attended;
+    private readonly Dictionary<string, LayerSpec> _layers = network.Layers.ToDictionary(l => l.Name);
+    private Tensor? _attended;
 
     public Tensor Convolve(string layer, Tensor x)
     {
         Tensor y = network.Convolve(layer, x);
-        string group = layers[layer].Output;
+        string group = _layers[layer].Output;
         if (!kept.TryGetValue(group, out int[]? indices))
             return y;
         Tensor mask = zeros(1, y.shape[1], 1, 1);
         foreach (int index in indices)
             mask[0, index, 0, 0] = 1;
         if (layer.EndsWith(".g", StringComparison.Ordinal))
-            attended = mask;
+            _attended = mask;
         return y * mask;
     }
 
@@ -41,7 +41,7 @@ internal sealed class MaskedNetwork(TorchNetwork network, IReadOnlyDictionary<st
 
     public Tensor ChannelMean(Tensor x) => network.ChannelMean(x);
 
-    public Tensor ChannelMaximum(Tensor x) => network.ChannelMaximum(attended is null ? x : x + (attended - 1) * 1e9);
+    public Tensor ChannelMaximum(Tensor x) => network.ChannelMaximum(_attended is null ? x : x + (_attended - 1) * 1e9);
 
     public Tensor Relu(Tensor x) => network.Relu(x);
 

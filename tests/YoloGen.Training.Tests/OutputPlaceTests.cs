@@ -6,9 +6,9 @@ namespace YoloGen.Training.Tests;
 /// <summary>Where the verbs write: refused before anything is read, and whole or not at all.</summary>
 public sealed class OutputPlaceTests : IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("yologen").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("yologen").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>What the verbs read does not exist, or is no model: the place is looked at first.</summary>
     [Theory]
@@ -26,10 +26,10 @@ public sealed class OutputPlaceTests : IDisposable
     [InlineData("val", "--model", "MODEL", "--data", "none", "--split", "train", "--hold-out", "0.2", "--suspects")]
     public void Pipes_and_devices_are_refused_before_the_work(params string[] words)
     {
-        string model = Path.Combine(folder, "model.onnx");
+        string model = Path.Combine(_folder, "model.onnx");
         File.WriteAllText(model, "no model");
         words = [.. words.Select(w => w == "MODEL" ? model : w)];
-        foreach (string place in (string[])[SpecialFiles.Pipe(Path.Combine(folder, "pipe")), "/dev/null"])
+        foreach (string place in (string[])[SpecialFiles.Pipe(Path.Combine(_folder, "pipe")), "/dev/null"])
             Refuses(words, place);
         Assert.Equal(["model.onnx", "pipe"], Left());
     }
@@ -49,7 +49,7 @@ public sealed class OutputPlaceTests : IDisposable
     [InlineData("0.0002/args.json", "search-rate", "--data", "none", "--out")]
     public void A_folder_in_the_place_of_one_file_is_refused_before_the_work(string taken, params string[] words)
     {
-        string place = Path.Combine(folder, "out");
+        string place = Path.Combine(_folder, "out");
         Directory.CreateDirectory(Path.Combine(place, taken));
         Refuses(words, place);
         Assert.All(Directory.GetFileSystemEntries(place, "*", SearchOption.AllDirectories), entry => Assert.True(Directory.Exists(entry), entry));
@@ -63,5 +63,5 @@ public sealed class OutputPlaceTests : IDisposable
         Assert.Equal(1, code);
     }
 
-    private IEnumerable<string> Left() => Directory.GetFileSystemEntries(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
+    private IEnumerable<string> Left() => Directory.GetFileSystemEntries(_folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal);
 }

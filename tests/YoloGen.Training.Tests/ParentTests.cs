@@ -28,15 +28,15 @@ public sealed class ParentTests
 /// <summary>A training run under the tool, which is ended by each signal that ends tools.</summary>
 public sealed class StoppedToolTests : NeedsTorch, IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("yologen").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("yologen").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void A_stopped_or_killed_tool_takes_the_training_with_it_and_the_run_can_be_resumed()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "looks for the child in /proc");
-        string scenes = Path.Combine(folder, "scenes"), run = Path.Combine(folder, "run");
+        string scenes = Path.Combine(_folder, "scenes"), run = Path.Combine(_folder, "run");
         SynthDataSet.Write(scenes, 8, 2, 5, new SynthOptions { Width = 128, Height = 128, MinFace = 24, MaxFace = 90, MaxFaces = 3 });
         foreach ((int signal, int? exit) in new (int, int?)[] { (2, 130), (15, 143), (9, null) }.Where(s => !IsIgnored(s.Item1)))
         {

@@ -89,7 +89,7 @@ public sealed class PyramidLossTests
                     LossTerms terms = loss.Apply(Outputs(copy, 3), Boxes);
                     return channel switch { 0 => terms.Objectness, < 5 => terms.Box, _ => terms.Class };
                 }
-                const float step = 5e-4f;
+                float step = 5e-4f;
                 double expected = (Part(step) - Part(-step)) / (2 * step) * 3;
                 double found = scales[scale].Gradient[i];
                 // CIoU's aspect weight is a constant in its gradient but not in the loss: an allowance for w and h.

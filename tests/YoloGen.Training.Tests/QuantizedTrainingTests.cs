@@ -20,9 +20,9 @@ namespace YoloGen.Training.Tests;
 /// <summary>Training as the INT8 network computes: its arithmetic, its gradients, and the file that comes of it.</summary>
 public sealed class QuantizedTrainingTests : NeedsTorch, IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("yologen").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("yologen").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>QuantizeLinear and DequantizeLinear of the ONNX specification, element by element.</summary>
     [Theory]
@@ -79,14 +79,14 @@ public sealed class QuantizedTrainingTests : NeedsTorch, IDisposable
     {
         LabelledPhoto[] photos = TrainerTests.Scenes(12, 0);
         NetworkSpec spec = PyramidTests.Spec(0.25, 64, 64);
-        string start = Path.Combine(folder, "float.safetensors"), exported = Path.Combine(folder, "network.onnx"), quantized = Path.Combine(folder, "network_int8.onnx");
+        string start = Path.Combine(_folder, "float.safetensors"), exported = Path.Combine(_folder, "network.onnx"), quantized = Path.Combine(_folder, "network_int8.onnx");
         using (TorchNetwork floats = PruningTests.Shaken(spec))
             Checkpoint.SaveNetwork(start, floats);
         TorchNetwork network = Train("q", start, photos, long.MaxValue, resume: false).Network;
         Assert.Equal(ActivationSites.Of(spec).Count, network.Sites.Count);
         File.WriteAllBytes(exported, OnnxExporter.Export(network, fold: true));
-        SynthDataSet.Write(Path.Combine(folder, "scenes"), 4, 1, 5, new SynthOptions { Width = 64, Height = 64, MinFace = 12, MaxFace = 40, MaxFaces = 3 });
-        string[] paths = Directory.GetFiles(Path.Combine(folder, "scenes", "images", "train"));
+        SynthDataSet.Write(Path.Combine(_folder, "scenes"), 4, 1, 5, new SynthOptions { Width = 64, Height = 64, MinFace = 12, MaxFace = 40, MaxFaces = 3 });
+        string[] paths = Directory.GetFiles(Path.Combine(_folder, "scenes", "images", "train"));
         QuantizedModel result = Quantizer.Quantize(exported, paths, new QuantizeOptions { Keep = 0 });
         Assert.Contains(result.Assumptions, a => a.Contains("learned", StringComparison.Ordinal));
         foreach (string site in network.Sites)
@@ -125,7 +125,7 @@ public sealed class QuantizedTrainingTests : NeedsTorch, IDisposable
     public void A_resumed_run_has_the_losses_of_an_uninterrupted_one()
     {
         LabelledPhoto[] photos = TrainerTests.Scenes(12, 0);
-        string start = Path.Combine(folder, "float.safetensors");
+        string start = Path.Combine(_folder, "float.safetensors");
         using (TorchNetwork floats = PruningTests.Shaken(PyramidTests.Spec(0.25, 64, 64)))
             Checkpoint.SaveNetwork(start, floats);
         List<double> whole = Train("whole", start, photos, long.MaxValue, resume: false).Losses;
@@ -136,7 +136,7 @@ public sealed class QuantizedTrainingTests : NeedsTorch, IDisposable
     [Fact]
     public void It_needs_weights_to_begin_with()
     {
-        (int code, string error) = TrainingProgram.Run(["train", "--data", folder, "--quantize", "--out", Path.Combine(folder, "run")]);
+        (int code, string error) = TrainingProgram.Run(["train", "--data", _folder, "--quantize", "--out", Path.Combine(_folder, "run")]);
         Assert.Equal(1, code);
         Assert.Contains("--weights", error, StringComparison.Ordinal);
     }
@@ -149,7 +149,7 @@ public sealed class QuantizedTrainingTests : NeedsTorch, IDisposable
     public void Ranges_that_are_none_are_refused(string text)
     {
         using var network = new TorchNetwork(PyramidTests.Spec(0.25, 64, 64), 1);
-        string file = Path.Combine(folder, "network.onnx");
+        string file = Path.Combine(_folder, "network.onnx");
         OnnxModel model = OnnxReader.Parse(OnnxExporter.Export(network, fold: true));
         model.Metadata[LearnedRanges.Key] = text;
         OnnxWriter.Write(model, file);
@@ -162,7 +162,7 @@ public sealed class QuantizedTrainingTests : NeedsTorch, IDisposable
     {
         using TorchNetwork floats = Checkpoint.LoadNetwork(start);
         TorchNetwork network = floats.Quantized();
-        using var run = new RunFolder(Path.Combine(folder, name));
+        using var run = new RunFolder(Path.Combine(_folder, name));
         using var trainer = new Trainer(network, TrainingOptions.Quantized(start) with { Batch = 4, Epochs = 3, Workers = 2, AverageDecay = 0 }, photos, [], run);
         if (resume)
             trainer.Resume(run.LastState);

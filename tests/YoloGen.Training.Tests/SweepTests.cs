@@ -13,16 +13,16 @@ namespace YoloGen.Training.Tests;
 public sealed class SweepTests : NeedsTorch, IDisposable
 {
     private static readonly string[] Names = ["baseline", "one-shot-0.5", "one-shot-0.6", "one-shot-0.7", "one-shot-0.8", "one-shot-0.9", "iterative-0.1", "iterative-0.2", "all-0.12-gmac"];
-    private readonly string folder = Directory.CreateTempSubdirectory("yologen").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("yologen").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
     public void A_sweep_killed_while_fine_tuning_goes_on_to_the_same_weights()
     {
-        string scenes = Path.Combine(folder, "scenes");
+        string scenes = Path.Combine(_folder, "scenes");
         SynthDataSet.Write(scenes, 16, 4, 5, new SynthOptions { Width = 128, Height = 128, MinFace = 24, MaxFace = 90, MaxFaces = 3 });
-        string killed = KilledInTheMiddle(scenes), whole = Path.Combine(folder, "whole");
+        string killed = KilledInTheMiddle(scenes), whole = Path.Combine(_folder, "whole");
         var random = new Random();
         for (int i = 0; i < 3; i++)
         {
@@ -61,7 +61,7 @@ public sealed class SweepTests : NeedsTorch, IDisposable
     {
         for (int attempt = 0; attempt < 10; attempt++)
         {
-            string killed = Path.Combine(folder, $"killed{attempt}"), round = Path.Combine(killed, "iterative-0.1");
+            string killed = Path.Combine(_folder, $"killed{attempt}"), round = Path.Combine(killed, "iterative-0.1");
             string state = Path.Combine(round, "round2", "weights", "last.safetensors");
             using Process first = Start(scenes, killed);
             while (!File.Exists(state) && !first.HasExited)

@@ -11,9 +11,9 @@ namespace YoloGen.Training.Tests;
 
 public sealed class TrainerTests : NeedsTorch, IDisposable
 {
-    private readonly string folder = Directory.CreateTempSubdirectory("yologen").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("yologen").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
     [InlineData(false, 1, false)]
@@ -49,7 +49,7 @@ public sealed class TrainerTests : NeedsTorch, IDisposable
         };
         using var network = new TorchNetwork(spec, 1);
         double before = NetworkEvaluator.Evaluate(network, unseen, team).Map50;
-        using var run = new RunFolder(Path.Combine(folder, "learn"));
+        using var run = new RunFolder(Path.Combine(_folder, "learn"));
         using var trainer = new Trainer(network, TrainingOptions.Best with { Batch = 16, Epochs = 25, WarmUp = 20, AverageDecay = 0.97, HalfPrecision = false }, photos, [], run);
         trainer.Run();
         double after = NetworkEvaluator.Evaluate(trainer.Result, unseen, team).Map50;
@@ -86,7 +86,7 @@ public sealed class TrainerTests : NeedsTorch, IDisposable
     private List<double> Train(string name, NetworkSpec spec, LabelledPhoto[] photos, TrainingOptions options, long steps, bool resume = false)
     {
         using var network = new TorchNetwork(spec, options.Seed);
-        using var run = new RunFolder(Path.Combine(folder, name));
+        using var run = new RunFolder(Path.Combine(_folder, name));
         using var trainer = new Trainer(network, options, photos, [], run);
         if (resume)
             trainer.Resume(run.LastState);

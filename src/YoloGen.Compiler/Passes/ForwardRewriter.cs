@@ -9,39 +9,39 @@ namespace YoloGen.Compiler.Passes;
 /// </summary>
 internal sealed class ForwardRewriter
 {
-    private readonly NetworkGraph graph;
-    private readonly List<Node> nodes = [];
-    private readonly Dictionary<Tensor, Node> producers = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Tensor, Tensor> replaced = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Tensor, int> reads = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<Tensor> outputs;
-    private readonly HashSet<string> names;
-    private readonly Dictionary<string, int> suffixes = new(StringComparer.Ordinal);
+    private readonly NetworkGraph _graph;
+    private readonly List<Node> _nodes = [];
+    private readonly Dictionary<Tensor, Node> _producers = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Tensor, Tensor> _replaced = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Tensor, int> _reads = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Tensor> _outputs;
+    private readonly HashSet<string> _names;
+    private readonly Dictionary<string, int> _suffixes = new(StringComparer.Ordinal);
 
     public ForwardRewriter(NetworkGraph graph)
     {
-        this.graph = graph;
-        outputs = new HashSet<Tensor>(graph.Outputs, ReferenceEqualityComparer.Instance);
-        names = [.. graph.Nodes.SelectMany(n => n.Outputs.Concat(n.Inputs.OfType<Tensor>())).Concat(graph.Inputs).Select(t => t.Name)];
+        _graph = graph;
+        _outputs = new HashSet<Tensor>(graph.Outputs, ReferenceEqualityComparer.Instance);
+        _names = [.. graph.Nodes.SelectMany(n => n.Outputs.Concat(n.Inputs.OfType<Tensor>())).Concat(graph.Inputs).Select(t => t.Name)];
         foreach (Tensor tensor in graph.Nodes.SelectMany(n => n.Inputs).OfType<Tensor>().Concat(graph.Outputs))
         {
-            reads[tensor] = reads.GetValueOrDefault(tensor) + 1;
+            _reads[tensor] = _reads.GetValueOrDefault(tensor) + 1;
         }
     }
 
     /// <summary>The node of the new graph that computes a tensor; null for inputs and constants.</summary>
-    public Node? Producer(Tensor? tensor) => tensor is null ? null : producers.GetValueOrDefault(tensor);
+    public Node? Producer(Tensor? tensor) => tensor is null ? null : _producers.GetValueOrDefault(tensor);
 
     /// <summary>Whether the tensor is a network output.</summary>
-    public bool IsOutput(Tensor tensor) => outputs.Contains(tensor);
+    public bool IsOutput(Tensor tensor) => _outputs.Contains(tensor);
 
     /// <summary>Whether one node of the old graph reads the tensor, and it is no output.</summary>
-    public bool HasOneReader(Tensor tensor) => reads.GetValueOrDefault(tensor) == 1 && !IsOutput(tensor);
+    public bool HasOneReader(Tensor tensor) => _reads.GetValueOrDefault(tensor) == 1 && !IsOutput(tensor);
 
     /// <summary>Walks the graph; <paramref name="rule"/> returns true if it replaced the node, false to keep it.</summary>
     public NetworkGraph Run(Func<Node, bool> rule)
     {
-        foreach (Node node in graph.Nodes)
+        foreach (Node node in _graph.Nodes)
         {
             Node current = Remap(node);
             if (!rule(current))
@@ -50,16 +50,16 @@ internal sealed class ForwardRewriter
             }
         }
 
-        return RemoveDead.Run(graph with { Nodes = nodes, Outputs = [.. graph.Outputs.Select(Resolve)] });
+        return RemoveDead.Run(_graph with { Nodes = _nodes, Outputs = [.. _graph.Outputs.Select(Resolve)] });
     }
 
     /// <summary>Appends a node.</summary>
     public void Emit(Node node)
     {
-        nodes.Add(node);
+        _nodes.Add(node);
         foreach (Tensor output in node.Outputs)
         {
-            producers[output] = node;
+            _producers[output] = node;
         }
     }
 
@@ -79,10 +79,10 @@ internal sealed class ForwardRewriter
             return false;
         }
 
-        replaced[tensor] = by;
+        _replaced[tensor] = by;
 
         // The node that is replaced read the other tensor; its readers do so now.
-        reads[by] = reads.GetValueOrDefault(by) - 1 + reads.GetValueOrDefault(tensor);
+        _reads[by] = _reads.GetValueOrDefault(by) - 1 + _reads.GetValueOrDefault(tensor);
         return true;
     }
 
@@ -95,10 +95,10 @@ internal sealed class ForwardRewriter
     private string Unique(string name)
     {
         string unique = name;
-        while (!names.Add(unique))
+        while (!_names.Add(unique))
         {
             // Counting on from the last suffix keeps many equal names linear.
-            int next = suffixes[name] = suffixes.GetValueOrDefault(name) + 1;
+            int next = _suffixes[name] = _suffixes.GetValueOrDefault(name) + 1;
             unique = $"{name}#{next}";
         }
 
@@ -107,7 +107,7 @@ internal sealed class ForwardRewriter
 
     private Tensor Resolve(Tensor tensor)
     {
-        while (replaced.TryGetValue(tensor, out Tensor? by))
+        while (_replaced.TryGetValue(tensor, out Tensor? by))
         {
             tensor = by;
         }
@@ -116,5 +116,5 @@ internal sealed class ForwardRewriter
     }
 
     private Node Remap(Node node)
-        => node.Inputs.Any(i => i is not null && replaced.ContainsKey(i)) ? node with { Inputs = [.. node.Inputs.Select(i => i is null ? null : Resolve(i))] } : node;
+        => node.Inputs.Any(i => i is not null && _replaced.ContainsKey(i)) ? node with { Inputs = [.. node.Inputs.Select(i => i is null ? null : Resolve(i))] } : node;
 }

@@ -27,15 +27,15 @@ internal static class QuantizeOperators
 
     private sealed class Quantizer
     {
-        private readonly ForwardRewriter rewriter;
-        private readonly ByteSources sources;
-        private readonly QuantizedRules rules;
+        private readonly ForwardRewriter _rewriter;
+        private readonly ByteSources _sources;
+        private readonly QuantizedRules _rules;
 
         public Quantizer(ForwardRewriter rewriter)
         {
-            this.rewriter = rewriter;
-            sources = new ByteSources(rewriter);
-            rules = new QuantizedRules(rewriter, sources);
+            _rewriter = rewriter;
+            _sources = new ByteSources(rewriter);
+            _rules = new QuantizedRules(rewriter, _sources);
         }
 
         public bool Emit(Node node, QuantParams p)
@@ -50,21 +50,21 @@ internal static class QuantizeOperators
         /// </summary>
         private void Quantize(Node node, Tensor x, QuantParams p, Tensor output, bool adjacent)
         {
-            Tensor inner = AbsorbedClip.Skip(rewriter, x, p);
-            Node? producer = rewriter.HasOneReader(inner) ? rewriter.Producer(inner) : null;
-            if (adjacent && producer is not null && rules.TryInteger(producer, p, output))
+            Tensor inner = AbsorbedClip.Skip(_rewriter, x, p);
+            Node? producer = _rewriter.HasOneReader(inner) ? _rewriter.Producer(inner) : null;
+            if (adjacent && producer is not null && _rules.TryInteger(producer, p, output))
             {
             }
-            else if (sources.Find(x) is { } source)
+            else if (_sources.Find(x) is { } source)
             {
                 EmitLookup(node, producer, source, p, output);
             }
-            else if (producer is not null && (rules.TrySums(producer, p, output) || TryConcat(node, producer, p, output) || TryMove(node, producer, p, output, adjacent)))
+            else if (producer is not null && (_rules.TrySums(producer, p, output) || TryConcat(node, producer, p, output) || TryMove(node, producer, p, output, adjacent)))
             {
             }
             else
             {
-                rewriter.Emit(new Node(node.Name, new QuantizeLinear(p), [x], [output]));
+                _rewriter.Emit(new Node(node.Name, new QuantizeLinear(p), [x], [output]));
             }
         }
 
@@ -76,19 +76,19 @@ internal static class QuantizeOperators
             }
 
             Tensor[] parts = [.. producer.Inputs.Select(i => QuantizePart(node, i!, p))];
-            rewriter.Emit(new Node(producer.Name, concat, parts, [output]));
+            _rewriter.Emit(new Node(producer.Name, concat, parts, [output]));
             return true;
         }
 
         private Tensor QuantizePart(Node node, Tensor part, QuantParams p)
         {
             // A part that is the plain dequantization of bytes with these very parameters needs no copy.
-            if (sources.FindQuantized(part) is { } source && source.Params == p)
+            if (_sources.FindQuantized(part) is { } source && source.Params == p)
             {
-                return sources.Materialize(source);
+                return _sources.Materialize(source);
             }
 
-            Tensor bytes = rewriter.New(part.Name + ".quantized", p.Type, part.Shape);
+            Tensor bytes = _rewriter.New(part.Name + ".quantized", p.Type, part.Shape);
             Quantize(node, part, p, bytes, adjacent: false);
             return bytes;
         }
@@ -98,14 +98,14 @@ internal static class QuantizeOperators
         {
             Tensor x = producer.Input(0);
             if (!OperatorCatalog.TraitsOf(producer.Op).QuantizesBefore(producer.Op)
-                || x.Type != ElementType.Float32 || x.IsConstant || (rewriter.Producer(x) is not null && !rewriter.HasOneReader(x)))
+                || x.Type != ElementType.Float32 || x.IsConstant || (_rewriter.Producer(x) is not null && !_rewriter.HasOneReader(x)))
             {
                 return false;
             }
 
-            Tensor bytes = rewriter.New(x.Name + ".quantized", p.Type, x.Shape);
+            Tensor bytes = _rewriter.New(x.Name + ".quantized", p.Type, x.Shape);
             Quantize(node, x, p, bytes, adjacent && ByteSources.Propagates(producer.Op));
-            rewriter.Emit(producer with { Inputs = [bytes, .. producer.Inputs.Skip(1)], Outputs = [output] });
+            _rewriter.Emit(producer with { Inputs = [bytes, .. producer.Inputs.Skip(1)], Outputs = [output] });
             return true;
         }
 
@@ -115,13 +115,13 @@ internal static class QuantizeOperators
             bool identity = source.Type == p.Type && table.Select((v, i) => v == i).All(same => same);
             if (identity && source.Bytes is null)
             {
-                sources.Materialize(source, output);
+                _sources.Materialize(source, output);
                 return;
             }
 
             string what = source.Params is not null ? "Requantize"
-                : producer?.Op is Unary unary && sources.FindQuantized(producer.Input(0)) is not null ? unary.Name : "Elementwise";
-            rewriter.Emit(new Node(node.Name, new Lookup([.. table], what), [sources.Materialize(source)], [output]));
+                : producer?.Op is Unary unary && _sources.FindQuantized(producer.Input(0)) is not null ? unary.Name : "Elementwise";
+            _rewriter.Emit(new Node(node.Name, new Lookup([.. table], what), [_sources.Materialize(source)], [output]));
         }
     }
 }

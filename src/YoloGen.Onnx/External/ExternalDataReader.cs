@@ -9,10 +9,10 @@ namespace YoloGen.Onnx.External;
 /// </summary>
 internal sealed class ExternalDataReader(string? modelPath)
 {
-    private readonly SortedSet<string> files = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _files = new(StringComparer.Ordinal);
 
     /// <summary>Absolute paths of the files that values were read from, links resolved.</summary>
-    public IReadOnlyCollection<string> Files => files;
+    public IReadOnlyCollection<string> Files => _files;
 
     public ReadOnlyMemory<byte> Read(OnnxTensor tensor, IReadOnlyList<(string Key, string Value)> entries, long expected)
     {
@@ -34,7 +34,7 @@ internal sealed class ExternalDataReader(string? modelPath)
                 throw Bad(tensor, $"it needs exactly {expected} bytes at offset {offset} of '{location}', the model asks for {length?.ToString(CultureInfo.InvariantCulture) ?? "the rest"}, and the file has {info.Length}");
             }
 
-            files.Add(file);
+            _files.Add(file);
             if (expected == 0)
             {
                 return default;

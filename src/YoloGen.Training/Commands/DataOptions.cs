@@ -12,21 +12,21 @@ internal sealed class DataOptions(bool required = true)
     /// <summary>Photos are kept in memory no larger than this many times the input.</summary>
     private const int LargestSide = 832;
 
-    private readonly Option<string> source = new("--data") { Description = "data.yaml, or a folder that holds one" + (required ? "" : " (without it nothing is trained)"), Required = required };
-    private readonly Option<bool> strict = Verb.Option("--strict", "broken labels and photos are fatal instead of skipped", false);
+    private readonly Option<string> _source = new("--data") { Description = "data.yaml, or a folder that holds one" + (required ? "" : " (without it nothing is trained)"), Required = required };
+    private readonly Option<bool> _strict = Verb.Option("--strict", "broken labels and photos are fatal instead of skipped", false);
 
     public void AddTo(Command command)
     {
-        command.Add(source);
-        command.Add(strict);
+        command.Add(_source);
+        command.Add(_strict);
     }
 
     /// <summary>The words that were given, to hand them to another verb.</summary>
-    public IEnumerable<string> Given(ParseResult parsed) => Verb.Given(parsed, [source, strict]);
+    public IEnumerable<string> Given(ParseResult parsed) => Verb.Given(parsed, [_source, _strict]);
 
-    public bool IsGiven(ParseResult parsed) => parsed.GetValue(source) is not null;
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_source) is not null;
 
-    public string Source(ParseResult parsed) => parsed.GetRequiredValue(source);
+    public string Source(ParseResult parsed) => parsed.GetRequiredValue(_source);
 
     /// <summary>Photos to train on and photos to evaluate with.</summary>
     public (PhotoSet Training, PhotoSet Validation) LoadFor(ParseResult parsed, TrainingOptions options)
@@ -42,7 +42,7 @@ internal sealed class DataOptions(bool required = true)
 
     public PhotoSet Load(ParseResult parsed, string split)
     {
-        PhotoSet set = PhotoSet.Load(Source(parsed), split, LargestSide, parsed.GetValue(strict) ? ProblemHandling.Fail : ProblemHandling.Skip);
+        PhotoSet set = PhotoSet.Load(Source(parsed), split, LargestSide, parsed.GetValue(_strict) ? ProblemHandling.Fail : ProblemHandling.Skip);
         foreach (var problem in set.Problems.Take(20))
             Console.Error.WriteLine(problem);
         if (set.Problems.Count > 20)

@@ -188,15 +188,15 @@ internal static class ValCommand
     /// <summary>Disposes what it was given, whichever engine that is.</summary>
     private sealed class Disposables : IDisposable
     {
-        private readonly List<IDisposable> all = [];
+        private readonly List<IDisposable> _all = [];
 
         public T Add<T>(T item)
             where T : IDisposable
         {
-            all.Add(item);
+            _all.Add(item);
             return item;
         }
 
-        public void Dispose() => all.ForEach(d => d.Dispose());
+        public void Dispose() => _all.ForEach(d => d.Dispose());
     }
 }

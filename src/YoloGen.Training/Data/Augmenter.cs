@@ -11,7 +11,7 @@ internal sealed class Augmenter(IReadOnlyList<LabelledPhoto> photos, Augmentatio
     /// <summary>Objects that lose more of their area than this at the canvas border are not labelled.</summary>
     private const float SmallestVisibleShare = 0.35f;
 
-    private byte[] second = [];
+    private byte[] _second = [];
 
     /// <summary>Draws a sample.</summary>
     /// <param name="index">Which photo.</param>
@@ -24,11 +24,11 @@ internal sealed class Augmenter(IReadOnlyList<LabelledPhoto> photos, Augmentatio
         DrawCanvas(index, ref random, canvas, boxes);
         if (options.Mixup > 0 && random.Chance(options.Mixup))
         {
-            if (second.Length != canvas.Length)
-                second = new byte[canvas.Length];
-            DrawCanvas(random.Below(photos.Count), ref random, second, boxes);
-            for (int i = 0; i < second.Length; i++)
-                canvas[i] = (byte)(canvas[i] + second[i] + 1 >> 1);
+            if (_second.Length != canvas.Length)
+                _second = new byte[canvas.Length];
+            DrawCanvas(random.Below(photos.Count), ref random, _second, boxes);
+            for (int i = 0; i < _second.Length; i++)
+                canvas[i] = (byte)(canvas[i] + _second[i] + 1 >> 1);
         }
         if (options.Colour > 0)
             ColourJitter.Apply(canvas, options.Colour, ref random);

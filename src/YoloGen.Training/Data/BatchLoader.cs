@@ -7,10 +7,10 @@ namespace YoloGen.Training.Data;
 /// </summary>
 internal sealed class BatchLoader : IDisposable
 {
-    private readonly BlockingCollection<Batch> queue = new(boundedCapacity: 3);
-    private readonly CancellationTokenSource stop = new();
-    private readonly Thread thread;
-    private Exception? failure;
+    private readonly BlockingCollection<Batch> _queue = new(boundedCapacity: 3);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Thread _thread;
+    private Exception? _failure;
 
     /// <summary>Starts drawing.</summary>
     /// <param name="augmenter">Draws one sample.</param>
@@ -21,8 +21,8 @@ internal sealed class BatchLoader : IDisposable
     /// <param name="firstStep">Step to begin with.</param>
     public BatchLoader(Augmenter augmenter, int photos, int batch, int bytes, int seed, long firstStep)
     {
-        thread = new Thread(() => Run(augmenter, photos, batch, bytes, seed, firstStep)) { IsBackground = true, Name = "batches" };
-        thread.Start();
+        _thread = new Thread(() => Run(augmenter, photos, batch, bytes, seed, firstStep)) { IsBackground = true, Name = "batches" };
+        _thread.Start();
     }
 
     /// <summary>The next batch.</summary>
@@ -30,11 +30,11 @@ internal sealed class BatchLoader : IDisposable
     {
         try
         {
-            return queue.Take();
+            return _queue.Take();
         }
         catch (InvalidOperationException)
         {
-            throw new InvalidOperationException("drawing a batch failed", failure);
+            throw new InvalidOperationException("drawing a batch failed", _failure);
         }
     }
 
@@ -56,10 +56,10 @@ internal sealed class BatchLoader : IDisposable
 
     public void Dispose()
     {
-        stop.Cancel();
-        thread.Join();
-        queue.Dispose();
-        stop.Dispose();
+        _stop.Cancel();
+        _thread.Join();
+        _queue.Dispose();
+        _stop.Dispose();
     }
 
     private void Run(Augmenter augmenter, int photos, int batch, int bytes, int seed, long step)
@@ -83,7 +83,7 @@ internal sealed class BatchLoader : IDisposable
                     augmenter.Draw(order[position % photos], new SampleRandom(seed, epoch, position), pixels.AsSpan(i * bytes, bytes), boxes);
                     all[i] = [.. boxes];
                 }
-                queue.Add(new Batch(pixels, all), stop.Token);
+                _queue.Add(new Batch(pixels, all), _stop.Token);
             }
         }
         catch (OperationCanceledException)
@@ -92,11 +92,11 @@ internal sealed class BatchLoader : IDisposable
         }
         catch (Exception exception)
         {
-            failure = exception;
+            _failure = exception;
         }
         finally
         {
-            queue.CompleteAdding();
+            _queue.CompleteAdding();
         }
     }
 }

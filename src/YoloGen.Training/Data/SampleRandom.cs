@@ -6,19 +6,19 @@ namespace YoloGen.Training.Data;
 /// </summary>
 internal struct SampleRandom
 {
-    private ulong state;
+    private ulong _state;
 
     public SampleRandom(int seed, long epoch, long index)
     {
-        state = Mix((ulong)(uint)seed + 0x9e3779b97f4a7c15) ^ Mix((ulong)epoch * 0xd1342543de82ef95 + 1) ^ Mix((ulong)index + 0x632be59bd9b4e019);
+        _state = Mix((ulong)(uint)seed + 0x9e3779b97f4a7c15) ^ Mix((ulong)epoch * 0xd1342543de82ef95 + 1) ^ Mix((ulong)index + 0x632be59bd9b4e019);
         Next();
     }
 
     /// <summary>0 (included) to 1 (excluded).</summary>
     public double Next()
     {
-        state += 0x9e3779b97f4a7c15;
-        return (Mix(state) >> 11) * (1.0 / (1UL << 53));
+        _state += 0x9e3779b97f4a7c15;
+        return (Mix(_state) >> 11) * (1.0 / (1UL << 53));
     }
 
     public double Between(double low, double high) => low + (high - low) * Next();

@@ -9,11 +9,11 @@ internal sealed class ClassMap
 {
     private const int NamesShown = 8;
 
-    private readonly int[] target;
+    private readonly int[] _target;
 
     private ClassMap(int[] target, string? note = null)
     {
-        this.target = target;
+        _target = target;
         Note = note;
     }
 
@@ -21,7 +21,7 @@ internal sealed class ClassMap
     public string? Note { get; }
 
     /// <summary>Whether every class keeps its number.</summary>
-    public bool IsIdentity => target.Select((t, i) => t == i).All(same => same);
+    public bool IsIdentity => _target.Select((t, i) => t == i).All(same => same);
 
     /// <summary>Finds the map.</summary>
     /// <param name="model">Names of the model's classes.</param>
@@ -49,7 +49,7 @@ internal sealed class ClassMap
 
     /// <summary>Boxes with the classes of the data set; those of other classes are left out.</summary>
     public DetectedBox[] Apply(DetectedBox[] boxes)
-        => IsIdentity ? boxes : [.. boxes.Where(b => target[b.ClassId] >= 0).Select(b => b with { ClassId = target[b.ClassId] })];
+        => IsIdentity ? boxes : [.. boxes.Where(b => _target[b.ClassId] >= 0).Select(b => b with { ClassId = _target[b.ClassId] })];
 
     private static ClassMap Parse(IReadOnlyList<string> model, IReadOnlyList<string> data, string asked)
     {

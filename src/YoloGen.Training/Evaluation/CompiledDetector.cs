@@ -10,8 +10,8 @@ namespace YoloGen.Training.Evaluation;
 /// <summary>The class that YoloGen emits for an ONNX file, built in this process: its own letterbox, network, decoding and NMS.</summary>
 internal sealed class CompiledDetector : IPhotoDetector
 {
-    private readonly EmittedAssembly assembly;
-    private readonly EmittedDetector detector;
+    private readonly EmittedAssembly _assembly;
+    private readonly EmittedDetector _detector;
 
     /// <exception cref="YoloGenException">The file cannot be compiled or its outputs are not those of a known head.</exception>
     public CompiledDetector(string path, int threads)
@@ -23,8 +23,8 @@ internal sealed class CompiledDetector : IPhotoDetector
         });
         HeadSelection head = compiled.Head ?? throw new YoloGenException(DiagnosticCodes.HeadDoesNotFit, "the outputs are those of no known head", path);
         (ClassNames, Task, Keypoints) = (head.ClassNames, head.Head.Task, head.Keypoints);
-        assembly = EmittedAssembly.Build(compiled.Plan);
-        detector = assembly.Create(compiled.Weights, threads);
+        _assembly = EmittedAssembly.Build(compiled.Plan);
+        _detector = _assembly.Create(compiled.Weights, threads);
     }
 
     public IReadOnlyList<string> ClassNames { get; }
@@ -33,11 +33,11 @@ internal sealed class CompiledDetector : IPhotoDetector
 
     public int Keypoints { get; }
 
-    public DetectedBox[] Detect(Photo photo) => detector.Detect(photo, NetworkEvaluator.MostBoxes);
+    public DetectedBox[] Detect(Photo photo) => _detector.Detect(photo, NetworkEvaluator.MostBoxes);
 
     public void Dispose()
     {
-        detector.Dispose();
-        assembly.Dispose();
+        _detector.Dispose();
+        _assembly.Dispose();
     }
 }

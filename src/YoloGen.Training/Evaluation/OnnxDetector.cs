@@ -11,18 +11,18 @@ namespace YoloGen.Training.Evaluation;
 /// <summary>An ONNX file run by ONNX Runtime, decoded by the heads' reference code.</summary>
 internal sealed class OnnxDetector : IPhotoDetector
 {
-    private readonly InferenceSession session;
-    private readonly PhotoPipeline pipeline;
-    private readonly HeadSelection head;
-    private readonly string input;
-    private readonly int[] inputShape;
+    private readonly InferenceSession _session;
+    private readonly PhotoPipeline _pipeline;
+    private readonly HeadSelection _head;
+    private readonly string _input;
+    private readonly int[] _inputShape;
 
     /// <exception cref="YoloGenException">ONNX Runtime is not on this machine, the file cannot be run, or its outputs are not those of a known head.</exception>
     public OnnxDetector(string path)
     {
         try
         {
-            session = OrtReference.Open(path);
+            _session = OrtReference.Open(path);
         }
         catch (OnnxRuntimeException exception)
         {
@@ -30,29 +30,29 @@ internal sealed class OnnxDetector : IPhotoDetector
             OnnxReader.Read(path);
             throw new YoloGenException(DiagnosticCodes.NotOnnx, $"ONNX Runtime refuses the file: {exception.Message.ReplaceLineEndings(" ")}", path);
         }
-        (input, NodeMetadata first) = session.InputMetadata.First();
-        inputShape = first.Dimensions;
-        var signature = new ModelSignature(inputShape, [.. session.OutputNames.Select(n => new OutputSignature(n, session.OutputMetadata[n].Dimensions))], session.ModelMetadata.CustomMetadataMap);
-        head = HeadCatalog.Select(signature) ?? throw new YoloGenException(DiagnosticCodes.HeadDoesNotFit, "the outputs are those of no known head", path);
-        pipeline = new PhotoPipeline(head);
+        (_input, NodeMetadata first) = _session.InputMetadata.First();
+        _inputShape = first.Dimensions;
+        var signature = new ModelSignature(_inputShape, [.. _session.OutputNames.Select(n => new OutputSignature(n, _session.OutputMetadata[n].Dimensions))], _session.ModelMetadata.CustomMetadataMap);
+        _head = HeadCatalog.Select(signature) ?? throw new YoloGenException(DiagnosticCodes.HeadDoesNotFit, "the outputs are those of no known head", path);
+        _pipeline = new PhotoPipeline(_head);
     }
 
-    public IReadOnlyList<string> ClassNames => head.ClassNames;
+    public IReadOnlyList<string> ClassNames => _head.ClassNames;
 
-    public string Task => head.Head.Task;
+    public string Task => _head.Head.Task;
 
-    public int Keypoints => head.Keypoints;
+    public int Keypoints => _head.Keypoints;
 
     public DetectedBox[] Detect(Photo photo)
-        => pipeline.Decode(Run(photo), photo.Width, photo.Height, NetworkEvaluator.MostBoxes, NetworkEvaluator.ScoreThreshold, NetworkEvaluator.IouThreshold);
+        => _pipeline.Decode(Run(photo), photo.Width, photo.Height, NetworkEvaluator.MostBoxes, NetworkEvaluator.ScoreThreshold, NetworkEvaluator.IouThreshold);
 
-    public void Dispose() => session.Dispose();
+    public void Dispose() => _session.Dispose();
 
     private float[][] Run(Photo photo)
     {
-        var values = new float[pipeline.InputLength];
-        pipeline.Fill(photo, values);
-        using var results = session.Run([NamedOnnxValue.CreateFromTensor(input, new DenseTensor<float>(values, inputShape))]);
+        var values = new float[_pipeline.InputLength];
+        _pipeline.Fill(photo, values);
+        using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_input, new DenseTensor<float>(values, _inputShape))]);
         return [.. results.Select(r => r.AsTensor<float>().ToArray())];
     }
 }

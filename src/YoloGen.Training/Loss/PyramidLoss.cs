@@ -13,12 +13,12 @@ namespace YoloGen.Training.Loss;
 internal sealed class PyramidLoss(NetworkSpec spec, double smoothing = 0, double focus = 0) : IDetectionLoss
 {
     private const double BoxWeight = 5, ObjectWeight = 1, ClassWeight = 1;
-    private readonly OptimalTransportAssigner assigner = new(spec);
+    private readonly OptimalTransportAssigner _assigner = new(spec);
 
     public LossTerms Apply(IReadOnlyList<ScaleOutput> scales, Box[][] boxes)
     {
         float[][] targets = [.. scales.Select(s => new float[s.Batch * s.Plane])];
-        List<AssignedCell>[] assigned = [.. boxes.Select((objects, image) => assigner.Assign(scales, image, objects))];
+        List<AssignedCell>[] assigned = [.. boxes.Select((objects, image) => _assigner.Assign(scales, image, objects))];
         // Gradients are those of a sum over photos, as the trainer's bound on their norm expects.
         double share = boxes.Length / (double)Math.Max(1, assigned.Sum(a => a.Count));
         double boxLoss = 0, classLoss = 0, objectLoss = 0;

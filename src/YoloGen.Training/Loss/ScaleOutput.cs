@@ -5,7 +5,7 @@ namespace YoloGen.Training.Loss;
 /// <summary>The raw output of one scale for a batch, and where its gradient goes.</summary>
 internal sealed class ScaleOutput
 {
-    private readonly int valuesPerAnchor, anchors;
+    private readonly int _valuesPerAnchor, _anchors;
 
     /// <param name="spec">Network.</param>
     /// <param name="scale">Position of the output, from 0, the coarsest.</param>
@@ -17,8 +17,8 @@ internal sealed class ScaleOutput
         Stride = spec.Strides[scale];
         Columns = spec.Width / Stride;
         Rows = spec.Height / Stride;
-        valuesPerAnchor = spec.ValuesPerAnchor;
-        anchors = spec.AnchorsPerCell;
+        _valuesPerAnchor = spec.ValuesPerAnchor;
+        _anchors = spec.AnchorsPerCell;
         Values = values;
         Gradient = new float[values.Length];
         Batch = batch;
@@ -45,5 +45,5 @@ internal sealed class ScaleOutput
     public int Plane => Rows * Columns;
 
     /// <summary>Index of a prediction's objectness; x, y, w, h and the classes follow, each a <see cref="Plane"/> further.</summary>
-    public int At(int image, int anchor, int row, int column) => (image * anchors + anchor) * valuesPerAnchor * Plane + row * Columns + column;
+    public int At(int image, int anchor, int row, int column) => (image * _anchors + anchor) * _valuesPerAnchor * Plane + row * Columns + column;
 }

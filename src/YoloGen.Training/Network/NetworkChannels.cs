@@ -32,9 +32,9 @@ internal sealed class NetworkChannels
     ];
 
     private static readonly string[] Chains = ["down1.a1", "down1.a2", "down2.a1", "down2.a2", "head"];
-    private readonly OrderedDictionary<string, int> counts;
+    private readonly OrderedDictionary<string, int> _counts;
 
-    private NetworkChannels(OrderedDictionary<string, int> counts) => this.counts = counts;
+    private NetworkChannels(OrderedDictionary<string, int> counts) => _counts = counts;
 
     /// <summary>The paper's network.</summary>
     public static NetworkChannels Paper { get; } = Map(PaperCounts, (_, count) => count);
@@ -43,16 +43,16 @@ internal sealed class NetworkChannels
     public static NetworkChannels Pyramid { get; } = Map(PyramidCounts, (_, count) => count);
 
     /// <summary>The groups in the order of the network.</summary>
-    public IEnumerable<string> Groups => counts.Keys;
+    public IEnumerable<string> Groups => _counts.Keys;
 
     /// <summary>Channels of one group.</summary>
-    public int this[string group] => counts[group];
+    public int this[string group] => _counts[group];
 
     /// <summary>All counts by group, as written to checkpoints.</summary>
-    public IReadOnlyDictionary<string, int> Counts => counts;
+    public IReadOnlyDictionary<string, int> Counts => _counts;
 
     /// <summary>Whether the residual blocks' linear chains and the shared head were replaced by one convolution each.</summary>
-    public bool IsCollapsed => counts.GetValueOrDefault("down1.a1", 1) == 0;
+    public bool IsCollapsed => _counts.GetValueOrDefault("down1.a1", 1) == 0;
 
     /// <summary>The counts of a family's network.</summary>
     public static NetworkChannels Of(NetworkFamily family) => family == NetworkFamily.Pyramid ? Pyramid : Paper;
@@ -63,7 +63,7 @@ internal sealed class NetworkChannels
         NetworkChannels whole = Of(family);
         if (factor == 1)
             return whole;
-        return Map(whole.counts.Select(c => (c.Key, c.Value)), (group, count) =>
+        return Map(whole._counts.Select(c => (c.Key, c.Value)), (group, count) =>
         {
             int unit = group.StartsWith("attention", StringComparison.Ordinal) ? 2 : multiple;
             return count == 0 ? 0 : Math.Max(unit, (int)Math.Round(count * factor / unit, MidpointRounding.AwayFromZero) * unit);
@@ -74,7 +74,7 @@ internal sealed class NetworkChannels
     /// <exception cref="ArgumentException">An unknown group or a negative count.</exception>
     public NetworkChannels With(IEnumerable<KeyValuePair<string, int>> changes)
     {
-        var copy = new OrderedDictionary<string, int>(counts);
+        var copy = new OrderedDictionary<string, int>(_counts);
         foreach ((string group, int count) in changes)
         {
             bool empty = count == 0 && (Chains.Contains(group) || group.Contains(".block", StringComparison.Ordinal));

@@ -11,9 +11,9 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
 {
     internal const double BatchNormEpsilon = 1e-5;
     internal const double LeakySlope = 0.1;
-    private readonly Dictionary<string, LayerSpec> layers;
-    private readonly Dictionary<string, Tensor> tensors = [];
-    private readonly List<string> trained = [];
+    private readonly Dictionary<string, LayerSpec> _layers;
+    private readonly Dictionary<string, Tensor> _tensors = [];
+    private readonly List<string> _trained = [];
 
     /// <summary>Creates the network with weights drawn from a seed.</summary>
     public TorchNetwork(NetworkSpec spec, int seed, Device? device = null)
@@ -21,7 +21,7 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
         Spec = spec;
         Device = device ?? CPU;
         IReadOnlyList<LayerSpec> list = NetworkLayers.Of(spec);
-        layers = list.ToDictionary(l => l.Name);
+        _layers = list.ToDictionary(l => l.Name);
         foreach (LayerSpec layer in list)
             Initialize(layer, seed);
         Sites = spec.Quantized ? ActivationSites.Of(spec) : [];
@@ -33,19 +33,19 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
     {
         Spec = original.Spec;
         Device = original.Device;
-        layers = original.layers;
+        _layers = original._layers;
         Sites = original.Sites;
         Training = original.Training;
         Momentum = original.Momentum;
         HalfPrecision = original.HalfPrecision;
-        foreach ((string name, Tensor tensor) in original.tensors)
+        foreach ((string name, Tensor tensor) in original._tensors)
         {
             bool train = tensor.requires_grad;
             Tensor own = (train ? tensor.detach() : tensor.clone()).DetachFromDisposeScope();
             own.requires_grad = train;
-            tensors.Add(name, own);
+            _tensors.Add(name, own);
             if (train)
-                trained.Add(name);
+                _trained.Add(name);
         }
     }
 
@@ -69,17 +69,17 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
     public bool HalfPrecision { get; set; }
 
     /// <summary>All tensors by name: weights, biases, and the vectors of BatchNormalization.</summary>
-    public IReadOnlyDictionary<string, Tensor> Tensors => tensors;
+    public IReadOnlyDictionary<string, Tensor> Tensors => _tensors;
 
     /// <summary>Names of the trained tensors, in the order of the network.</summary>
-    public IReadOnlyList<string> Trained => trained;
+    public IReadOnlyList<string> Trained => _trained;
 
-    public IReadOnlyCollection<LayerSpec> Layers => layers.Values;
+    public IReadOnlyCollection<LayerSpec> Layers => _layers.Values;
 
-    public Tensor this[string name] => tensors[name];
+    public Tensor this[string name] => _tensors[name];
 
     /// <summary>Parameters as papers count them: trained values, without the running statistics.</summary>
-    public long ParameterCount => layers.Values.Sum(l => l.Parameters(Spec));
+    public long ParameterCount => _layers.Values.Sum(l => l.Parameters(Spec));
 
     /// <summary>Activations that become bytes, in the order of the network; none where <see cref="NetworkSpec.Quantized"/> is not set.</summary>
     public IReadOnlyList<string> Sites { get; }
@@ -87,7 +87,7 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
     /// <summary>Looks at the activations of a quantized network, which computes in floats meanwhile; null otherwise.</summary>
     public RangeObserver? Observer { get; set; }
 
-    public LayerSpec Layer(string name) => layers[name];
+    public LayerSpec Layer(string name) => _layers[name];
 
     /// <summary>Runs the network on N x 3 x H x W.</summary>
     /// <returns>Raw outputs, one for each of <see cref="NetworkSpec.Strides"/>.</returns>
@@ -112,7 +112,7 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
     {
         var copy = new TorchNetwork(Spec with { Quantized = true }, 0, Device) { PhotosShown = PhotosShown };
         using IDisposable quiet = no_grad();
-        foreach ((string name, Tensor tensor) in tensors)
+        foreach ((string name, Tensor tensor) in _tensors)
             copy[name].copy_(tensor);
         return copy;
     }
@@ -121,24 +121,24 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
     public void CopyFrom(TorchNetwork other)
     {
         using IDisposable quiet = no_grad();
-        foreach ((string name, Tensor tensor) in tensors)
+        foreach ((string name, Tensor tensor) in _tensors)
             tensor.copy_(other[name]);
         PhotosShown = other.PhotosShown;
     }
 
     public Tensor Convolve(string layer, Tensor x)
     {
-        LayerSpec spec = layers[layer];
-        Tensor weight = Cast(tensors[$"{layer}.weight"]);
-        Tensor? bias = spec.Kind == LayerKind.Bias ? Cast(tensors[$"{layer}.bias"]) : null;
+        LayerSpec spec = _layers[layer];
+        Tensor weight = Cast(_tensors[$"{layer}.weight"]);
+        Tensor? bias = spec.Kind == LayerKind.Bias ? Cast(_tensors[$"{layer}.bias"]) : null;
         long[] stride = [spec.Stride, spec.Stride], padding = [spec.Padding, spec.Padding];
         Tensor y = spec.Transposed
             ? F.conv_transpose2d(x, weight, bias, stride, padding)
             : F.conv2d(x, weight, bias, stride, padding);
         if (!spec.HasNormalization)
             return y;
-        y = F.batch_norm(y, tensors[$"{layer}.norm.mean"], tensors[$"{layer}.norm.variance"], tensors[$"{layer}.norm.weight"],
-            tensors[$"{layer}.norm.bias"], Training, Momentum, BatchNormEpsilon);
+        y = F.batch_norm(y, _tensors[$"{layer}.norm.mean"], _tensors[$"{layer}.norm.variance"], _tensors[$"{layer}.norm.weight"],
+            _tensors[$"{layer}.norm.bias"], Training, Momentum, BatchNormEpsilon);
         return spec.Kind switch
         {
             LayerKind.Activated => F.leaky_relu(y, LeakySlope, inplace: true),
@@ -173,7 +173,7 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
 
     public void Dispose()
     {
-        foreach (Tensor tensor in tensors.Values)
+        foreach (Tensor tensor in _tensors.Values)
             tensor.Dispose();
     }
 
@@ -224,8 +224,8 @@ internal sealed class TorchNetwork : INetworkBuilder<Tensor>, IDisposable
     {
         Tensor tensor = torch.tensor(values, shape, device: Device).DetachFromDisposeScope();
         tensor.requires_grad = train;
-        tensors.Add(name, tensor);
+        _tensors.Add(name, tensor);
         if (train)
-            trained.Add(name);
+            _trained.Add(name);
     }
 }

@@ -13,8 +13,8 @@ internal sealed class EpochProgress(TextWriter output, bool plain)
     /// <summary>Minutes between two lines in a file; an epoch that takes less gets none.</summary>
     private const double InFile = 1;
 
-    private double? last;
-    private int shown;
+    private double? _last;
+    private int _shown;
 
     /// <summary>Says where training is, if the last line is old enough.</summary>
     /// <param name="epoch">Epoch, from 1.</param>
@@ -25,26 +25,26 @@ internal sealed class EpochProgress(TextWriter output, bool plain)
     /// <param name="minutes">Minutes since the start of the run.</param>
     public void Step(long epoch, int step, int steps, double loss, double progress, double minutes)
     {
-        last ??= plain ? minutes : double.NegativeInfinity;
-        if (minutes - last < (plain ? InFile : OnTerminal))
+        _last ??= plain ? minutes : double.NegativeInfinity;
+        if (minutes - _last < (plain ? InFile : OnTerminal))
             return;
-        last = minutes;
+        _last = minutes;
         string line = Line(epoch, step, steps, loss, progress, minutes);
         if (plain)
         {
             output.WriteLine(line);
             return;
         }
-        output.Write("\r" + line.PadRight(shown));
-        shown = line.Length;
+        output.Write("\r" + line.PadRight(_shown));
+        _shown = line.Length;
     }
 
     /// <summary>Clears the line, before that of the epoch.</summary>
     public void End()
     {
-        if (!plain && shown > 0)
-            output.Write("\r" + new string(' ', shown) + "\r");
-        shown = 0;
+        if (!plain && _shown > 0)
+            output.Write("\r" + new string(' ', _shown) + "\r");
+        _shown = 0;
     }
 
     private static string Line(long epoch, int step, int steps, double loss, double progress, double minutes)

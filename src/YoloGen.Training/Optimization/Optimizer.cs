@@ -22,28 +22,28 @@ internal sealed class Optimizer : IDisposable
     /// <summary>Steps of Adam are of the learning rate's size whatever the gradient's: ranges, some hundred times as large as weights, would hardly move.</summary>
     private const double RangeRate = 30;
     private const double Beta1 = 0.9, Beta2 = 0.999, Epsilon = 1e-8;
-    private readonly TorchNetwork network;
-    private readonly OptimizerKind kind;
-    private readonly double weightDecay;
-    private readonly bool decayOnlyConvolutions;
-    private readonly Dictionary<string, Tensor> state = [];
-    private int[][]? shares;
+    private readonly TorchNetwork _network;
+    private readonly OptimizerKind _kind;
+    private readonly double _weightDecay;
+    private readonly bool _decayOnlyConvolutions;
+    private readonly Dictionary<string, Tensor> _state = [];
+    private int[][]? _shares;
 
     public Optimizer(TorchNetwork network, OptimizerKind kind, double weightDecay, bool decayOnlyConvolutions)
     {
-        this.network = network;
-        this.kind = kind;
-        this.weightDecay = weightDecay;
-        this.decayOnlyConvolutions = decayOnlyConvolutions;
+        _network = network;
+        _kind = kind;
+        _weightDecay = weightDecay;
+        _decayOnlyConvolutions = decayOnlyConvolutions;
         foreach (string name in network.Trained)
         {
-            state.Add($"{name}/m", zeros_like(network[name]).requires_grad_(false).DetachFromDisposeScope());
-            state.Add($"{name}/v", zeros_like(network[name]).requires_grad_(false).DetachFromDisposeScope());
+            _state.Add($"{name}/m", zeros_like(network[name]).requires_grad_(false).DetachFromDisposeScope());
+            _state.Add($"{name}/v", zeros_like(network[name]).requires_grad_(false).DetachFromDisposeScope());
         }
     }
 
     /// <summary>First and second moments by "name/m" and "name/v".</summary>
-    public IReadOnlyDictionary<string, Tensor> State => state;
+    public IReadOnlyDictionary<string, Tensor> State => _state;
 
     /// <summary>Updates made.</summary>
     public long Steps { get; set; }
@@ -57,7 +57,7 @@ internal sealed class Optimizer : IDisposable
     /// <returns>The norm before scaling; where it is not finite, the step is skipped.</returns>
     public double Step(IReadOnlyList<TorchNetwork> replicas, WorkerTeam team, double rate, double largestNorm, Action<string>? updated = null)
     {
-        IReadOnlyList<string> names = network.Trained;
+        IReadOnlyList<string> names = _network.Trained;
         var squares = new double[names.Count];
         Share(team, i => squares[i] = Gather(replicas, names[i]));
         double norm = Math.Sqrt(squares.Sum());
@@ -67,15 +67,15 @@ internal sealed class Optimizer : IDisposable
         Share(team, i =>
         {
             string name = names[i];
-            if (network[name].grad is not { } gradient)
+            if (_network[name].grad is not { } gradient)
                 return;
             if (!skipped)
             {
                 if (norm > largestNorm)
                     gradient.mul_(largestNorm / norm);
                 bool isRange = name.EndsWith(FakeQuantization.RangeSuffix, StringComparison.Ordinal);
-                bool decays = !isRange && !decayOnlyConvolutions || name.EndsWith(".weight", StringComparison.Ordinal) && !name.Contains(".norm.", StringComparison.Ordinal);
-                Update(network[name], gradient, state[$"{name}/m"], state[$"{name}/v"], isRange ? rate * RangeRate : rate, decays ? weightDecay : 0);
+                bool decays = !isRange && !_decayOnlyConvolutions || name.EndsWith(".weight", StringComparison.Ordinal) && !name.Contains(".norm.", StringComparison.Ordinal);
+                Update(_network[name], gradient, _state[$"{name}/m"], _state[$"{name}/v"], isRange ? rate * RangeRate : rate, decays ? _weightDecay : 0);
                 updated?.Invoke(name);
             }
             gradient.zero_();
@@ -86,11 +86,11 @@ internal sealed class Optimizer : IDisposable
     /// <summary>Runs the work for each trained tensor, the large ones spread over the workers.</summary>
     private void Share(WorkerTeam team, Action<int> work)
     {
-        shares ??= Shares(team.Count);
+        _shares ??= Shares(team.Count);
         team.Run(worker =>
         {
             using IDisposable quiet = no_grad();
-            foreach (int i in shares[worker])
+            foreach (int i in _shares[worker])
             {
                 using DisposeScope scope = NewDisposeScope();
                 work(i);
@@ -102,10 +102,10 @@ internal sealed class Optimizer : IDisposable
     {
         var sizes = new long[workers];
         var chosen = Enumerable.Range(0, workers).Select(_ => new List<int>()).ToArray();
-        foreach (int i in Enumerable.Range(0, network.Trained.Count).OrderByDescending(i => network[network.Trained[i]].numel()))
+        foreach (int i in Enumerable.Range(0, _network.Trained.Count).OrderByDescending(i => _network[_network.Trained[i]].numel()))
         {
             int least = Array.IndexOf(sizes, sizes.Min());
-            sizes[least] += network[network.Trained[i]].numel() + 1000;
+            sizes[least] += _network[_network.Trained[i]].numel() + 1000;
             chosen[least].Add(i);
         }
         return [.. chosen.Select(c => c.ToArray())];
@@ -114,7 +114,7 @@ internal sealed class Optimizer : IDisposable
     /// <summary>Sums the replicas' gradients of one tensor into the network's; gives the sum of its squares.</summary>
     private double Gather(IReadOnlyList<TorchNetwork> replicas, string name)
     {
-        Tensor? sum = network[name].grad;
+        Tensor? sum = _network[name].grad;
         foreach (TorchNetwork replica in replicas.Skip(1))
         {
             if (sum is null || replica[name].grad is not { } part)
@@ -127,7 +127,7 @@ internal sealed class Optimizer : IDisposable
 
     public void Dispose()
     {
-        foreach (Tensor tensor in state.Values)
+        foreach (Tensor tensor in _state.Values)
             tensor.Dispose();
     }
 
@@ -135,7 +135,7 @@ internal sealed class Optimizer : IDisposable
     {
         if (decay > 0)
         {
-            if (kind == OptimizerKind.AdamW)
+            if (_kind == OptimizerKind.AdamW)
                 value.mul_(1 - rate * decay);
             else
                 gradient.add_(value, decay);
@@ -143,7 +143,7 @@ internal sealed class Optimizer : IDisposable
         first.mul_(Beta1).add_(gradient, 1 - Beta1);
         second.mul_(Beta2).addcmul_(gradient, gradient, 1 - Beta2);
         double correction1 = 1 - Math.Pow(Beta1, Steps), correction2 = 1 - Math.Pow(Beta2, Steps);
-        if (kind == OptimizerKind.RAdam)
+        if (_kind == OptimizerKind.RAdam)
         {
             double longest = 2 / (1 - Beta2) - 1, length = longest - 2 * Steps * Math.Pow(Beta2, Steps) / correction2;
             if (length <= 5)

@@ -15,25 +15,25 @@ namespace YoloGen.Training.Optimization;
 /// </summary>
 internal sealed class ParallelStep : IDisposable
 {
-    private readonly WorkerTeam team;
-    private readonly NetworkSpec spec;
-    private readonly TorchNetwork? teacher;
-    private readonly DisposeScope?[] scopes;
-    private readonly Tensor[][] outputs;
-    private readonly (int From, int To)[] parts;
+    private readonly WorkerTeam _team;
+    private readonly NetworkSpec _spec;
+    private readonly TorchNetwork? _teacher;
+    private readonly DisposeScope?[] _scopes;
+    private readonly Tensor[][] _outputs;
+    private readonly (int From, int To)[] _parts;
 
     /// <param name="network">Network to train.</param>
     /// <param name="team">Workers.</param>
     /// <param name="teacher">Network with the same outputs whose values the loss gets to see; null for none.</param>
     public ParallelStep(TorchNetwork network, WorkerTeam team, TorchNetwork? teacher = null)
     {
-        this.team = team;
-        this.teacher = teacher;
-        spec = network.Spec;
+        _team = team;
+        _teacher = teacher;
+        _spec = network.Spec;
         Replicas = [network, .. Enumerable.Range(1, team.Count - 1).Select(_ => network.Replica())];
-        scopes = new DisposeScope?[team.Count];
-        outputs = new Tensor[team.Count][];
-        parts = new (int, int)[team.Count];
+        _scopes = new DisposeScope?[team.Count];
+        _outputs = new Tensor[team.Count][];
+        _parts = new (int, int)[team.Count];
     }
 
     /// <summary>The network, and its copies that share its weights.</summary>
@@ -43,44 +43,44 @@ internal sealed class ParallelStep : IDisposable
     public LossTerms Run(Batch batch, IDetectionLoss loss)
     {
         int count = batch.Boxes.Length, bytes = batch.Pixels.Length / count;
-        ScaleOutput[] scales = [.. spec.Strides.Select((_, i) => new ScaleOutput(spec, i, Values(i, count), count) { Teacher = teacher is null ? null : Values(i, count) })];
+        ScaleOutput[] scales = [.. _spec.Strides.Select((_, i) => new ScaleOutput(_spec, i, Values(i, count), count) { Teacher = _teacher is null ? null : Values(i, count) })];
         try
         {
-            team.Run(w =>
+            _team.Run(w =>
             {
-                parts[w] = (count * w / team.Count, count * (w + 1) / team.Count);
-                (int from, int to) = parts[w];
+                _parts[w] = (count * w / _team.Count, count * (w + 1) / _team.Count);
+                (int from, int to) = _parts[w];
                 if (from == to)
                     return;
-                scopes[w] = NewDisposeScope();
-                byte[] pixels = team.Count == 1 ? batch.Pixels : batch.Pixels.AsSpan(from * bytes, (to - from) * bytes).ToArray();
-                Tensor input = InputTensor.Create(pixels, to - from, spec, Replicas[w].Device);
-                outputs[w] = Replicas[w].Forward(input);
+                _scopes[w] = NewDisposeScope();
+                byte[] pixels = _team.Count == 1 ? batch.Pixels : batch.Pixels.AsSpan(from * bytes, (to - from) * bytes).ToArray();
+                Tensor input = InputTensor.Create(pixels, to - from, _spec, Replicas[w].Device);
+                _outputs[w] = Replicas[w].Forward(input);
                 foreach (ScaleOutput scale in scales)
-                    NetworkEvaluator.Values(outputs[w][scale.Scale]).CopyTo(scale.Values, from * spec.OutputLength(scale.Scale));
-                if (teacher is null)
+                    NetworkEvaluator.Values(_outputs[w][scale.Scale]).CopyTo(scale.Values, from * _spec.OutputLength(scale.Scale));
+                if (_teacher is null)
                     return;
                 using IDisposable quiet = no_grad();
-                Tensor[] taught = teacher.Forward(input);
+                Tensor[] taught = _teacher.Forward(input);
                 foreach (ScaleOutput scale in scales)
-                    NetworkEvaluator.Values(taught[scale.Scale]).CopyTo(scale.Teacher!, from * spec.OutputLength(scale.Scale));
+                    NetworkEvaluator.Values(taught[scale.Scale]).CopyTo(scale.Teacher!, from * _spec.OutputLength(scale.Scale));
             });
             LossTerms terms = loss.Apply(scales, batch.Boxes);
-            team.Run(w =>
+            _team.Run(w =>
             {
-                (int from, int to) = parts[w];
+                (int from, int to) = _parts[w];
                 if (from == to)
                     return;
-                autograd.backward(outputs[w], scales.Select(s => Gradient(s, outputs[w][s.Scale], from, to)).ToArray());
+                autograd.backward(_outputs[w], scales.Select(s => Gradient(s, _outputs[w][s.Scale], from, to)).ToArray());
             });
             return terms;
         }
         finally
         {
-            team.Run(w =>
+            _team.Run(w =>
             {
-                scopes[w]?.Dispose();
-                scopes[w] = null;
+                _scopes[w]?.Dispose();
+                _scopes[w] = null;
             });
         }
     }
@@ -91,11 +91,11 @@ internal sealed class ParallelStep : IDisposable
             replica.Dispose();
     }
 
-    private float[] Values(int scale, int photos) => new float[photos * spec.OutputLength(scale)];
+    private float[] Values(int scale, int photos) => new float[photos * _spec.OutputLength(scale)];
 
     private Tensor Gradient(ScaleOutput output, Tensor like, int from, int to)
     {
-        int length = spec.OutputLength(output.Scale);
+        int length = _spec.OutputLength(output.Scale);
         return tensor(output.Gradient.AsSpan(from * length, (to - from) * length).ToArray(), like.shape, device: like.device);
     }
 }

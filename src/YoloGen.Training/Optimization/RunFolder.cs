@@ -12,8 +12,8 @@ internal sealed class RunFolder : IDisposable
 {
     private const string Header = "epoch,time,train/box_loss,train/obj_loss,train/cls_loss,metrics/precision(B),metrics/recall(B),metrics/mAP50(B),metrics/mAP50-95(B),lr/pg0,photos/s,photos";
     private const string Table = "results.csv", Arguments = "args.json", Weights = "weights", InUse = ".in-use", Last = "last.safetensors", Best = "best.safetensors", Final = "final.safetensors";
-    private readonly FileStream inUse;
-    private double best = -1;
+    private readonly FileStream _inUse;
+    private double _best = -1;
 
     /// <summary>Refuses a folder in which a run could not write all its files, before photos are read and networks trained for it.</summary>
     /// <exception cref="YoloGenException">YG0003.</exception>
@@ -32,7 +32,7 @@ internal sealed class RunFolder : IDisposable
         Directory.CreateDirectory(Path.Combine(path, Weights));
         try
         {
-            inUse = new FileStream(Path.Combine(path, Weights, InUse), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            _inUse = new FileStream(Path.Combine(path, Weights, InUse), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (IOException)
         {
@@ -44,7 +44,7 @@ internal sealed class RunFolder : IDisposable
     }
 
     /// <summary>Lets others write into the folder.</summary>
-    public void Dispose() => inUse.Dispose();
+    public void Dispose() => _inUse.Dispose();
 
     /// <summary>Whether a run was stopped here that can go on, or has ended.</summary>
     public bool HasState => File.Exists(LastState);
@@ -100,9 +100,9 @@ internal sealed class RunFolder : IDisposable
 
     public bool IsBest(double map)
     {
-        if (map <= best)
+        if (map <= _best)
             return false;
-        best = map;
+        _best = map;
         return true;
     }
 

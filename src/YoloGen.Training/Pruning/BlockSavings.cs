@@ -8,9 +8,9 @@ namespace YoloGen.Training.Pruning;
 /// </summary>
 internal sealed class BlockSavings(NetworkSpec spec, Func<NetworkSpec, double> cost)
 {
-    private readonly Dictionary<string, (string Around, double Saved)> known = [];
+    private readonly Dictionary<string, (string Around, double Saved)> _known = [];
 
-    private readonly ILookup<string, string> neighbours = NetworkLayers.Of(spec).Select(l => (string[])[.. l.Inputs, l.Output])
+    private readonly ILookup<string, string> _neighbours = NetworkLayers.Of(spec).Select(l => (string[])[.. l.Inputs, l.Output])
         .SelectMany(groups => groups.SelectMany(g => groups.Select(n => (Group: g, Neighbour: n)))).Where(p => spec.Channels.Groups.Contains(p.Neighbour)).Distinct().ToLookup(p => p.Group, p => p.Neighbour);
 
     /// <summary>Cost that a group's next block is worth.</summary>
@@ -20,9 +20,9 @@ internal sealed class BlockSavings(NetworkSpec spec, Func<NetworkSpec, double> c
     /// <param name="costNow">Cost of <paramref name="now"/>.</param>
     public double Of(string group, NetworkSpec now, NetworkSpec smaller, double costNow)
     {
-        string around = string.Join(' ', neighbours[group].Select(n => now.Channels[n]));
-        if (!known.TryGetValue(group, out (string Around, double Saved) last) || last.Around != around)
-            known[group] = last = (around, costNow - cost(smaller));
+        string around = string.Join(' ', _neighbours[group].Select(n => now.Channels[n]));
+        if (!_known.TryGetValue(group, out (string Around, double Saved) last) || last.Around != around)
+            _known[group] = last = (around, costNow - cost(smaller));
         return last.Saved;
     }
 }

@@ -9,16 +9,16 @@ namespace YoloGen.Training.Quantization;
 /// </summary>
 internal sealed class ActivationSites : INetworkBuilder<string>
 {
-    private readonly NetworkSpec spec;
-    private readonly Dictionary<string, LayerSpec> layers;
-    private readonly NodeNames names;
-    private readonly List<string> found = [];
+    private readonly NetworkSpec _spec;
+    private readonly Dictionary<string, LayerSpec> _layers;
+    private readonly NodeNames _names;
+    private readonly List<string> _found = [];
 
     private ActivationSites(NetworkSpec spec)
     {
-        this.spec = spec;
-        layers = NetworkLayers.Of(spec).ToDictionary(l => l.Name);
-        names = new NodeNames(spec);
+        _spec = spec;
+        _layers = NetworkLayers.Of(spec).ToDictionary(l => l.Name);
+        _names = new NodeNames(spec);
     }
 
     /// <summary>Name of the network's input: its bytes are the photo's, and need no range.</summary>
@@ -29,38 +29,38 @@ internal sealed class ActivationSites : INetworkBuilder<string>
     {
         var sites = new ActivationSites(spec);
         NetworkDefinition.Apply(sites, spec, Input);
-        return sites.found;
+        return sites._found;
     }
 
-    public string Convolve(string layer, string x) => Add(names.Of(layers[layer]).Result);
+    public string Convolve(string layer, string x) => Add(_names.Of(_layers[layer]).Result);
 
-    public string Concat(string first, string second) => names.Next("concat");
+    public string Concat(string first, string second) => _names.Next("concat");
 
-    public string Add(string first, string second) => Add(names.Next("add"));
+    public string Add(string first, string second) => Add(_names.Next("add"));
 
-    public string Multiply(string first, string second) => Add(names.Next("mul"));
+    public string Multiply(string first, string second) => Add(_names.Next("mul"));
 
-    public string AveragePool(string x) => Add(names.Next("average"));
+    public string AveragePool(string x) => Add(_names.Next("average"));
 
-    public string MaxPool(string x) => names.Next("max");
+    public string MaxPool(string x) => _names.Next("max");
 
-    public string Upsample(string x) => names.Next("upsample");
+    public string Upsample(string x) => _names.Next("upsample");
 
-    public string GlobalAverage(string x) => Add(names.Next("global_average"));
+    public string GlobalAverage(string x) => Add(_names.Next("global_average"));
 
-    public string GlobalMaximum(string x) => Add(names.Next("global_max"));
+    public string GlobalMaximum(string x) => Add(_names.Next("global_max"));
 
-    public string ChannelMean(string x) => Add(names.Next("channel_mean"));
+    public string ChannelMean(string x) => Add(_names.Next("channel_mean"));
 
-    public string ChannelMaximum(string x) => Add(names.Next("channel_max"));
+    public string ChannelMaximum(string x) => Add(_names.Next("channel_max"));
 
-    public string Relu(string x) => Add(names.Next("relu"));
+    public string Relu(string x) => Add(_names.Next("relu"));
 
-    public string Sigmoid(string x) => Add(names.Next("sigmoid"));
+    public string Sigmoid(string x) => Add(_names.Next("sigmoid"));
 
     private string Add(string name)
     {
-        found.Add(name);
+        _found.Add(name);
         return name;
     }
 }

@@ -13,7 +13,7 @@ namespace YoloGen.Training.Quantization;
 /// <param name="observer">Looks at the activations of a pass in floats; null to quantize.</param>
 internal sealed class QuantizedForward(TorchNetwork network, RangeObserver? observer) : INetworkBuilder<Tensor>
 {
-    private int next;
+    private int _next;
 
     public Tensor Convolve(string layer, Tensor x)
     {
@@ -65,7 +65,7 @@ internal sealed class QuantizedForward(TorchNetwork network, RangeObserver? obse
 
     private Tensor Site(Tensor y)
     {
-        string site = network.Sites[next++];
+        string site = network.Sites[_next++];
         if (observer is null)
             return FakeQuantization.Activation(y, network[site + FakeQuantization.RangeSuffix]);
         observer.Add(site, y);

@@ -15,7 +15,7 @@ internal sealed class RangeObserver
     /// <summary>Values of a tensor that are looked at.</summary>
     private const int Sample = 200_000;
 
-    private readonly Dictionary<string, List<(double Low, double High)>> seen = [];
+    private readonly Dictionary<string, List<(double Low, double High)>> _seen = [];
 
     /// <summary>Takes in an activation of one batch.</summary>
     public void Add(string site, Tensor x)
@@ -35,8 +35,8 @@ internal sealed class RangeObserver
             if (error < least)
                 (best, least) = ((low * factor, high * factor), error);
         }
-        if (!seen.TryGetValue(site, out List<(double, double)>? list))
-            seen.Add(site, list = []);
+        if (!_seen.TryGetValue(site, out List<(double, double)>? list))
+            _seen.Add(site, list = []);
         list.Add(best);
     }
 
@@ -44,7 +44,7 @@ internal sealed class RangeObserver
     public void WriteTo(IReadOnlyDictionary<string, Tensor> tensors)
     {
         using IDisposable quiet = no_grad();
-        foreach ((string site, List<(double Low, double High)> ranges) in seen)
+        foreach ((string site, List<(double Low, double High)> ranges) in _seen)
         {
             using Tensor range = tensor([(float)ranges.Average(r => r.Low), (float)ranges.Average(r => r.High)]);
             tensors[site + FakeQuantization.RangeSuffix].copy_(range);

@@ -33,7 +33,9 @@ internal static class ElfSymbolPatch
     {
         if (!TryFindSection(elf, DynamicSymbols, out Section symbols) || !TryFindSection(elf, VersionOfSymbol, out Section versions)
             || !TryFindSection(elf, VersionNeeds, out Section needs))
+        {
             return false;
+        }
         Section names = SectionAt(elf, (int)symbols.Link);
         int from = -1, to = -1;
         for (int i = 0; i < symbols.Size / 24; i++)

@@ -18,9 +18,9 @@ internal static class TorchRuntime
     private const string Substitute = "_ZNSt6chrono3_V212steady_clock3nowEv";
     private static readonly string FileName = NativePackage.FileOf(Platform.Current ?? "linux", "LibTorchSharp");
     private static readonly Lock Gate = new();
-    private static string? failure;
-    private static DiagnosticCode failureCode = DiagnosticCodes.TorchNotLoadable;
-    private static bool prepared;
+    private static string? _failure;
+    private static DiagnosticCode _failureCode = DiagnosticCodes.TorchNotLoadable;
+    private static bool _prepared;
 
     /// <summary>Why libtorch does not load here, and what to do; null when it does.</summary>
     public static string? Failure
@@ -29,10 +29,10 @@ internal static class TorchRuntime
         {
             lock (Gate)
             {
-                if (!prepared)
-                    failure = Prepare();
-                prepared = true;
-                return failure;
+                if (!_prepared)
+                    _failure = Prepare();
+                _prepared = true;
+                return _failure;
             }
         }
     }
@@ -42,7 +42,7 @@ internal static class TorchRuntime
     public static void Load()
     {
         if (Failure is { } reason)
-            throw new YoloGenException(failureCode, reason);
+            throw new YoloGenException(_failureCode, reason);
     }
 
     private static string? Prepare()
@@ -81,7 +81,7 @@ internal static class TorchRuntime
     {
         if (TorchLibraries.Find() is not { } found)
         {
-            failureCode = DiagnosticCodes.LibraryMissing;
+            _failureCode = DiagnosticCodes.LibraryMissing;
             return TorchLibraries.Wrong() ?? $"libtorch is not on this machine, and only training needs it; run: {CommandName.Setup("torch")} (fetches the NuGet packages, about 140 MB, "
                 + $"600 MB unpacked), or set {TorchLibraries.Variable} to a folder with libtorch and {FileName}";
         }

@@ -10,22 +10,22 @@ namespace YoloGen.Training.Runtime;
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
 {
-    private readonly Thread[] threads;
-    private readonly SemaphoreSlim[] starts;
-    private readonly CountdownEvent running = new(1);
-    private readonly Exception?[] failures;
-    private Action<int>? work;
+    private readonly Thread[] _threads;
+    private readonly SemaphoreSlim[] _starts;
+    private readonly CountdownEvent _running = new(1);
+    private readonly Exception?[] _failures;
+    private Action<int>? _work;
 
     /// <param name="count">Workers; the only one computes on the caller's thread.</param>
     /// <param name="threadsPerWorker">Threads of libtorch for each.</param>
     public WorkerTeam(int count, int threadsPerWorker)
     {
         Count = count;
-        failures = new Exception?[count];
-        starts = [.. Enumerable.Range(0, count > 1 ? count : 0).Select(_ => new SemaphoreSlim(0))];
-        threads = [.. Enumerable.Range(0, starts.Length).Select(i => new Thread(() => Serve(i, threadsPerWorker)) { IsBackground = true, Name = $"worker {i}" })];
+        _failures = new Exception?[count];
+        _starts = [.. Enumerable.Range(0, count > 1 ? count : 0).Select(_ => new SemaphoreSlim(0))];
+        _threads = [.. Enumerable.Range(0, _starts.Length).Select(i => new Thread(() => Serve(i, threadsPerWorker)) { IsBackground = true, Name = $"worker {i}" })];
         torch.set_num_threads(threadsPerWorker);
-        foreach (Thread thread in threads)
+        foreach (Thread thread in _threads)
             thread.Start();
     }
 
@@ -45,28 +45,28 @@ internal sealed class WorkerTeam : IDisposable
             action(0);
             return;
         }
-        work = action;
-        running.Reset(Count);
-        foreach (SemaphoreSlim start in starts)
+        _work = action;
+        _running.Reset(Count);
+        foreach (SemaphoreSlim start in _starts)
             start.Release();
-        running.Wait();
-        if (failures.FirstOrDefault(f => f is not null) is { } failure)
+        _running.Wait();
+        if (_failures.FirstOrDefault(f => f is not null) is { } failure)
         {
-            Array.Clear(failures);
+            Array.Clear(_failures);
             ExceptionDispatchInfo.Throw(failure);
         }
     }
 
     public void Dispose()
     {
-        work = null;
-        foreach (SemaphoreSlim start in starts)
+        _work = null;
+        foreach (SemaphoreSlim start in _starts)
             start.Release();
-        foreach (Thread thread in threads)
+        foreach (Thread thread in _threads)
             thread.Join();
-        foreach (SemaphoreSlim start in starts)
+        foreach (SemaphoreSlim start in _starts)
             start.Dispose();
-        running.Dispose();
+        _running.Dispose();
     }
 
     private void Serve(int index, int threadsPerWorker)
@@ -74,8 +74,8 @@ internal sealed class WorkerTeam : IDisposable
         torch.set_num_threads(threadsPerWorker);
         for (; ; )
         {
-            starts[index].Wait();
-            if (work is not { } action)
+            _starts[index].Wait();
+            if (_work is not { } action)
                 return;
             try
             {
@@ -83,9 +83,9 @@ internal sealed class WorkerTeam : IDisposable
             }
             catch (Exception exception)
             {
-                failures[index] = exception;
+                _failures[index] = exception;
             }
-            running.Signal();
+            _running.Signal();
         }
     }
 }

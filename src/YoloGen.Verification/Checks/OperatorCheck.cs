@@ -10,23 +10,23 @@ namespace YoloGen.Verification.Checks;
 /// </summary>
 internal sealed class OperatorCheck
 {
-    private readonly NetworkGraph graph;
-    private readonly IReadOnlyDictionary<string, TensorData> reference;
-    private readonly IReadOnlyDictionary<Tensor, Node> producers;
-    private readonly double share;
+    private readonly NetworkGraph _graph;
+    private readonly IReadOnlyDictionary<string, TensorData> _reference;
+    private readonly IReadOnlyDictionary<Tensor, Node> _producers;
+    private readonly double _share;
 
     public OperatorCheck(NetworkGraph graph, IReadOnlyDictionary<string, TensorData> inputs, IReadOnlyDictionary<string, TensorData> reference, double share)
     {
-        this.graph = graph;
-        this.share = share;
-        producers = graph.Producers();
-        this.reference = new Dictionary<string, TensorData>(reference.Concat(inputs).DistinctBy(p => p.Key), StringComparer.Ordinal);
+        _graph = graph;
+        _share = share;
+        _producers = graph.Producers();
+        _reference = new Dictionary<string, TensorData>(reference.Concat(inputs).DistinctBy(p => p.Key), StringComparer.Ordinal);
     }
 
     /// <summary>A verdict for every tensor that both sides have, in execution order.</summary>
     public IEnumerable<TensorVerdict> Run(Action? progress = null)
     {
-        foreach (Node node in graph.Nodes)
+        foreach (Node node in _graph.Nodes)
         {
             progress?.Invoke();
             foreach (Tensor output in node.Outputs.Where(o => Known(o) is not null))
@@ -37,22 +37,22 @@ internal sealed class OperatorCheck
     }
 
     private TensorData? Known(Tensor tensor)
-        => tensor.Constant ?? (reference.TryGetValue(tensor.Name, out TensorData? value) && value.Type == tensor.Type && value.Shape == tensor.Shape ? value : null);
+        => tensor.Constant ?? (_reference.TryGetValue(tensor.Name, out TensorData? value) && value.Type == tensor.Type && value.Shape == tensor.Shape ? value : null);
 
     private TensorVerdict Check(Tensor tensor)
     {
         var cone = new List<Node>();
         var values = new Dictionary<Tensor, TensorData>(ReferenceEqualityComparer.Instance);
         double floor = 0;
-        TensorData found = Evaluate(producers[tensor], tensor, values, cone, ref floor);
+        TensorData found = Evaluate(_producers[tensor], tensor, values, cone, ref floor);
         var worst = (Agreement)cone.Max(n => (int)OperatorCatalog.TraitsOf(n.Op).Agreement(n));
 
         // 8-bit results of float work may land on the other side of a rounding boundary, once for each table that was merged into one.
         int units = worst == Agreement.Exact || !tensor.Type.IsQuantized() ? 0 : Math.Max(1, cone.Sum(OperatorCatalog.RoundedTables));
-        string rule = tensor.Type != ElementType.Float32 ? units == 0 ? "exact" : $"at most {units}" : worst == Agreement.Exact ? "exact" : floor == 0 ? $"within {share:0e0}" : FormattableString.Invariant($"within {share:0e0}, or {floor:0.#e0} absolutely");
+        string rule = tensor.Type != ElementType.Float32 ? units == 0 ? "exact" : $"at most {units}" : worst == Agreement.Exact ? "exact" : floor == 0 ? $"within {_share:0e0}" : FormattableString.Invariant($"within {_share:0e0}, or {floor:0.#e0} absolutely");
         (long differing, double difference, bool passed) = worst == Agreement.Exact
             ? TensorComparison.Compare(found, Known(tensor)!, units, 0)
-            : TensorComparison.Compare(found, Known(tensor)!, units, share, floor);
+            : TensorComparison.Compare(found, Known(tensor)!, units, _share, floor);
         return new TensorVerdict(tensor.Name, string.Join(", ", cone.Select(n => n.Op.Name)), tensor.Shape, tensor.Type, rule, differing, difference, passed);
     }
 
@@ -69,7 +69,7 @@ internal sealed class OperatorCheck
 
             if (!values.TryGetValue(input, out TensorData? value))
             {
-                value = Known(input) ?? Evaluate(producers[input], input, values, cone, ref floor);
+                value = Known(input) ?? Evaluate(_producers[input], input, values, cone, ref floor);
                 values[input] = value;
             }
 

@@ -10,13 +10,13 @@ namespace YoloGen.Verification.Checks;
 /// </summary>
 internal sealed class ReferenceCheck(NetworkGraph graph, IReadOnlyDictionary<string, TensorData> inputs, ReferenceRun run, double share)
 {
-    private readonly List<string> notes = [.. Missing(run)];
+    private readonly List<string> _notes = [.. Missing(run)];
 
     /// <summary>Why there is nothing to compare with, or null.</summary>
     public string? NotComparable => run is { Optimized: null, Unoptimized: null } ? $"ONNX Runtime cannot run this model: {run.Problems["unoptimized"]}" : null;
 
     /// <summary>Where the unoptimized graph decided and why, as text.</summary>
-    public IReadOnlyList<string> Notes => notes;
+    public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Operators fed with the reference's inputs.</summary>
     public IReadOnlyList<TensorVerdict> Operators()
@@ -33,7 +33,7 @@ internal sealed class ReferenceCheck(NetworkGraph graph, IReadOnlyDictionary<str
 
     /// <summary>The network's outputs that detections are judged by.</summary>
     public IReadOnlyDictionary<string, TensorData> Outputs
-        => (notes.Count > 0 ? run.Unoptimized ?? run.Optimized : run.Optimized ?? run.Unoptimized)!;
+        => (_notes.Count > 0 ? run.Unoptimized ?? run.Optimized : run.Optimized ?? run.Unoptimized)!;
 
     /// <summary>Whether no inner tensor is quantized and no weight is rounded to half: then both forms of ONNX Runtime mean the same numbers.</summary>
     private bool SameMeaning => share <= 1e-4 && graph.Nodes.All(n => n.Outputs.All(o => !o.Type.IsQuantized()));
@@ -72,9 +72,9 @@ internal sealed class ReferenceCheck(NetworkGraph graph, IReadOnlyDictionary<str
 
         string note = FormattableString.Invariant(
             $"ONNX Runtime contradicts itself at {plain.Tensor} ({plain.Operators}): its optimized graph differs from the file's own in what it computes there; the unoptimized one decides, and YoloGen {(plain.Passed ? "agrees with it" : "does not agree with it")}");
-        if (!notes.Contains(note))
+        if (!_notes.Contains(note))
         {
-            notes.Add(note);
+            _notes.Add(note);
         }
 
         return plain;

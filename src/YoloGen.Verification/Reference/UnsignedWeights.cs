@@ -91,9 +91,9 @@ internal static class UnsignedWeights
     /// <summary>Element types as far as they are written down: constants, inputs, declared values, zero points of quantizing operators, and what moves them.</summary>
     private sealed class TypeTable
     {
-        private readonly Dictionary<string, OnnxDataType> types = new(StringComparer.Ordinal);
-        private readonly HashSet<string> names = new(StringComparer.Ordinal);
-        private int count;
+        private readonly Dictionary<string, OnnxDataType> _types = new(StringComparer.Ordinal);
+        private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+        private int _count;
 
         /// <summary>Operators between a quantizing one and a product whose result has the type of their first input.</summary>
         private static readonly HashSet<string> Moving = new(StringComparer.Ordinal)
@@ -105,44 +105,44 @@ internal static class UnsignedWeights
         {
             foreach (OnnxValueInfo value in graph.Inputs.Concat(graph.ValueInfos).Concat(graph.Outputs))
             {
-                types[value.Name] = value.Type;
+                _types[value.Name] = value.Type;
             }
 
             foreach (OnnxTensor tensor in graph.Initializers)
             {
-                types[tensor.Name] = tensor.Type;
+                _types[tensor.Name] = tensor.Type;
             }
 
             foreach (OnnxNode node in graph.Nodes)
             {
-                names.UnionWith(node.Inputs);
-                names.UnionWith(node.Outputs);
-                names.Add(node.Name);
+                _names.UnionWith(node.Inputs);
+                _names.UnionWith(node.Outputs);
+                _names.Add(node.Name);
                 switch (node.OpType)
                 {
                     case "DynamicQuantizeLinear":
-                        types[node.Outputs[0]] = OnnxDataType.UInt8;
+                        _types[node.Outputs[0]] = OnnxDataType.UInt8;
                         break;
-                    case "QuantizeLinear" when node.Inputs.Count > 2 && types.TryGetValue(node.Inputs[2], out OnnxDataType zero):
-                        types[node.Outputs[0]] = zero;
+                    case "QuantizeLinear" when node.Inputs.Count > 2 && _types.TryGetValue(node.Inputs[2], out OnnxDataType zero):
+                        _types[node.Outputs[0]] = zero;
                         break;
                     case "Constant" when node.Attributes.FirstOrDefault(a => a.Name == "value")?.Tensor is { } tensor:
-                        types[node.Outputs[0]] = tensor.Type;
+                        _types[node.Outputs[0]] = tensor.Type;
                         break;
-                    case var op when Moving.Contains(op) && types.TryGetValue(node.Inputs[0], out OnnxDataType moved):
+                    case var op when Moving.Contains(op) && _types.TryGetValue(node.Inputs[0], out OnnxDataType moved):
                         foreach (string output in node.Outputs)
                         {
-                            types[output] = moved;
+                            _types[output] = moved;
                         }
 
                         break;
                 }
             }
 
-            names.UnionWith(types.Keys);
+            _names.UnionWith(_types.Keys);
         }
 
-        public OnnxDataType Of(string name) => types.GetValueOrDefault(name);
+        public OnnxDataType Of(string name) => _types.GetValueOrDefault(name);
 
         /// <summary>The zero point has the activations' type; DynamicQuantizeMatMul (no position) quantizes to uint8 itself.</summary>
         public bool IsUnsigned(OnnxNode node, int x, int zero)
@@ -153,9 +153,9 @@ internal static class UnsignedWeights
             string name;
             do
             {
-                name = $"unsigned_weights_{count++}";
+                name = $"unsigned_weights_{_count++}";
             }
-            while (!names.Add(name));
+            while (!_names.Add(name));
             return name;
         }
     }

@@ -88,7 +88,9 @@ internal static class VocLabels
         XElement? corners = item.Element("bndbox");
         if (!TryNumber(corners?.Element("xmin"), out float left) || !TryNumber(corners?.Element("ymin"), out float top)
             || !TryNumber(corners?.Element("xmax"), out float right) || !TryNumber(corners?.Element("ymax"), out float bottom))
+        {
             return "no <bndbox> with four numbers";
+        }
         // Pixels count from 1 and both ends belong to the box; files that count from 0 come out 1 pixel off, inside the tolerance.
         return YoloLabels.Corners(classId, Math.Max(left - 1, 0) / width, Math.Max(top - 1, 0) / height, right / width, bottom / height, out box);
     }

@@ -47,7 +47,9 @@ internal readonly record struct JpegStructure(int Width, int Height, int Compone
             if (at + 3 >= file.Length)
                 return found;
             if (marker == StartOfScan)
+            {
                 found = found with { Scans = found.Scans + 1 };
+            }
             else if (IsFrame(marker) && found.Width == 0 && at + 10 <= file.Length)
             {
                 ReadOnlySpan<byte> frame = file[(at + 5)..];

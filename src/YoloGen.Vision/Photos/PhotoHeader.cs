@@ -116,17 +116,23 @@ internal readonly record struct PhotoHeader(long Width, long Height, int Decodin
             return TooShort;
         ReadOnlySpan<byte> kind = file.Slice(12, 4);
         if (kind.SequenceEqual("VP8X"u8))
+        {
             // Lossless files are unpacked to four bytes of the decoder's own.
             header = new PhotoHeader(1 + (file[24] | (file[25] << 8) | (file[26] << 16)), 1 + (file[27] | (file[28] << 8) | (file[29] << 16)), 8);
+        }
         else if (kind.SequenceEqual("VP8 "u8))
+        {
             header = new PhotoHeader(BinaryPrimitives.ReadUInt16LittleEndian(file[26..]) & 0x3FFF, BinaryPrimitives.ReadUInt16LittleEndian(file[28..]) & 0x3FFF, AtOnce);
+        }
         else if (kind.SequenceEqual("VP8L"u8))
         {
             uint bits = BinaryPrimitives.ReadUInt32LittleEndian(file[21..]);
             header = new PhotoHeader(1 + (bits & 0x3FFF), 1 + ((bits >> 14) & 0x3FFF), 8);
         }
         else
+        {
             return "the header is damaged";
+        }
         return null;
     }
 }

@@ -103,8 +103,10 @@ internal static class BackgroundPainter
             canvas.Fill(new SKRect(x, top, x + w, horizon), wall);
             float step = random.Range(12, 26);
             for (float wy = top + 8; wy < horizon - step; wy += step)
+            {
                 for (float wx = x + 6; wx < x + w - step * 0.6f; wx += step)
                     canvas.Fill(new SKRect(wx, wy, wx + step * 0.5f, wy + step * 0.6f), random.Chance(0.3f) ? new SKColor(0xFFE8D9A0) : wall.Shade(0.55f));
+            }
             x += w + random.Range(0, 12);
         }
         SKColor road = new((byte)random.Int(70, 140), (byte)random.Int(70, 140), (byte)random.Int(70, 140));

@@ -70,8 +70,10 @@ internal static class MaskPainter
                 break;
             case 1:
                 for (float y = 0; y < 1.2f; y += 0.15f)
+                {
                     for (float x = -0.9f; x < 0.9f; x += 0.17f)
                         canvas.Oval(x + y * 0.3f, y, 0.035f, 0.035f, accent);
+                }
                 break;
             case 2:
                 for (int i = 0; i < 14; i++)

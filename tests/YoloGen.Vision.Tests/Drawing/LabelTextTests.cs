@@ -27,8 +27,10 @@ public sealed class LabelTextTests
         TextMask[] masks = [.. letters.Append("\uFFFF").Select(l => TextMask.Of(l, 40, Fonts)!)];
         Assert.All(masks, m => Assert.Contains(m.Coverage, c => c > 128));
         for (int i = 0; i < masks.Length; i++)
+        {
             for (int j = 0; j < i; j++)
                 Assert.False(masks[i].Width == masks[j].Width && masks[i].Coverage.AsSpan().SequenceEqual(masks[j].Coverage), $"{i} and {j} look the same");
+        }
     }
 
     [Fact]

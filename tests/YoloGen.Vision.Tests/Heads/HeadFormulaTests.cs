@@ -13,7 +13,7 @@ public sealed class HeadFormulaTests
     [InlineData(false, 1.05f)]
     public void Yolo_anchors(bool objectnessFirst, float scaleXY)
     {
-        const int w = 5, h = 4, classes = 3;
+        int w = 5, h = 4, classes = 3;
         float[] anchors = [10, 14, 23, 27];
         float[] map = Values(2 * (5 + classes) * w * h, 2.5);
         var buffer = new CandidateBuffer(new Candidate[500], 0.2f);
@@ -44,7 +44,7 @@ public sealed class HeadFormulaTests
     [InlineData(true, 10, true)]
     public void Yolov5_raw(bool channelsLast, int firstRow, bool activated)
     {
-        const int w = 4, h = 3, classes = 2;
+        int w = 4, h = 3, classes = 2;
         float[] anchors = [10, 13, 30, 33, 62, 45];
         float[] map = [.. new float[firstRow * 7], .. Values(3 * 7 * w * h, activated ? 0.7 : 2).Select(v => activated ? Math.Abs(v) : v)];
         var buffer = new CandidateBuffer(new Candidate[500], 0.25f);
@@ -129,7 +129,7 @@ public sealed class HeadFormulaTests
     [Fact]
     public void Fastest_det()
     {
-        const int w = 6, h = 5;
+        int w = 6, h = 5;
         float[] map = [.. Values(8 * w * h, 1).Select((v, i) => i / (w * h) is 0 or >= 5 ? Math.Abs(v) : v)];
         var buffer = new CandidateBuffer(new Candidate[100], 0.3f);
         FastestDetHead.Decode(map, new(w, h, 3, 96, 80), ref buffer);

@@ -111,8 +111,10 @@ public sealed class ResultFormatTests
         var photo = new Photo(40, 20);
         Pixels.Tint(photo, Mask(), (200, 100, 50));
         for (int y = 0; y < 20; y++)
+        {
             for (int x = 0; x < 40; x++)
                 Assert.Equal(Mask().Contains(x, y) ? [100, 50, 25] : new byte[3], photo.Rgb.AsSpan(((y * 40) + x) * 3, 3).ToArray());
+        }
         Assert.True(Mask().Contains(10, 0) && !Mask().Contains(10, 10) && Mask().Contains(29, 19) && !Mask().Contains(30, 0));
     }
 

@@ -10,16 +10,16 @@ namespace YoloGen.Compiler.Passes.Quantized;
 /// </summary>
 internal sealed class ByteSources(ForwardRewriter rewriter)
 {
-    private readonly Dictionary<Tensor, ByteSource?> found = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<ByteSource, Tensor> materialized = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Tensor, ByteSource?> _found = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<ByteSource, Tensor> _materialized = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The source of a float tensor, or null.</summary>
     public ByteSource? Find(Tensor tensor)
     {
-        if (!found.TryGetValue(tensor, out ByteSource? source))
+        if (!_found.TryGetValue(tensor, out ByteSource? source))
         {
             source = rewriter.Producer(tensor) is { } node && tensor.Type == ElementType.Float32 ? Search(node) : null;
-            found[tensor] = source;
+            _found[tensor] = source;
         }
 
         return source;
@@ -36,7 +36,7 @@ internal sealed class ByteSources(ForwardRewriter rewriter)
 
     /// <summary>The 8-bit tensor of a source, emitting its moves where needed.</summary>
     public Tensor Materialize(ByteSource source)
-        => source.Bytes ?? (materialized.TryGetValue(source, out Tensor? done)
+        => source.Bytes ?? (_materialized.TryGetValue(source, out Tensor? done)
             ? done
             : Materialize(source, rewriter.New(source.Move!.Output.Name + ".bytes", source.Type, source.Move.Output.Shape)));
 
@@ -46,7 +46,7 @@ internal sealed class ByteSources(ForwardRewriter rewriter)
         Node move = source.Move!;
         Tensor bytes = Materialize(source.Before!);
         rewriter.Emit(move with { Inputs = [bytes, .. move.Inputs.Skip(1)], Outputs = [output] });
-        materialized[source] = output;
+        _materialized[source] = output;
         return output;
     }
 
