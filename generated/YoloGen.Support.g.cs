@@ -188,6 +188,9 @@ internal struct Candidate
     /// <summary>Position in which the head found it; breaks ties between equal scores.</summary>
     public int Order;
 
+    /// <summary>Suppression's: the one kept before it in its list, -1 where there is none.</summary>
+    public int KeptBefore;
+
     /// <summary>Place of the outputs that holds it, where a head finds points by it later.</summary>
     public int Place;
 
@@ -3317,6 +3320,9 @@ internal static unsafe partial class Nd
 /// <summary>Greedy class-wise non-maximum suppression, in place, without allocation and the same on every machine.</summary>
 internal static class Nms
 {
+    /// <summary>Lists of what was kept, each of the classes that share these bits.</summary>
+    private const int Lists = 256;
+
     /// <summary>
     /// Moves the surviving candidates, best first, to the front of <paramref name="candidates"/> and returns how many they are, at most
     /// <paramref name="maxKept"/>. A candidate is dropped when its IoU with a better one of its class that was kept exceeds <paramref name="iouThreshold"/>.
@@ -3324,12 +3330,19 @@ internal static class Nms
     public static int Run(Span<Candidate> candidates, float iouThreshold, int maxKept)
     { unchecked {
         Sort(candidates);
+        Span<int> last = stackalloc int[Lists];
+        last.Fill(-1);
         int kept = 0;
         for (int i = 0; i < candidates.Length && kept < maxKept; i++)
         {
             Candidate candidate = candidates[i];
-            if (!Overlaps(candidates.Slice(0, kept), candidate, iouThreshold))
-                candidates[kept++] = candidate;
+            ref int list = ref last[candidate.ClassId & (Lists - 1)];
+            if (Overlaps(candidates, list, candidate, iouThreshold))
+                continue;
+
+            candidate.KeptBefore = list;
+            list = kept;
+            candidates[kept++] = candidate;
         }
         return kept;
     } }
@@ -3361,9 +3374,10 @@ internal static class Nms
         }
     } }
 
-    private static bool Overlaps(Span<Candidate> kept, in Candidate candidate, float iouThreshold)
+    /// <summary>Whether one of a list of kept ones overlaps: it begins at the last of them, and each names the one before it.</summary>
+    private static bool Overlaps(Span<Candidate> kept, int last, in Candidate candidate, float iouThreshold)
     { unchecked {
-        for (int i = 0; i < kept.Length; i++)
+        for (int i = last; i >= 0; i = kept[i].KeptBefore)
         {
             if (kept[i].ClassId == candidate.ClassId && IouExceeds(kept[i], candidate, iouThreshold))
                 return true;

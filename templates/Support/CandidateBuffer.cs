@@ -19,6 +19,9 @@ internal struct Candidate
     /// <summary>Position in which the head found it; breaks ties between equal scores.</summary>
     public int Order;
 
+    /// <summary>Suppression's: the one kept before it in its list, -1 where there is none.</summary>
+    public int KeptBefore;
+
     /// <summary>Place of the outputs that holds it, where a head finds points by it later.</summary>
     public int Place;
 

@@ -6,8 +6,8 @@ namespace YoloGen.Vision.Tests.Support;
 
 public sealed class NmsTests
 {
-    private static readonly Gen<Candidate[]> Candidates = Gen.Select(Gen.Int[0, 40], Gen.Int[0, 40], Gen.Int[0, 30], Gen.Int[0, 30], Gen.Int[1, 20], Gen.Int[0, 2])
-        .Array[0, 60].Select(boxes => boxes.Select((b, i) => new Candidate { X = b.Item1, Y = b.Item2, Width = b.Item3, Height = b.Item4, Score = b.Item5 / 20f, ClassId = b.Item6, Order = i }).ToArray());
+    private static readonly Gen<Candidate[]> Candidates = Gen.Select(Gen.Int[0, 40], Gen.Int[0, 40], Gen.Int[0, 30], Gen.Int[0, 30], Gen.Int[1, 20], Gen.Int[0, 5])
+        .Array[0, 60].Select(boxes => boxes.Select((b, i) => new Candidate { X = b.Item1, Y = b.Item2, Width = b.Item3, Height = b.Item4, Score = b.Item5 / 20f, ClassId = (b.Item6 % 3 * 256) + (b.Item6 / 3), Order = i }).ToArray());
 
     [Fact]
     public void Agrees_with_brute_force()
