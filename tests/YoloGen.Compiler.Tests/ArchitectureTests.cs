@@ -23,6 +23,19 @@ public sealed partial class ArchitectureTests
         Assert.Equal(table, found.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>A project shows its internals to tests, and to another product only for a reason that stands beside it.</summary>
+    [Fact]
+    public void Internals_are_shown_to_other_products_for_a_written_reason()
+    {
+        XElement[] shown =
+        [
+            .. new[] { "src", "generator" }.SelectMany(f => Directory.GetFiles(Path.Combine(SharedData.RepositoryRoot, f), "*.csproj", SearchOption.AllDirectories))
+                .SelectMany(f => XDocument.Load(f).Descendants("InternalsVisibleTo")).Where(e => !e.Attribute("Include")!.Value.EndsWith(".Tests", StringComparison.Ordinal)),
+        ];
+        Assert.NotEmpty(shown);
+        Assert.All(shown, e => Assert.True(e.Attribute("Because")?.Value.Length > 10, e.ToString()));
+    }
+
     [Fact]
     public void The_way_of_a_convolution_names_at_most_twenty_files_each_once()
     {
