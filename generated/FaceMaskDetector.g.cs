@@ -167,8 +167,10 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     private byte* _tiles048;
     private byte* _tiles049;
     private byte* _tiles059;
-    private byte* _tileInputs;
-    private byte* _tileOutputs;
+    private readonly NativeBuffer _tileMemory;
+    private readonly byte* _tileInputs;
+    private readonly byte* _tileOutputs;
+    private nint _tileSharedBytes;
     private nint _tileInputBytes;
     private nint _tileOutputBytes;
     private readonly byte[] _kernels;
@@ -189,7 +191,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     /// <exception cref="global::System.PlatformNotSupportedException"><paramref name="kernels"/> names a layer or a kernel that there is not.</exception>
     /// <exception cref="global::System.IO.InvalidDataException">The weights are missing or not those of this class.</exception>
     public FaceMaskDetector(int threads, string? kernels = null)
-        : this(threads, LoadResource(threads), kernels)
+        : this(threads, LoadResource(threads), null, kernels)
     {
     }
 
@@ -201,7 +203,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     /// <exception cref="global::System.PlatformNotSupportedException"><paramref name="kernels"/> names a layer or a kernel that there is not.</exception>
     /// <exception cref="global::System.IO.InvalidDataException">The weights are not those of this class.</exception>
     public FaceMaskDetector(string weightsPath, int threads, string? kernels = null)
-        : this(threads, LoadFile(weightsPath, threads), kernels)
+        : this(threads, LoadFile(weightsPath, threads), null, kernels)
     {
     }
 
@@ -213,31 +215,52 @@ public sealed unsafe class FaceMaskDetector : IDisposable
     /// <exception cref="global::System.PlatformNotSupportedException"><paramref name="kernels"/> names a layer or a kernel that there is not.</exception>
     /// <exception cref="global::System.IO.InvalidDataException">The weights are not those of this class.</exception>
     public FaceMaskDetector(ReadOnlySpan<byte> weights, int threads, string? kernels = null)
-        : this(threads, LoadSpan(weights, threads), kernels)
+        : this(threads, LoadSpan(weights, threads), null, kernels)
     {
     }
 
-    private FaceMaskDetector(int threads, NativeBuffer file, string? kernels)
+    /// <summary>
+    /// Shares the weights of another detector, which holds them once however many there are: to serve many at once, one object for each of them. It has
+    /// memory for its own tensors, its own threads, and the other's kernels; either may be disposed first.
+    /// </summary>
+    /// <param name="other">A detector that is not disposed. Its runs are not disturbed.</param>
+    /// <param name="threads">Threads to run on, at least 1; never more than there are processors.</param>
+    /// <exception cref="global::System.ArgumentNullException"><paramref name="other"/> is null.</exception>
+    /// <exception cref="global::System.ArgumentOutOfRangeException"><paramref name="threads"/> is less than 1.</exception>
+    /// <exception cref="global::System.ObjectDisposedException"><paramref name="other"/> is disposed.</exception>
+    public FaceMaskDetector(FaceMaskDetector other, int threads)
+        : this(threads, null, Usable(other, threads), null)
+    {
+    }
+
+    private FaceMaskDetector(int threads, NativeBuffer? file, FaceMaskDetector? other, string? kernels)
     { unchecked {
         int parts = Math.Min(threads, Math.Max(1, Environment.ProcessorCount));
         using (file)
         {
-            _isa = IsaSelection.Choose([Isa.Portable, Isa.Avx2, Isa.Vnni, Isa.Neon, Isa.Dot]);
+            byte* weights = file is null ? null : file.Pointer;
+            _isa = other is null ? IsaSelection.Choose([Isa.Portable, Isa.Avx2, Isa.Vnni, Isa.Neon, Isa.Dot]) : other._isa;
             _memory = new NativeBuffer((nuint)3299136 + (nuint)parts * ScratchBytes);
             _arena = _memory.Pointer;
             _constants = _arena + 3297600;
             _scratch = _constants + 1280;
-            Buffer.MemoryCopy(file.Pointer, _constants, 1280, 1280);
-            _kernels = KernelSelection.Choose("FaceMaskDetector", KernelLayers, PlannedKernels(_isa, parts > 1), FittingKernels(_isa), KernelNames(_isa), kernels);
-            _packed = _isa switch
+            Buffer.MemoryCopy(other is null ? weights : other._constants, _constants, 1280, 1280);
+            _kernels = other is null
+                ? KernelSelection.Choose("FaceMaskDetector", KernelLayers, PlannedKernels(_isa, parts > 1), FittingKernels(_isa), KernelNames(_isa), kernels)
+                : other._kernels;
+            _packed = other is not null ? Share(other) : _isa switch
             {
-                Isa.Dot when global::System.Runtime.Intrinsics.Arm.Dp.IsSupported => Pack<DotKernels>(file.Pointer, parts),
-                Isa.Neon when global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported => Pack<NeonKernels>(file.Pointer, parts),
-                Isa.Vnni when global::System.Runtime.Intrinsics.X86.AvxVnni.IsSupported => Pack<VnniKernels>(file.Pointer, parts),
-                Isa.Avx2 when global::System.Runtime.Intrinsics.X86.Avx2.IsSupported => Pack<Avx2Kernels>(file.Pointer, parts),
-                _ => Pack<PortableKernels>(file.Pointer, parts),
+                Isa.Dot when global::System.Runtime.Intrinsics.Arm.Dp.IsSupported => Pack<DotKernels>(weights),
+                Isa.Neon when global::System.Runtime.Intrinsics.Arm.AdvSimd.Arm64.IsSupported => Pack<NeonKernels>(weights),
+                Isa.Vnni when global::System.Runtime.Intrinsics.X86.AvxVnni.IsSupported => Pack<VnniKernels>(weights),
+                Isa.Avx2 when global::System.Runtime.Intrinsics.X86.Avx2.IsSupported => Pack<Avx2Kernels>(weights),
+                _ => Pack<PortableKernels>(weights),
             };
         }
+        nuint tileInputs = Math.Max((nuint)_tileSharedBytes, (nuint)parts * (nuint)_tileInputBytes);
+        _tileMemory = new NativeBuffer(tileInputs + (nuint)parts * (nuint)_tileOutputBytes);
+        _tileInputs = _tileMemory.Pointer;
+        _tileOutputs = _tileInputs + tileInputs;
         _table = new NativeBuffer(PhotoInput.ByteTableLength);
         PhotoInput.BuildByteTable(_table.Pointer, [0f, 0f, 0f], [0.003921569f, 0.003921569f, 0.003921569f], 0.003921569f, 0);
         _letterbox = new NativeBuffer((nuint)parts * Letterbox.ScratchBytes(InputWidth));
@@ -633,6 +656,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         _disposed = true;
         _memory.Dispose();
         _packed.Dispose();
+        _tileMemory.Dispose();
         _table.Dispose();
         _letterbox.Dispose();
     } }
@@ -655,8 +679,76 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         return WeightsBlob.FromSpan(weights, 1289940, 0x2b2c02b773a47193UL);
     } }
 
+    private static FaceMaskDetector Usable(FaceMaskDetector other, int threads)
+    { unchecked {
+        Guard.NotNull(other, nameof(other));
+        Guard.Threads(threads);
+        Guard.NotDisposed(other._disposed, other);
+        return other;
+    } }
+
+    /// <summary>Takes over where the weights lie, and what else packing them has found.</summary>
+    private NativeBuffer Share(FaceMaskDetector other)
+    { unchecked {
+        _packed001 = other._packed001;
+        _packed002 = other._packed002;
+        _packed003 = other._packed003;
+        _packed005 = other._packed005;
+        _packed006 = other._packed006;
+        _packed007 = other._packed007;
+        _packed009 = other._packed009;
+        _packed010 = other._packed010;
+        _packed012 = other._packed012;
+        _packed013 = other._packed013;
+        _packed019 = other._packed019;
+        _packed022 = other._packed022;
+        _packed024 = other._packed024;
+        _packed025 = other._packed025;
+        _packed026 = other._packed026;
+        _packed027 = other._packed027;
+        _packed029 = other._packed029;
+        _packed030 = other._packed030;
+        _packed032 = other._packed032;
+        _packed033 = other._packed033;
+        _packed039 = other._packed039;
+        _packed042 = other._packed042;
+        _packed043 = other._packed043;
+        _packed044 = other._packed044;
+        _packed045 = other._packed045;
+        _packed047 = other._packed047;
+        _packed048 = other._packed048;
+        _packed049 = other._packed049;
+        _packed050 = other._packed050;
+        _packed052 = other._packed052;
+        _packed053 = other._packed053;
+        _packed054 = other._packed054;
+        _packed055 = other._packed055;
+        _packed056 = other._packed056;
+        _packed059 = other._packed059;
+        _packed060 = other._packed060;
+        _tiles002 = other._tiles002;
+        _tiles003 = other._tiles003;
+        _tiles006 = other._tiles006;
+        _tiles007 = other._tiles007;
+        _tiles022 = other._tiles022;
+        _tiles025 = other._tiles025;
+        _tiles026 = other._tiles026;
+        _tiles027 = other._tiles027;
+        _tiles042 = other._tiles042;
+        _tiles043 = other._tiles043;
+        _tiles044 = other._tiles044;
+        _tiles047 = other._tiles047;
+        _tiles048 = other._tiles048;
+        _tiles049 = other._tiles049;
+        _tiles059 = other._tiles059;
+        _tileInputBytes = other._tileInputBytes;
+        _tileOutputBytes = other._tileOutputBytes;
+        _tileSharedBytes = other._tileSharedBytes;
+        return other._packed.Share();
+    } }
+
     /// <summary>Packs the weights for the kernels of one instruction set.</summary>
-    private NativeBuffer Pack<K>(byte* file, int parts) where K : struct, IKernels
+    private NativeBuffer Pack<K>(byte* file) where K : struct, IKernels
     { unchecked {
         nuint size = 0;
         size += Packing.ConvBytes<K>(1, 16, 1, 1, 27);
@@ -696,7 +788,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         size += Packing.ConvBytes<K>(1, 120, 3, 1, 768);
         size += Packing.ConvBytes<K>(1, 21, 1, 1, 120);
 
-        // Convolutions in tiles: transformed weights, and the memory that the threads work in.
+        // Convolutions in tiles: transformed weights, and how much memory the threads work in.
         nuint shared = 0, each = 0, products = 0;
         size += TiledConv.PackedBytes<K>(_kernels[0], 32, 16);
         each = Math.Max(each, TiledConv.InputBytes<K>(_kernels[0], 26, 16));
@@ -745,8 +837,7 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         products = Math.Max(products, TiledConv.OutputBytes<K>(_kernels[14], 36, 120));
         _tileInputBytes = (nint)each;
         _tileOutputBytes = (nint)products;
-        nuint inputs = Math.Max(shared, (nuint)parts * each);
-        size += inputs + (nuint)parts * products;
+        _tileSharedBytes = (nint)shared;
         var packed = new NativeBuffer(size);
         byte* p = packed.Pointer;
         _packed001 = p;
@@ -851,9 +942,6 @@ public sealed unsafe class FaceMaskDetector : IDisposable
         p = TiledConv.Pack<K>(p, ref _kernels[13], file + 831680, file + 962304, file + 962816, 120, 120);
         _tiles059 = p;
         p = TiledConv.Pack<K>(p, ref _kernels[14], file + 1009664, file + 1286144, file + 1286656, 120, 256);
-        _tileInputs = p;
-        _tileOutputs = p + inputs;
-        p += inputs + (nuint)parts * products;
         Debug.Assert(p == packed.Pointer + size);
         return packed;
     } }

@@ -420,6 +420,12 @@ internal static class Guard
             throw new ArgumentOutOfRangeException(nameof(threads), threads, "At least one thread is needed.");
     } }
 
+    public static void NotNull([NotNull] object? value, string argument)
+    { unchecked {
+        if (value is null)
+            throw new ArgumentNullException(argument);
+    } }
+
     public static void NotDisposed([DoesNotReturnIf(true)] bool disposed, object instance) { unchecked { ObjectDisposedException.ThrowIf(disposed, instance); } }
 
     [DoesNotReturn]
@@ -2978,6 +2984,7 @@ internal sealed unsafe class NativeBuffer : IDisposable
 {
     private const nuint Slack = 256;
     private byte* _block;
+    private int _owners = 1;
 
     /// <summary>Allocates; throws <see cref="OutOfMemoryException"/> where there is not enough.</summary>
     public NativeBuffer(nuint length)
@@ -2997,8 +3004,17 @@ internal sealed unsafe class NativeBuffer : IDisposable
 
     public nuint Length { get; }
 
+    /// <summary>Another owner: the memory is given back when each has disposed it. For an owner that is forgotten the finalizer does, once nobody refers to it.</summary>
+    public NativeBuffer Share()
+    { unchecked {
+        Interlocked.Increment(ref _owners);
+        return this;
+    } }
+
     public void Dispose()
     { unchecked {
+        if (Interlocked.Decrement(ref _owners) > 0)
+            return;
         Free();
         GC.SuppressFinalize(this);
     } }

@@ -4,7 +4,7 @@ namespace WebApi;
 
 /// <summary>
 /// A few detectors for many requests. A detector is not for several threads at once; it has threads of its own. Several detectors of few threads
-/// do more in a second than one of many, one of many answers a single request sooner: two threads each are a middle way.
+/// do more in a second than one of many, one of many answers a single request sooner: two threads each are a middle way. They share their weights.
 /// </summary>
 internal sealed class DetectorPool : IDisposable
 {
@@ -21,7 +21,7 @@ internal sealed class DetectorPool : IDisposable
     {
         for (int i = 0; i < Math.Max(1, Environment.ProcessorCount / ThreadsEach); i++)
         {
-            var detector = new FaceMaskDetector(ThreadsEach);
+            FaceMaskDetector detector = _all.Count == 0 ? new(ThreadsEach) : new(_all[0], ThreadsEach);
             _all.Add(detector);
             _free.Writer.TryWrite(detector);
         }

@@ -22,6 +22,9 @@ public interface IEmittedAccess : IDisposable
     /// <summary>Runs the network.</summary>
     void Run();
 
+    /// <summary>Another object of the class, which shares the weights of this one.</summary>
+    IEmittedAccess Share(int threads);
+
     /// <summary>Finds objects in a photo of RGB bytes.</summary>
     /// <returns>x, y, width, height, score, class of each; the likeliest classes of a classifier; empty if the class has no Detect.</returns>
     float[][] Detect(ReadOnlySpan<byte> rgb, int width, int height, int limit);
@@ -64,6 +67,7 @@ internal static class AccessCode
                 public int Threads => network.Threads;
                 public string InstructionSet => network.InstructionSet;
                 public void Run() => network.Run();
+                public IEmittedAccess Share(int threads) => new {{className}}(new {{name}}(network, threads));
                 public void Dispose() => network.Dispose();
 
             """);

@@ -41,6 +41,12 @@ internal static class Guard
             throw new ArgumentOutOfRangeException(nameof(threads), threads, "At least one thread is needed.");
     }
 
+    public static void NotNull([NotNull] object? value, string argument)
+    {
+        if (value is null)
+            throw new ArgumentNullException(argument);
+    }
+
     public static void NotDisposed([DoesNotReturnIf(true)] bool disposed, object instance) => ObjectDisposedException.ThrowIf(disposed, instance);
 
     [DoesNotReturn]

@@ -1,6 +1,7 @@
 #nullable enable
 using System;
 using System.Runtime.InteropServices;
+using System.Threading;
 
 namespace YoloGen.Generated;
 
@@ -13,6 +14,7 @@ internal sealed unsafe class NativeBuffer : IDisposable
 {
     private const nuint Slack = 256;
     private byte* _block;
+    private int _owners = 1;
 
     /// <summary>Allocates; throws <see cref="OutOfMemoryException"/> where there is not enough.</summary>
     public NativeBuffer(nuint length)
@@ -32,8 +34,17 @@ internal sealed unsafe class NativeBuffer : IDisposable
 
     public nuint Length { get; }
 
+    /// <summary>Another owner: the memory is given back when each has disposed it. For an owner that is forgotten the finalizer does, once nobody refers to it.</summary>
+    public NativeBuffer Share()
+    {
+        Interlocked.Increment(ref _owners);
+        return this;
+    }
+
     public void Dispose()
     {
+        if (Interlocked.Decrement(ref _owners) > 0)
+            return;
         Free();
         GC.SuppressFinalize(this);
     }

@@ -47,9 +47,17 @@ internal static class GuardedBuffer
 
             public nuint Length { get; }
 
+            private int _owners = 1;
+
+            public NativeBuffer Share()
+            {
+                System.Threading.Interlocked.Increment(ref _owners);
+                return this;
+            }
+
             public void Dispose()
             {
-                if (_block == null)
+                if (System.Threading.Interlocked.Decrement(ref _owners) > 0 || _block == null)
                     return;
                 byte* first = _block + Guard, end = Pointer + Length;
                 if (new Span<byte>(first, (int)(Pointer - first)).IndexOfAnyExcept((byte)0xA5) >= 0)

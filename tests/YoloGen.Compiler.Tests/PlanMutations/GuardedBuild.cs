@@ -53,6 +53,8 @@ internal static partial class GuardedBuild
                     net.Run();
                     net.Run();
                     {{detect}}
+                    using var second = new Net(net, threads);
+                    second.Run();
                 }
             }
             """;
@@ -102,6 +104,6 @@ internal static partial class GuardedBuild
     [GeneratedRegex(@"_scratch = _constants \+ \d+;")]
     private static partial Regex Scratch();
 
-    [GeneratedRegex(@"Buffer\.MemoryCopy\(file\.Pointer, _constants, (\d+), \d+\);")]
+    [GeneratedRegex(@"Buffer\.MemoryCopy\(other is null \? weights : other\._constants, _constants, (\d+), \d+\);")]
     private static partial Regex ResidentBytes();
 }
