@@ -8,6 +8,7 @@ public class CortexA53Tests
     [Theory]
     [InlineData("facemask_int8", 0.05)]
     [InlineData("synthetic_int8", 0.05)]
+    [InlineData("peers/paper_pruned_s8", 0.05)]
     public void Layers_and_networks_cost_what_the_cycle_model_says(string name, double wholeTolerance)
         => CycleComparison.Check(CoreModels.Of("pi3")!, "CortexA53", name, wholeTolerance);
 
