@@ -60,6 +60,12 @@ internal static class GraphImport
                 }
             }
 
+            if (state.IsWide(tensor) && (node.OpType, inputs.Count) is not (("QuantizeLinear", 2) or ("DequantizeLinear", 0 or 2)))
+            {
+                throw new YoloGenException(
+                    DiagnosticCodes.UnsupportedType, $"{node.OpType} reads '{name}', whose values have 16 bits; only DequantizeLinear is computed on such");
+            }
+
             inputs.Add(tensor);
         }
 

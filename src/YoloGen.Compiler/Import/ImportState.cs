@@ -1,4 +1,5 @@
 using YoloGen.Compiler.Graph;
+using YoloGen.Compiler.Import.Operators;
 using YoloGen.Diagnostics;
 using YoloGen.Onnx;
 
@@ -11,6 +12,7 @@ internal sealed class ImportState
     private readonly HashSet<string> _unclaimed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _suffixes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
+    private readonly Dictionary<Tensor, OnnxDataType> _wide = new(ReferenceEqualityComparer.Instance);
 
     public ImportState(OnnxModel model)
     {
@@ -56,10 +58,29 @@ internal sealed class ImportState
         return name;
     }
 
+    /// <summary>Marks a tensor of floats as whole numbers of 16 bits.</summary>
+    public Tensor Widen(Tensor tensor, OnnxDataType type)
+    {
+        _wide[tensor] = type;
+        return tensor;
+    }
+
+    /// <summary>Whether a tensor holds whole numbers of 16 bits.</summary>
+    public bool IsWide(Tensor? tensor) => tensor is not null && _wide.ContainsKey(tensor);
+
+    /// <summary>Which type of 16 bits a tensor has in the file; null for others.</summary>
+    public OnnxDataType? WideType(Tensor tensor) => _wide.TryGetValue(tensor, out OnnxDataType type) ? type : null;
+
     /// <summary>The IR constant for a tensor of the file.</summary>
     /// <exception cref="YoloGenException">Its element type is not supported.</exception>
     public Tensor Constant(OnnxTensor tensor)
     {
+        if (WideQuantization.RangeOf(tensor.Type) is not null)
+        {
+            var whole = new TensorData(new Shape([.. tensor.Dims.Select(d => (int)d)]), Array.ConvertAll(tensor.ToLongs(), v => (float)v));
+            return Widen(new Tensor(NameOf(tensor.Name.Length > 0 ? tensor.Name : "constant"), whole), tensor.Type);
+        }
+
         TensorData data = ElementTypeMap.Values(tensor) ?? throw new YoloGenException(
             DiagnosticCodes.UnsupportedType,
             $"constant '{tensor.Name}' has type {tensor.Type.NameOf()}, which is not supported; use float, float16, uint8, int8, int32, int64 or bool");

@@ -29,6 +29,11 @@ internal static class OutputImport
                 throw new YoloGenException(DiagnosticCodes.UnsupportedType, $"the output '{info.Name}' has type double; export the model in single precision");
             }
 
+            if (state.IsWide(tensor))
+            {
+                throw new YoloGenException(DiagnosticCodes.UnsupportedType, $"the output '{info.Name}' has 16 bits; export the model so that it is dequantized");
+            }
+
             outputs.Add(tensor);
         }
 

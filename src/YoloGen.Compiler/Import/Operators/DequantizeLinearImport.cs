@@ -3,13 +3,20 @@ using YoloGen.Compiler.Graph.Operators;
 
 namespace YoloGen.Compiler.Import.Operators;
 
-/// <summary>DequantizeLinear of 8 bits or int32, of ONNX and of com.microsoft.</summary>
+/// <summary>DequantizeLinear of 8 or 16 bits or int32, of ONNX and of com.microsoft.</summary>
 internal static class DequantizeLinearImport
 {
     public static void Import(NodeImport n)
     {
-        Tensor x = n.In(0, ElementType.UInt8, ElementType.Int8, ElementType.Int32);
+        Tensor x = n.In(0);
         n.Attributes.Ignore("output_dtype");
+        if (n.State.IsWide(x))
+        {
+            WideQuantization.Dequantize(n, x, QuantizeLinearImport.Axis(n, x));
+            return;
+        }
+
+        x = n.In(0, ElementType.UInt8, ElementType.Int8, ElementType.Int32);
         int axis = QuantizeLinearImport.Axis(n, x);
         if (!Quantization.AreConstant(n, 1, 2))
         {

@@ -39,10 +39,11 @@ internal static class Quantization
         return type.IsQuantized() ? type : throw n.BadType(zeroPoint, "u8 or s8");
     }
 
-    private static QuantParams Read(NodeImport n, int scaleIndex, int zeroIndex, ElementType type, int axis)
+    /// <summary>Constant scales of a tensor or an axis.</summary>
+    public static float[] Scales(NodeImport n, int index)
     {
-        Tensor scale = n.Float(scaleIndex);
-        float[] scales = n.ConstantFloats(scaleIndex, "the scale");
+        Tensor scale = n.Float(index);
+        float[] scales = n.ConstantFloats(index, "the scale");
         if (scale.Shape.Rank > 1 && scales.Length > 1)
         {
             throw n.Unsupported("scales of blocks are not supported; quantize for each tensor or channel");
@@ -57,6 +58,13 @@ internal static class Quantization
             }
         }
 
+        return scales;
+    }
+
+    private static QuantParams Read(NodeImport n, int scaleIndex, int zeroIndex, ElementType type, int axis)
+    {
+        Tensor scale = n.Float(scaleIndex);
+        float[] scales = Scales(n, scaleIndex);
         int[] zeros = ZeroPoints(n, zeroIndex, type);
         int count = Math.Max(scales.Length, zeros.Length);
         return scales.Length >= 1 && (scales.Length == count || scales.Length == 1) && (zeros.Length == count || zeros.Length == 1)

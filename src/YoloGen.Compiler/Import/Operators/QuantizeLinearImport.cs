@@ -5,7 +5,7 @@ using YoloGen.Onnx;
 
 namespace YoloGen.Compiler.Import.Operators;
 
-/// <summary>QuantizeLinear to 8 bits, of ONNX and of com.microsoft.</summary>
+/// <summary>QuantizeLinear, of ONNX and of com.microsoft.</summary>
 internal static class QuantizeLinearImport
 {
     public static void Import(NodeImport n)
@@ -13,6 +13,14 @@ internal static class QuantizeLinearImport
         Tensor x = n.In(0, ElementType.Float32, ElementType.Int32);
         n.Attributes.Ignore("saturate", "precision");
         int axis = Axis(n, x);
+        OnnxDataType? wide = n.Has(2) ? n.State.WideType(n.In(2)) : null;
+        wide ??= n.Attributes.Type("output_dtype", OnnxDataType.UInt8) is var given && WideQuantization.RangeOf(given) is not null ? given : null;
+        if (wide is { } sixteen && (!n.Has(2) || n.State.WideType(n.In(2)) == sixteen))
+        {
+            WideQuantization.Quantize(n, x, axis, sixteen);
+            return;
+        }
+
         ElementType type = n.Has(2) ? Quantization.TypeOf(n, 2) : OutputType(n);
         n.Attributes.Ignore("output_dtype");
         if (x.Type == ElementType.Int32)
@@ -58,7 +66,7 @@ internal static class QuantizeLinearImport
         {
             OnnxDataType.UInt8 or OnnxDataType.Undefined => ElementType.UInt8,
             OnnxDataType.Int8 => ElementType.Int8,
-            _ => throw new YoloGenException(DiagnosticCodes.UnsupportedType, $"QuantizeLinear to {type.NameOf()} is not supported; quantize to uint8 or int8"),
+            _ => throw new YoloGenException(DiagnosticCodes.UnsupportedType, $"QuantizeLinear to {type.NameOf()} is not supported; quantize to uint8, int8, uint16 or int16"),
         };
     }
 }
