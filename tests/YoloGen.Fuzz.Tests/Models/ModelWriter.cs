@@ -14,7 +14,7 @@ internal sealed class ModelWriter
     {
         Random = new Random(seed);
         Form = form;
-        Opset = Random.Next(12) switch { 0 => Random.Next(7, 10), 1 => 24, 2 or 3 => Random.Next(10, 24), _ => Pick(13, 17, 18, 21) };
+        Opset = Random.Next(12) switch { 0 => Random.Next(7, 10), 1 => seed % 4 == 0 ? 26 : 24, 2 or 3 => Random.Next(10, 24), _ => Pick(13, 17, 18, 21) };
         Opset = Math.Max(Opset, form switch { Form.Float => 7, Form.Dynamic => 11, _ => 10 });
         _builder = new OnnxModelBuilder(Opset, "random").Opset("com.microsoft", 1);
         Special = form == Form.Float && Random.Next(20) == 0;

@@ -7,7 +7,7 @@ namespace YoloGen.Fuzz.Tests.Models.Families;
 internal static class Normalizations
 {
     public static Value? Instance(ModelWriter w) => w.Float(v => v.Rank >= 3 && Spread(v, 2)) is not { } x ? null
-        : w.Node("InstanceNormalization", [x, w.Floats(1.2, x.Dims[1]), w.Floats(0.5, x.Dims[1])], ElementType.Float32, x.Dims, 4, Epsilon(w));
+        : w.Node("InstanceNormalization", [Differing(w, x), w.Floats(1.2, x.Dims[1]), w.Floats(0.5, x.Dims[1])], ElementType.Float32, x.Dims, 4, Epsilon(w));
 
     public static Value? Group(ModelWriter w)
     {
@@ -17,7 +17,7 @@ internal static class Normalizations
         }
 
         long channels = x.Dims[1], groups = channels % 2 == 0 ? w.Pick(1, 2, channels) : w.Pick(1, channels);
-        return w.Node("GroupNormalization", [x, w.Floats(1.2, channels), w.Floats(0.5, channels)], ElementType.Float32, x.Dims, 4, [.. Epsilon(w), ("num_groups", groups)]);
+        return w.Node("GroupNormalization", [Differing(w, x), w.Floats(1.2, channels), w.Floats(0.5, channels)], ElementType.Float32, x.Dims, 4, [.. Epsilon(w), ("num_groups", groups)]);
     }
 
     public static Value? Layer(ModelWriter w) => OverLastAxes(w, "LayerNormalization", 17, w.Flip());
@@ -80,12 +80,16 @@ internal static class Normalizations
         }
 
         int axis = w.Int(0, x.Rank - 1);
+        x = bias || op == "LayerNormalization" ? Differing(w, x) : x;
         Value scale = w.Floats(1.2, x.Dims[axis..]);
         return w.Node(op, bias ? [x, scale, w.Floats(0.5, x.Dims[axis..])] : [x, scale], ElementType.Float32, x.Dims, 4, [.. Epsilon(w), ("axis", axis - (w.Flip() ? x.Rank : 0))]);
     }
 
     /// <summary>Whether there is something to normalize: over one value alone the variance is 0, and the result is noise.</summary>
     private static bool Spread(Value v, int from) => v.Dims.Skip(from).Aggregate(1L, (a, b) => a * b) > 1;
+
+    /// <summary>Equal values less their mean are the mean's rounding, which differs from engine to engine: some of each value's size is added.</summary>
+    private static Value Differing(ModelWriter w, Value x) => w.Node("Add", [x, w.Floats(Math.Max(0.1, Math.Min(x.Range, 1e3)), x.Dims)], x.Type, x.Dims, x.Range * 2);
 
     private static (string, object)[] Epsilon(ModelWriter w) => w.Flip() ? [("epsilon", 0.01f)] : [];
 }
