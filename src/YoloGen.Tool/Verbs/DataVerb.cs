@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using YoloGen.Diagnostics;
 using YoloGen.Onnx.Files;
 using YoloGen.Tool.Console;
+using YoloGen.Tool.Reports;
 using YoloGen.Vision;
 
 namespace YoloGen.Tool.Verbs;
@@ -70,7 +72,7 @@ internal static class DataVerb
                 DataSet set = DataSetReader.Read(parsed.GetValue(source)!, split);
                 Terminal.Line($"{split}:");
                 DataSetStatistics statistics = DataSetStatistics.Of(set, parsed.GetValue(size));
-                Terminal.Line(statistics.ToText(set.ClassNames).TrimEnd('\n'));
+                Print(statistics, set.ClassNames);
                 foreach (Diagnostic problem in set.Problems.Concat(statistics.Unreadable).Take(MostProblems))
                 {
                     Terminal.Error(problem.ToString());
@@ -91,6 +93,25 @@ internal static class DataVerb
             return clean ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
+    }
+
+    private static void Print(DataSetStatistics statistics, IReadOnlyList<string> classNames)
+    {
+        CultureInfo c = CultureInfo.InvariantCulture;
+        Terminal.Line($"  photos {statistics.Photos}, without boxes {statistics.Backgrounds} (without a label file {statistics.Unlabelled}), problems {statistics.Problems}");
+        Terminal.Line($"  sides of boxes in pixels of an input of {statistics.InputSize}, by share of the boxes that are smaller:");
+        var table = new TextTable("class", ">boxes", ">min", ">5 %", ">25 %", ">50 %", ">75 %", ">95 %", ">max");
+        for (int i = 0; i < statistics.BoxesByClass.Count; i++)
+        {
+            IEnumerable<string> sides = statistics.SidesByClass[i].Count > 0 ? statistics.SidesByClass[i].Select(s => s.ToString("0", c)) : Enumerable.Repeat("", 7);
+            table.Add([Printable.Of(classNames[i]), statistics.BoxesByClass[i].ToString(c), .. sides]);
+        }
+
+        table.Print();
+        foreach ((int width, int height, int count) in statistics.PhotoSizes)
+        {
+            Terminal.Line(string.Create(c, $"{count,8} photos of {width} x {height}"));
+        }
     }
 
     /// <summary>Draws photos with their labels; false where one cannot be read that the statistics had no fault to find with.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using YoloGen.Diagnostics;
 
 namespace YoloGen.Vision;
@@ -58,23 +56,6 @@ public sealed record DataSetStatistics(
             [.. sizes.OrderByDescending(s => s.Value).ThenBy(s => s.Key).Select(s => (s.Key.Item1, s.Key.Item2, s.Value)).Take(10)],
             set.Problems.Count + unreadable.Count,
             inputSize) { Unreadable = unreadable };
-    }
-
-    /// <summary>A table for people.</summary>
-    public string ToText(IReadOnlyList<string> classNames)
-    {
-        var text = new StringBuilder();
-        CultureInfo c = CultureInfo.InvariantCulture;
-        text.Append(c, $"photos {Photos}, without boxes {Backgrounds} (without a label file {Unlabelled}), problems {Problems}\n");
-        text.Append(c, $"class                     boxes   side in pixels at {InputSize}: min  5%  25%  50%  75%  95%  max\n");
-        for (int i = 0; i < BoxesByClass.Count; i++)
-        {
-            string quantiles = string.Join("  ", SidesByClass[i].Select(s => s.ToString("0", c)));
-            text.Append(c, $"{classNames[i],-24} {BoxesByClass[i],6}   {quantiles}\n");
-        }
-        foreach ((int width, int height, int count) in PhotoSizes)
-            text.Append(c, $"{count,6} photos of {width} x {height}\n");
-        return text.ToString();
     }
 
     private static IReadOnlyList<float> Quantiles(List<float> values)

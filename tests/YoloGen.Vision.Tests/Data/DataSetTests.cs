@@ -33,7 +33,7 @@ public sealed class DataSetTests : IDisposable
         }
         DataSetStatistics statistics = DataSetStatistics.Of(a);
         Assert.Equal(a.Samples.Sum(s => s.Boxes.Count), statistics.BoxesByClass.Sum());
-        Assert.Contains("4 photos of 128 x 96", statistics.ToText(a.ClassNames), StringComparison.Ordinal);
+        Assert.Equal([(128, 96, 4)], statistics.PhotoSizes);
     }
 
     [Fact]
