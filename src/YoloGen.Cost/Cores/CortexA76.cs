@@ -24,7 +24,7 @@ internal static class CortexA76
             // 64 sdot, 12 loads: 1,024 products in 37 cycles.
             Bytes = new TileFigures
             {
-                Pixels = 8, Columns = 8, Depth = 16, Step = 37, RestStep = 26, Segment = 6, Tile = 110, Row = 60, PartValue = 1, RestTile = 1.5,
+                Pixels = 8, Columns = 8, Depth = 16, Step = 37, HalfStep = 20, RestStep = 26, Segment = 6, Tile = 110, Row = 60, PartValue = 1, RestTile = 1.5,
                 PanelBytes = (8, 64), PackedDepth = 4,
             },
             Values = CortexA72.Core.Kernels.Values with { QMatMulProducts = 0.276, QMatMulValue = 3.2 },

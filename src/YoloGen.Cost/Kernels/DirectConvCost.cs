@@ -90,10 +90,17 @@ internal static class DirectConvCost
     {
         int rest = depth % tile.Depth;
         double last = rest == 0 ? 0
-            : tile.RestStep > 0 ? (rest + tile.PackedDepth - 1) / tile.PackedDepth * tile.RestStep
+            : tile.RestStep > 0 ? Rest(rest, tile)
             : tile.HalfStep > 0 && rest <= tile.Depth / 2 ? tile.HalfStep
             : tile.Step;
         return (depth / tile.Depth * tile.Step) + last;
+    }
+
+    /// <summary>Half a step where it fits, then values in groups.</summary>
+    private static double Rest(int rest, TileFigures tile)
+    {
+        int half = tile.HalfStep > 0 && rest >= tile.Depth / 2 ? tile.Depth / 2 : 0;
+        return (half > 0 ? tile.HalfStep : 0) + ((rest - half + tile.PackedDepth - 1) / tile.PackedDepth * tile.RestStep);
     }
 
     /// <summary>Lines under a row of pixels: all of them where pixels are dense, else those that each pixel touches.</summary>

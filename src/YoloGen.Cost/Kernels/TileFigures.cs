@@ -21,7 +21,7 @@ internal sealed record TileFigures
     /// <summary>Cycles of the step that takes the last values of a segment where half a step suffices; 0 if the kernel has no such step.</summary>
     public double HalfStep { get; init; }
 
-    /// <summary>Cycles for each <see cref="PackedDepth"/> values of a segment that fill no step; 0 if a whole or half a step takes them.</summary>
+    /// <summary>Cycles for each <see cref="PackedDepth"/> values of a segment that fill neither a step nor half of one; 0 if a whole or half a step takes them.</summary>
     public double RestStep { get; init; }
 
     /// <summary>Cycles of a segment beyond its steps.</summary>
