@@ -4,7 +4,7 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
-model="${1:-$root/models/facemask_int8.onnx}"
+model="${1:-$root/models/facemask_m_int8.onnx}"
 out="${2:-$root/out/demo}"
 name=FaceMaskDetector
 mkdir -p "$out"

@@ -15,7 +15,7 @@ internal sealed record Drawn(Photo Photo, IReadOnlyList<DetectedBox> Boxes)
 
     private static readonly Lazy<IReadOnlyList<Drawn>> AllScenes = new(() => Find(2));
 
-    public static string ModelPath { get; } = Path.Combine(SharedData.RepositoryRoot, "models", "facemask_int8.onnx");
+    public static string ModelPath { get; } = Path.Combine(SharedData.RepositoryRoot, "models", "facemask_m_int8.onnx");
 
     public static IReadOnlyList<string> ClassNames { get; } = ["mask", "no_mask"];
 
