@@ -17,6 +17,8 @@ internal static class CompileReport
     /// <summary>Share of the predicted time from which a layer is printed.</summary>
     private const double LeastShare = 0.01;
 
+    private const string WithoutHead = "https://github.com/yologen/yologen/blob/main/docs/without-a-head.md";
+
     public static void Print(string path, CompiledModel model)
     {
         Terminal.Line($"{Path.GetFileName(path)} -> class {model.Plan.Namespace}.{model.Plan.ClassName}");
@@ -39,7 +41,7 @@ internal static class CompileReport
         {
             Terminal.Line(model.HeadProblem is { } problem
                 ? $"  warning: the class has Run but no Detect: {problem}"
-                : "  no detection head recognised: the class has Run but no Detect (--head names one; inspect says for each head what speaks against it)");
+                : $"  no detection head recognised: the class has Run but no Detect (--head names one; inspect says for each head what speaks against it); how to write a classifier or a decoder in thirty lines: {WithoutHead}");
             return;
         }
 
