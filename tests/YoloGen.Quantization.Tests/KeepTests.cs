@@ -50,11 +50,14 @@ public sealed class KeepTests : IDisposable
     public void Photos_that_are_brought_wrongly_are_refused_with_the_way_that_finds_boxes()
     {
         QuantizeOptions options = new() { Head = HeadOptions.None with { Scale = [1e-6f] } };
-        var exception = Assert.Throws<YoloGenException>(() => Quantizer.Quantize(Detector(loud: 1), Photos(), options));
+        var exception = Assert.Throws<YoloGenException>(() => Quantizer.Quantize(Detector(loud: 1), Photos(8), options));
         Assert.Equal(DiagnosticCodes.NoCalibration, exception.Diagnostics[0].Code);
         Assert.Contains("finds 0 boxes", exception.Message, StringComparison.Ordinal);
         Assert.Contains("--scale 1", exception.Message, StringComparison.Ordinal);
-        Assert.Null(Quantizer.Quantize(Detector(loud: 1), Photos(), options with { Keep = 0 }).Kept);
+        Assert.Null(Quantizer.Quantize(Detector(loud: 1), Photos(8), options with { Keep = 0 }).Kept);
+
+        // Of a few photos it may be that nothing is in them.
+        Assert.Null(Quantizer.Quantize(Detector(loud: 1), Photos(), options).Kept);
     }
 
     /// <summary>
@@ -107,8 +110,8 @@ public sealed class KeepTests : IDisposable
         static Tensor Feature(string name, int channels) => new(name, ElementType.Float32, Shape.Of(1, channels, Cells, Cells));
     }
 
-    /// <summary>Two photos whose cells have 64 different brightnesses each.</summary>
-    private string[] Photos() => [.. Enumerable.Range(0, 2).Select(i =>
+    /// <summary>Photos whose cells have 64 different brightnesses each.</summary>
+    private string[] Photos(int count = 2) => [.. Enumerable.Range(0, count).Select(i =>
     {
         string path = Path.Combine(_folder, $"{i}.png");
         byte[] rgb = new byte[Size * Size * 3];

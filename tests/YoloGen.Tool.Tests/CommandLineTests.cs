@@ -289,7 +289,7 @@ public class CommandLineTests
         Assert.DoesNotContain("YG0499", error, StringComparison.Ordinal);
     }
 
-    /// <summary>The prediction of a Pi is the plan's own, says on each line that it is one, and knows one machine only.</summary>
+    /// <summary>The prediction of a Pi is the plan's own, says on each line that it is one, and knows the machines that there are.</summary>
     [Fact]
     public void Bench_predicts_a_Pi_without_measuring()
     {
@@ -297,9 +297,9 @@ public class CommandLineTests
         (int code, string output, _) = Run("bench", model, "--predict", "pi4");
         Assert.Equal(0, code);
         double expected = Cost.NetworkCost.Of(Compilation.Plan(model).Plan, Cost.CoreModels.RaspberryPi4).Milliseconds;
-        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"one core  {expected,10:0.0} ms"), output, StringComparison.Ordinal);
+        Assert.Matches(string.Create(CultureInfo.InvariantCulture, $"one core +{expected:0.0} ms"), output);
         Assert.Equal(2, output.Split("predicted, not measured").Length - 1);
-        (code, _, string error) = Run("bench", model, "--predict", "pi5");
+        (code, _, string error) = Run("bench", model, "--predict", "pi6");
         Assert.Equal(2, code);
         Assert.Contains("takes pi4", error, StringComparison.Ordinal);
     }

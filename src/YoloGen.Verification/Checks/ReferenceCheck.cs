@@ -11,6 +11,7 @@ namespace YoloGen.Verification.Checks;
 internal sealed class ReferenceCheck(NetworkGraph graph, IReadOnlyDictionary<string, TensorData> inputs, ReferenceRun run, double share)
 {
     private readonly List<string> _notes = [.. Missing(run)];
+    private readonly HashSet<string> _contradicted = new(StringComparer.Ordinal);
 
     /// <summary>Why there is nothing to compare with, or null.</summary>
     public string? NotComparable => run is { Optimized: null, Unoptimized: null } ? $"ONNX Runtime cannot run this model: {run.Problems["unoptimized"]}" : null;
@@ -24,12 +25,15 @@ internal sealed class ReferenceCheck(NetworkGraph graph, IReadOnlyDictionary<str
             run.Optimized is { } optimized ? [.. new OperatorCheck(graph, inputs, optimized, share).Run()] : null,
             () => run.Unoptimized is { } plain ? [.. new OperatorCheck(graph, inputs, plain, share).Run()] : null);
 
-    /// <summary>Tensors with only exact operators upstream, from the network's input on.</summary>
+    /// <summary>
+    /// Tensors with only exact operators upstream, from the network's input on; none behind one where <see cref="Operators"/>, which comes first, found that ONNX
+    /// Runtime contradicts itself: its optimized graph goes on with its own values there.
+    /// </summary>
     /// <param name="values">Every tensor of our own run.</param>
     public IReadOnlyList<TensorVerdict> EndToEnd(IReadOnlyDictionary<Tensor, TensorData> values)
         => Decide(
-            run.Optimized is { } optimized ? [.. EndToEndCheck.Run(graph, values, optimized)] : null,
-            () => run.Unoptimized is { } plain ? [.. EndToEndCheck.Run(graph, values, plain)] : null);
+            run.Optimized is { } optimized ? [.. EndToEndCheck.Run(graph, values, optimized, _contradicted)] : null,
+            () => run.Unoptimized is { } plain ? [.. EndToEndCheck.Run(graph, values, plain, _contradicted)] : null);
 
     /// <summary>The network's outputs that detections are judged by.</summary>
     public IReadOnlyDictionary<string, TensorData> Outputs
@@ -70,6 +74,7 @@ internal sealed class ReferenceCheck(NetworkGraph graph, IReadOnlyDictionary<str
             return optimized;
         }
 
+        _contradicted.Add(plain.Tensor);
         string note = FormattableString.Invariant(
             $"ONNX Runtime contradicts itself at {plain.Tensor} ({plain.Operators}): its optimized graph differs from the file's own in what it computes there; the unoptimized one decides, and YoloGen {(plain.Passed ? "agrees with it" : "does not agree with it")}");
         if (!_notes.Contains(note))

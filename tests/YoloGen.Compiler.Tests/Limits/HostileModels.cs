@@ -98,7 +98,7 @@ internal static class HostileModels
         yield return ("attribute of another type", "YG0206", X().Node("Softmax", ["x"], ["y"], ("axis", "one")).Output("y").Build());
         yield return ("attribute twice", "YG0206", X().Node("Softmax", ["x"], ["y"], ("axis", 1), ("axis", 2)).Output("y").Build());
         yield return ("LeakyRelu alpha NaN", Compiles, X().Node("LeakyRelu", ["x"], ["y"], ("alpha", float.NaN)).Output("y").Build());
-        yield return ("LRN size 2^31", "YG0201", X().Node("LRN", ["x"], ["y"], ("size", 1L << 31)).Output("y").Build());
+        yield return ("LRN size 2^31", "YG0203", X().Node("LRN", ["x"], ["y"], ("size", 1L << 31)).Output("y").Build());
         yield return ("auto_pad of nonsense", "YG0206", Conv(("auto_pad", "SAME_MIDDLE")));
     }
 
