@@ -19,6 +19,12 @@ internal sealed class AttributeReader
             {
                 throw Bad($"attribute '{attribute.Name}' is given twice");
             }
+
+            // Only the body of a function refers to attributes, and its copies have their values.
+            if (attribute.Reference.Length > 0 || (attribute.Type, attribute.Tensor, attribute.Graph) is (OnnxAttributeType.Tensor, null, _) or (OnnxAttributeType.Graph, _, null))
+            {
+                throw Bad($"attribute '{attribute.Name}' refers to an attribute of a function instead of having a value");
+            }
         }
     }
 

@@ -78,4 +78,15 @@ public class ComposedImportTests
         RefusalTests.Refused(DiagnosticCodes.UnsupportedForm, () => new OneNode("GridSample", 20).In(1, 1, 2, 2, 2).In(1, 1, 1, 1, 3).Import());
         RefusalTests.Refused(DiagnosticCodes.BadAttribute, () => new OneNode("LpPool").In(1, 1, 4, 4).Attr("kernel_shape", new[] { 2, 2 }).Attr("p", 0).Import());
     }
+
+    /// <summary>An index beyond its own axis is another row's element in the list of all; numbers beyond 32 bits are refused, not cut off.</summary>
+    [Fact]
+    public void Indices_and_numbers_out_of_range_are_refused()
+    {
+        RefusalTests.Refused(DiagnosticCodes.BadShape, () => new OneNode("GatherND").In(3, 3).Const(0L, 5L).Import());
+        RefusalTests.Refused(DiagnosticCodes.BadShape, () => new OneNode("GatherND").In(3, 3).Const(-4L, 0L).Import());
+        RefusalTests.Refused(DiagnosticCodes.BadShape, () => new OneNode("GatherND").In(3, 3).Const(0L, 1L).Attr("batch_dims", 1L << 40).Import());
+        RefusalTests.Refused(DiagnosticCodes.BadShape, () => new OneNode("TopK").In(3, 3).Const(1L, 2L).Import());
+        new OneNode("GatherND").In(3, 3).Const(-3L, 2L).SameAsOrt();
+    }
 }

@@ -54,7 +54,7 @@ internal static class AngleImport
     public static void Acosh(NodeImport n)
     {
         Tensor x = n.Float(0), t = n.Minus(x, n.Scalar(1));
-        Tensor near = LogOnePlus(n, n.Plus(t, n.Of(UnaryKind.Sqrt, n.Times(t, n.Plus(t, n.Scalar(2))))));
+        Tensor near = LogOnePlus(n, n.Plus(t, n.Times(n.Of(UnaryKind.Sqrt, t), n.Of(UnaryKind.Sqrt, n.Plus(t, n.Scalar(2))))));
         Tensor large = n.Plus(n.Of(UnaryKind.Log, x), n.Scalar(0.6931472f));
         n.Finish(n.Choose(n.Of(BinaryKind.Greater, x, n.Scalar(1e9f)), large, near));
     }

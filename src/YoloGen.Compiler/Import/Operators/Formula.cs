@@ -66,6 +66,11 @@ internal static class Formula
     /// <summary>Indices that may count from the end of an axis, counted from its front.</summary>
     public static Tensor FromFront(this NodeImport n, Tensor indices, int size)
     {
+        if (indices.Constant is { } known && Enumerable.Range(0, known.Values.Length).Select(known.IntegerAt).FirstOrDefault(i => i < -size || i >= size, 0) is var outside && outside != 0)
+        {
+            throw n.BadShape($"index {outside} lies outside an axis of {size} elements");
+        }
+
         Tensor negative = n.Of(BinaryKind.Less, indices, n.Whole(indices.Type, 0));
         return n.Choose(negative, n.Plus(indices, n.Whole(indices.Type, size)), indices);
     }

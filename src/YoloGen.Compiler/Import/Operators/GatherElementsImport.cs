@@ -17,8 +17,9 @@ internal static class GatherElementsImport
     public static void Nd(NodeImport n)
     {
         Tensor x = n.In(0), indices = n.In(1, ElementType.Int32, ElementType.Int64);
-        int batch = checked((int)n.Attributes.Int("batch_dims", 0)), rank = x.Shape.Rank, last = indices.Shape.Rank - 1;
-        if (last < 0 || batch < 0 || batch > Math.Min(rank, last) || indices.Shape[last] < 1 || batch + indices.Shape[last] > rank
+        long dims = n.Attributes.Int("batch_dims", 0);
+        int rank = x.Shape.Rank, last = indices.Shape.Rank - 1, batch = (int)Math.Clamp(dims, 0, Math.Max(0, last));
+        if (last < 0 || batch != dims || batch > rank || indices.Shape[last] < 1 || batch + indices.Shape[last] > rank
             || !x.Shape.Dims.Take(batch).SequenceEqual(indices.Shape.Dims.Take(batch)))
         {
             throw n.BadShape("data, indices and batch_dims do not fit");

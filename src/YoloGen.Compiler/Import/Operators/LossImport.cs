@@ -35,9 +35,9 @@ internal static class LossImport
         Tensor target = n.In(1);
         string reduction = n.Attributes.Text("reduction", "mean");
         Tensor? ignored = null;
-        if (n.Attributes.Has("ignore_index"))
+        if (n.Attributes.Has("ignore_index") && n.Attributes.Int("ignore_index") is var index && (target.Type != ElementType.Int32 || index == (int)index))
         {
-            ignored = n.Of(BinaryKind.Equal, target, n.Whole(target.Type, n.Attributes.Int("ignore_index")));
+            ignored = n.Of(BinaryKind.Equal, target, n.Whole(target.Type, index));
             target = n.Choose(ignored, n.Whole(target.Type, 0), target);
         }
 

@@ -16,7 +16,7 @@ internal static class RotaryEmbeddingImport
         }
 
         Tensor perPlace = x.Shape.Rank == 4 ? n.Transposed(x, 0, 2, 1, 3) : n.Reshape(x, n.Shape(x.Shape[0], x.Shape[1], heads, x.Shape[2] / heads));
-        int size = perPlace.Shape[3], part = turned == 0 ? size : checked((int)turned);
+        int size = perPlace.Shape[3], part = turned == 0 ? size : (int)Math.Clamp(turned, 0, size + 1L);
         if (part < 2 || part > size || part % 2 != 0)
         {
             throw n.Attributes.Bad($"rotary_embedding_dim is {turned} for {size} features");

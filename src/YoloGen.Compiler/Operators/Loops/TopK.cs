@@ -21,7 +21,8 @@ internal sealed record TopK(int Axis, bool Smallest) : LoopOperator("TopKLoop", 
         int axis = n.Axis(n.Attributes.Int("axis", -1), x.Shape.Rank);
         bool smallest = n.Opset >= 11 && !n.Attributes.Flag("largest", true);
         n.Attributes.Ignore("sorted");
-        long k = n.Opset >= 10 ? n.ConstantInts(1, "k")[0] : n.Attributes.Int("k");
+        IReadOnlyList<long> counts = n.Opset >= 10 ? n.ConstantInts(1, "k") : [n.Attributes.Int("k")];
+        long k = counts.Count == 1 ? counts[0] : throw n.BadShape($"k has {counts.Count} values");
         if (x.Shape.Count == 0 || k < 1 || k > x.Shape[axis])
         {
             throw n.BadShape($"{k} of the elements along axis {axis}");
