@@ -1,6 +1,5 @@
 using System.Globalization;
 using YoloGen.Detection;
-using YoloGen.Quantization.Choice;
 
 namespace YoloGen.Quantization;
 

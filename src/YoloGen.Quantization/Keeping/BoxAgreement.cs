@@ -22,7 +22,12 @@ internal sealed class BoxAgreement
     /// <summary>A photo as input, and the boxes that the float network finds in it.</summary>
     internal sealed record Scene(float[] Input, int Width, int Height, DetectedBox[] Boxes)
     {
-        public LabelledBox[] Truth { get; } = [.. Boxes.Select(b => new LabelledBox(b.X, b.Y, b.Width, b.Height, b.ClassId))];
+        public LabelledBox[] Truth { get; } = Labels(Boxes);
+
+        /// <summary>The truth where the float network shows boxes from a score on.</summary>
+        public LabelledBox[] TruthFrom(float score) => Labels(Boxes.Where(b => b.Score >= score));
+
+        private static LabelledBox[] Labels(IEnumerable<DetectedBox> boxes) => [.. boxes.Select(b => new LabelledBox(b.X, b.Y, b.Width, b.Height, b.ClassId))];
     }
 
     private readonly List<Scene> _scenes = [];
@@ -38,9 +43,6 @@ internal sealed class BoxAgreement
     }
 
     public IReadOnlyList<Scene> Scenes => _scenes;
-
-    /// <summary>Threads that networks run on; 0 for one on each processor.</summary>
-    public int Threads => _threads;
 
     /// <summary>Photos that are compared.</summary>
     public int Photos => _scenes.Count;
@@ -86,6 +88,13 @@ internal sealed class BoxAgreement
         }
 
         return Boxes == 0 ? (1, 0) : (evaluator.Result().Map50, damage);
+    }
+
+    /// <summary>Precision, recall and F1 of a network in hundredths of its score, with what the float network shows from a score on as the truth.</summary>
+    public IReadOnlyList<ThresholdMetrics> ByThreshold(NetworkGraph graph, float truthScore)
+    {
+        using var network = new DetectingNetwork(graph, _threads);
+        return Evaluator.Evaluate(_scenes.Select(s => new EvaluationImage(Found(network.Run(s.Input), s, FoundScore), s.TruthFrom(truthScore))), _classes).ByThreshold;
     }
 
     private static int MostPhotos(NetworkGraph graph) => (int)Math.Max(1, MaxInputBytes / (4 * graph.Inputs[0].Shape.Count));

@@ -1,4 +1,5 @@
 using YoloGen.Onnx;
+using YoloGen.Quantization;
 using YoloGen.Training.Network;
 using YoloGen.Training.Quantization;
 
@@ -41,7 +42,7 @@ internal sealed class OnnxExporter : INetworkBuilder<string>
         foreach ((string key, string value) in HeadMetadata.Of(spec))
             exporter._builder.Metadata(key, value);
         if (spec.Quantized)
-            exporter._builder.Metadata(LearnedRanges.Key, LearnedRanges.Text(spec, values));
+            exporter._builder.Metadata(LearnedRanges.Key, NetworkRanges.Text(spec, values));
         return exporter._builder.Build();
     }
 

@@ -1,24 +1,30 @@
 using System.Text.Json;
 using YoloGen.Diagnostics;
 
-namespace YoloGen.Quantization.Choice;
+namespace YoloGen.Quantization;
 
 /// <summary>
 /// Ranges that a network was trained with (quantization-aware training writes them into the file it exports). They and the nearest bytes of the weights are
 /// what its training computed with, so neither is chosen again.
 /// </summary>
-internal static class LearnedRanges
+public static class LearnedRanges
 {
     /// <summary>Key of the metadata: a JSON object, for each tensor [lower end, upper end].</summary>
     public const string Key = "yologen.ranges";
 
     /// <summary>What a user reads about a network that has them.</summary>
-    public const string Assumption = "ranges as the network learned them (yologen.ranges), weights as the nearest bytes";
+    internal const string Assumption = "ranges as the network learned them (yologen.ranges), weights as the nearest bytes";
+
+    /// <summary>The text of the metadata.</summary>
+    /// <param name="ranges">By tensor name; zero is in each.</param>
+    public static string Text(IEnumerable<KeyValuePair<string, ValueRange>> ranges)
+        => JsonSerializer.Serialize((ranges ?? throw new ArgumentNullException(nameof(ranges))).ToDictionary(r => r.Key, r => new[] { r.Value.Min, r.Value.Max }, StringComparer.Ordinal));
 
     /// <summary>By tensor name; null where the network has none.</summary>
     /// <exception cref="YoloGenException">The text is no such object (YG0302).</exception>
     public static IReadOnlyDictionary<string, ValueRange>? Of(IReadOnlyDictionary<string, string> metadata)
     {
+        ArgumentNullException.ThrowIfNull(metadata);
         if (!metadata.TryGetValue(Key, out string? text))
         {
             return null;
